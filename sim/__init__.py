@@ -1,0 +1,1 @@
+"""The model; it knows nothing of experiments."""

@@ -1,0 +1,1 @@
+"""Cadres: the people who do the work, and who are missed where they were taken from."""

@@ -1,0 +1,69 @@
+"""How cadres come about: skill, a second field and rapport are keyed draws."""
+
+from __future__ import annotations
+
+from sim.cadres.state import AT_HOME, OUTSIDE
+from sim.core.compiling import compiled
+from sim.core.purposes import AGE, RAPPORT, SECOND_COMPETENCE, SECOND_SKILL, SKILL, TITLE
+from sim.core.randomness import lognormal, normal, uniform
+
+WORKING_WEEK = 5  # days of seven, everywhere but in a team with extended hours (model 2)
+PLACES = 100_000  # ordinals of one department's cadres; those from outside count on from the middle
+
+
+@compiled
+def key_of(department, ordinal, outside):
+    """Key of a cadre's draws: department and ordinal, so that hiring in one changes nobody in another."""
+    return department * PLACES + ordinal + (PLACES // 2 if outside else 0)
+
+
+@compiled
+def second_field(seed, key, department, departments, numbers):
+    """A second competence, -1 for none (B6: over a third have worked in another field)."""
+    if uniform(seed, SECOND_COMPETENCE, key, 0, 0) >= numbers.second_share:
+        return -1
+    other = int(uniform(seed, SECOND_COMPETENCE, key, 1, 0) * departments)
+    return -1 if other == department else other
+
+
+@compiled
+def appoint(seed, cadre, department, ordinal, outside, departments, visit_competence, numbers):
+    """Fill the row of one cadre."""
+    key = key_of(department, ordinal, outside)
+    cadre.key = key
+    cadre.department = department
+    cadre.level = 1 if outside else (2 if department == visit_competence else 0)
+    cadre.age = numbers.age_low + (numbers.age_high - numbers.age_low) * uniform(seed, AGE, key, 0, 0)
+    cadre.title = uniform(seed, TITLE, key, 0, 0) < numbers.title_share
+    cadre.skill = lognormal(1.0, numbers.skill_sigma, normal(seed, SKILL, key, 0, 0))
+    cadre.second = second_field(seed, key, department, departments, numbers)
+    cadre.experience = cadre.second >= 0
+    cadre.second_skill = cadre.skill * numbers.second_skill
+    spread = numbers.rapport_high - numbers.rapport_low
+    cadre.rapport = numbers.rapport_low + spread * uniform(seed, RAPPORT, key, 0, 0)
+    if department == visit_competence:
+        cadre.rapport = min(1.0, cadre.rapport + numbers.township_rapport)
+    cadre.holds = 1 << department
+    if cadre.second >= 0:
+        cadre.holds |= 1 << cadre.second
+    cadre.post = OUTSIDE if outside else AT_HOME
+    cadre.home_desk = -1 if outside else department
+    cadre.home_next = -1
+    cadre.team_desk = -1
+    cadre.team_next = -1
+    cadre.job = -1
+    cadre.days_per_week = WORKING_WEEK
+
+
+@compiled
+def appoint_all(seed, cadres, departments, seats, visit_competence, numbers):
+    """Fill every cadre's row: each department's own people first, then those who could come from outside."""
+    c = 0
+    for d in range(len(departments)):
+        for ordinal in range(departments[d].establishment):
+            appoint(seed, cadres[c], d, ordinal, False, len(departments), visit_competence, numbers)
+            c += 1
+    for s in range(len(seats)):
+        for ordinal in range(seats[s].outside):
+            appoint(seed, cadres[c], seats[s].department, ordinal, True, len(departments), visit_competence, numbers)
+            c += 1

@@ -1,0 +1,123 @@
+"""Taking up work: how a job reaches a cadre, and when it will be done."""
+
+from __future__ import annotations
+
+from sim.cadres.state import IN_TEAM
+from sim.core.agenda import FINISH
+from sim.core.calendar import after_work
+from sim.core.compiling import compiled
+from sim.core.events import push
+from sim.departments.state import TEAM_DESK
+from sim.staffing.familiarity import team_speed
+from sim.work.buck_passing import passes_on
+from sim.work.dispatch import idle_cadre, next_queue, on_duty
+from sim.work.effort import fatigue_drag, juggling, skill_in
+from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of, take_row
+from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_JOB, ROUTINE_CLASS, SERVED, VISIT_JOB
+from sim.work.time_parts import account
+
+
+@compiled
+def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
+    """A row for a new job; the row's number."""
+    row = take_row(city, jobs)
+    job = jobs[row]
+    job.kind = kind
+    job.ref = ref
+    job.competence = competence
+    job.desk = desk
+    job.effort = effort
+    job.since = now
+    job.owner = owner
+    return row
+
+
+@compiled
+def place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+    """Put a job into its queue; an idle cadre who may do it starts at once."""
+    job = jobs[row]
+    desk = desks[job.desk]
+    routine = job.kind == ROUTINE_JOB
+    if job.owner >= 0:
+        join(queues[own_queue(job.owner, len(desks), len(departments))], jobs, row)
+    else:
+        klass = ROUTINE_CLASS if routine else PROJECT_CLASS
+        join(queues[queue_of(job.desk, job.competence, klass, len(departments))], jobs, row)
+    desk.waiting += 1
+    if routine:
+        departments[job.ref].waiting += job.effort
+    c = idle_cadre(cadres, desk, job, routine, int(now))
+    if c >= 0:
+        take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+    """A free cadre takes the job that has waited longest among those it may do; visits no longer wanted are dropped."""
+    cadre = cadres[c]
+    while cadre.job < 0:
+        q = next_queue(cadre, c, desks, queues, jobs, len(departments), int(now))
+        if q < 0:
+            return
+        row = leave(queues[q], jobs)
+        job = jobs[row]
+        desks[job.desk].waiting -= 1
+        if job.kind == VISIT_JOB and (households[job.ref].signed or city.abandoned):
+            households[job.ref].visit_pending = False
+            give_row_back(city, jobs, row)
+        else:
+            begin(now, city, c, cadre, row, job, desks[job.desk], departments, matters, clearances, heap, numbers)
+
+
+@compiled
+def begin(now, city, c, cadre, row, job, desk, departments, matters, clearances, heap, numbers):
+    """A cadre starts on a job; FINISH is put on the agenda."""
+    effort = job.effort
+    cadre.triage = False
+    if job.kind == ROUTINE_JOB:
+        departments[job.ref].waiting -= effort
+    elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+        effort = start_on_clearance(now, city.seed, cadre, job, desk, matters, clearances, numbers.work)
+    span = effort * slowness(now, city.team, cadre, job, desk, numbers)
+    cadre.job = row
+    cadre.began = now
+    cadre.until = after_work(now, span, cadre.days_per_week)
+    charge(now, cadre, job, span, departments)
+    push(heap, city, cadre.until, FINISH, c)
+
+
+@compiled
+def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
+    """Mark the clearance as worked on; the effort, which is small when the file is only read and passed on."""
+    clearance = clearances[job.ref]
+    matter = matters[clearance.matter]
+    account(matter, now)
+    matter.queued -= 1
+    matter.serving += 1
+    clearance.stage = SERVED
+    if job.kind == CLEARANCE_JOB and passes_on(seed, matter.key, clearance, desk, work):
+        cadre.triage = True
+        return work.triage_effort
+    return job.effort
+
+
+@compiled
+def slowness(now, team, cadre, job, desk, numbers):
+    """Working days that one working day's effort takes: skill, juggling, fatigue, and how new the team is."""
+    slow = juggling(desk.waiting, desk.people, desk.open_limit, numbers.work) * fatigue_drag(cadre, numbers.staffing)
+    if desk.kind == TEAM_DESK:
+        slow /= team_speed(now - team.first_day, numbers.staffing)
+    return slow / skill_in(cadre, job.competence)
+
+
+@compiled
+def charge(now, cadre, job, span, departments):
+    """Book the time: what is ring-fenced or lent is charged by the day, so here only what comes on top."""
+    department = departments[cadre.department]
+    if job.kind == ROUTINE_JOB:
+        department.routine_days += span
+        return
+    department.project_days += span
+    lent = cadre.post == IN_TEAM and cadre.dedicated
+    if not lent and not on_duty(cadre, int(now)):
+        cadre.charged += span

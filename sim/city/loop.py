@@ -1,0 +1,102 @@
+"""The event loop: the one place where time passes."""
+
+from __future__ import annotations
+
+from sim.city.begin import new_job, place
+from sim.city.finish import finish, give
+from sim.city.proceed import arrive, come_back, proceed
+from sim.city.signatures import hear_court
+from sim.city.tick import meet, tick
+from sim.core.agenda import ARRIVAL, COURT, FINISH, FLOOR_END, LAND, MEETING, RETURN, TICK
+from sim.core.calendar import is_working_day, working_time
+from sim.core.compiling import compiled
+from sim.core.events import next_time, pop, push
+from sim.core.purposes import ROUTINE_GAP
+from sim.core.randomness import exponential
+from sim.work.effort import routine_effort
+from sim.work.state import ROUTINE_JOB
+from sim.work.time_parts import account
+
+REACHED = 0
+NEEDS_ROOM = 1
+WORKING_WEEK = 5
+
+
+@compiled
+def advance(until, city, departments, desks, queues, cadres, jobs, routes, matters, clearances, households, ties, heap, series, rounds, steps, regimes):
+    """Live all events before *until* (days); REACHED, or NEEDS_ROOM when more rows for jobs are wanted first."""
+    while next_time(heap, city) < until:
+        if city.free_jobs <= city.reserve:
+            return NEEDS_ROOM
+        now, kind, ref = pop(heap, city)
+        city.now = now
+        numbers = regimes[city.mode]
+        if kind == FINISH:
+            finish(now, city, ref, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, numbers)
+        elif kind == FLOOR_END:
+            end_floor(now, city, ref, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+        elif kind == LAND:
+            arrive(now, city, ref, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+        elif kind == ARRIVAL:
+            take_routine(now, city, ref, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+        elif kind == MEETING:
+            meet(now, city, desks, departments, routes, matters, clearances, households, heap, numbers)
+            push(heap, city, now + numbers.work.meeting_period, MEETING, 0)
+        elif kind == RETURN:
+            start = routes[clearances[matters[ref].first].competence].desk
+            come_back(now, city, heap, ref, start, desks, routes, matters, clearances, households, numbers)
+        elif kind == COURT:
+            hear_court(now, city, ref, households, ties, numbers)
+        elif kind == TICK:
+            tick(int(now), city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, series, rounds, steps, regimes)
+            push(heap, city, now + 1.0, TICK, 0)
+    return REACHED
+
+
+@compiled
+def end_floor(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """The statutory minimum is over: the clearance is given, and its matter goes on."""
+    clearance = clearances[c]
+    matter = matters[clearance.matter]
+    account(matter, now)
+    matter.floored -= 1
+    give(now, clearance, numbers.work)
+    start = routes[clearance.competence].desk
+    proceed(now, city, clearance.matter, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def take_routine(now, city, d, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+    """A routine matter arrives at department *d*; the next arrival is put on the agenda."""
+    department = departments[d]
+    department.arrived += 1
+    row = new_job(now, city, jobs, ROUTINE_JOB, d, d, department.desk, department.arrival_effort, -1)
+    place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+    expect_routine(now, city, d, department, heap)
+
+
+@compiled
+def expect_routine(now, city, d, department, heap):
+    """Put the next routine arrival of a department on the agenda: a Poisson stream in working time.
+
+    Drawn for department, day and place within the day; what would fall after a day's end is drawn anew for the
+    next working day, which changes nothing in a stream without memory and keeps every day's luck its own.
+    """
+    if department.rate <= 0.0:
+        return
+    worked = working_time(now, WORKING_WEEK)
+    day = department.arrival_day
+    index = department.arrival_index + 1
+    place_in_day = worked - working_time(float(day), WORKING_WEEK)
+    while True:
+        if is_working_day(day, WORKING_WEEK):
+            place_in_day += exponential(city.seed, ROUTINE_GAP, department.key, day, index) / department.rate
+            if place_in_day < 1.0:
+                break
+        day += 1
+        index = 0
+        place_in_day = 0.0
+    department.arrival_day = day
+    department.arrival_index = index
+    department.arrival_effort = routine_effort(city.seed, department, day, index)
+    push(heap, city, float(day) + place_in_day, ARRIVAL, d)

@@ -1,0 +1,95 @@
+"""A scenario's numbers as records: what the compiled rules read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.city.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
+from sim.coordination.parameters import Coordination
+from sim.core.parameter import Parameters, as_row
+from sim.scenario import Scenario
+from sim.task_forces.state import SEAT
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Records of one scenario: two regimes (before and under the arm's mode), the lists, and who makes a village."""
+
+    regimes: np.recarray
+    rounds: np.recarray
+    steps: np.recarray
+    seats: np.recarray
+    kinds: np.recarray
+    kind_steps: np.recarray
+    households: np.recarray
+    issues: np.recarray
+    city: np.recarray
+
+
+def nest(parts: dict[str, Parameters]) -> np.recarray:
+    """One row with a named part for each domain's numbers."""
+    rows = {name: as_row(part) for name, part in parts.items()}
+    row = np.zeros(1, np.dtype([(name, part.dtype) for name, part in rows.items()], align=True))
+    for name, part in rows.items():
+        row[name] = part
+    return row.view(np.recarray)
+
+
+def regime(scenario: Scenario, mode: Coordination) -> np.recarray:
+    """The numbers in force under one mode."""
+    return nest(
+        {
+            "mode": mode,
+            "work": scenario.work,
+            "negotiation": scenario.negotiation,
+            "offer": scenario.offer,
+            "staffing": scenario.staffing,
+            "evaluation": scenario.evaluation,
+            "resources": scenario.resources,
+        }
+    )
+
+
+def numbers_of(scenario: Scenario) -> Numbers:
+    """All records of *scenario*."""
+    names = list(scenario.city.departments)
+    rounds = ROUND.make(len(scenario.offer.rounds))
+    rounds["start"] = sorted(scenario.offer.rounds)
+    steps = STEP.make(len(scenario.offer.bonus_steps))
+    for row, step in zip(steps, scenario.offer.bonus_steps, strict=True):
+        row["until"], row["bonus"] = step.until, step.bonus
+    seats = SEAT.make(len(scenario.staffing.seats))
+    for row, (name, seat) in zip(seats, scenario.staffing.seats.items(), strict=True):
+        row["department"], row["members"], row["outside"] = names.index(name), seat.members, seat.outside
+    kinds, kind_steps = issue_kinds(scenario, names)
+    both = np.concatenate([regime(scenario, scenario.history), regime(scenario, scenario.coordination)])
+    return Numbers(
+        regimes=both.view(np.recarray),
+        rounds=rounds,
+        steps=steps,
+        seats=seats,
+        kinds=kinds,
+        kind_steps=kind_steps,
+        households=as_row(scenario.households),
+        issues=as_row(scenario.issues),
+        city=as_row(scenario.city),
+    )
+
+
+def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[np.recarray, np.recarray]:
+    """Kinds of issue with cumulative shares, and the competences of each in order."""
+    kinds = ISSUE_KIND.make(len(scenario.issues.kinds))
+    steps = ISSUE_STEP.make(sum(len(kind.competences) for kind in scenario.issues.kinds.values()))
+    whole = sum(kind.weight for kind in scenario.issues.kinds.values())
+    share = 0.0
+    first = 0
+    for row, kind in zip(kinds, scenario.issues.kinds.values(), strict=True):
+        share += kind.weight / whole
+        row["weight"], row["first"] = share, first
+        row["competences"], row["hardship"] = len(kind.competences), kind.hardship
+        for name in kind.competences:
+            steps[first]["competence"] = names.index(name)
+            first += 1
+    return kinds, steps

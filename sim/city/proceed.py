@@ -1,0 +1,132 @@
+"""Where work meets households: a matter goes on, is ruled on, closes, comes back."""
+
+from __future__ import annotations
+
+from sim.city.begin import new_job, place
+from sim.core.agenda import RETURN
+from sim.core.compiling import compiled
+from sim.core.events import push
+from sim.task_forces.state import WORKING as TEAM_WORKING
+from sim.work.closing import days_until_return, is_false
+from sim.work.effort import clearance_effort
+from sim.work.lapse import renew
+from sim.work.matter_flow import (
+    CLOSE,
+    LAPSED,
+    RULE_HERE,
+    RULE_IN_FORUM,
+    data_holder,
+    go_on,
+    land,
+    needs_data,
+    renew_lapsed,
+    send_next,
+)
+from sim.work.ruling import join_forum
+from sim.work.state import CLEARANCE_JOB, CLOSED, DATA_JOB, OPEN, RULING_JOB, SHELVED
+from sim.work.time_parts import account
+
+MEETING_FORUM = 0
+
+
+@compiled
+def proceed(now, city, m, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """Let matter *m* go on from desk *start*; files that nobody pursues are shelved instead."""
+    matter = matters[m]
+    if city.abandoned:
+        account(matter, now)
+        matter.stage = SHELVED
+        return
+    step = go_on(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+    if step == LAPSED:
+        households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
+    elif step == CLOSE:
+        close(now, city, heap, m, matters, households, numbers)
+    elif step == RULE_HERE:
+        ask_ruling(now, city, m, clearances[matter.first].competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+    elif step == RULE_IN_FORUM:
+        account(matter, now)
+        if numbers.work.forum == MEETING_FORUM or city.leaders < 0:
+            join_forum(city.forum, matters, m)
+        else:
+            ask_ruling(now, city, m, city.leaders, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def ask_ruling(now, city, m, competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+    """Lay a ruling on the desk that may make it: it is work like any other and waits its turn."""
+    matter = matters[m]
+    account(matter, now)
+    matter.queued += 1
+    row = new_job(now, city, jobs, RULING_JOB, m, competence, routes[competence].desk, numbers.work.ruling_effort, -1)
+    place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def rule(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers):
+    """A joint ruling is due on matter *m*: it fails when a clearance has lapsed on the way, else the matter closes."""
+    matter = matters[m]
+    city.ledger.rulings += 1
+    if renew_lapsed(now, city.ledger, matter, clearances) > 0:
+        account(matter, now)
+        matter.stage = OPEN
+        households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
+        send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+        return
+    close(now, city, heap, m, matters, households, numbers)
+
+
+@compiled
+def close(now, city, heap, m, matters, households, numbers):
+    """Close matter *m*; when that is false it comes back some day."""
+    matter = matters[m]
+    account(matter, now)
+    matter.stage = CLOSED
+    matter.closed = now
+    city.ledger.closed += 1
+    households[matter.household].open_issues -= 1
+    watched = numbers.mode.evaluated and city.team.stage == TEAM_WORKING
+    probability = numbers.work.false_closing + (numbers.evaluation.false_closing if watched else 0.0)
+    matter.closed_falsely = is_false(city.seed, matter, probability)
+    if matter.closed_falsely:
+        push(heap, city, now + days_until_return(city.seed, matter, numbers.work), RETURN, m)
+    else:
+        matter.solved = True
+        city.ledger.solved += 1
+
+
+@compiled
+def come_back(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers):
+    """A falsely closed matter comes back: every clearance must be given anew, and the household is blocked again."""
+    matter = matters[m]
+    matter.touched = now
+    matter.stage = OPEN
+    matter.attempt += 1
+    matter.closed_falsely = False
+    households[matter.household].open_issues += 1
+    for c in range(matter.first, matter.first + matter.clearances):
+        renew(clearances[c])
+    if city.abandoned:
+        matter.stage = SHELVED
+        return
+    send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+
+
+@compiled
+def arrive(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """Clearance *c* lands: it waits for data if it needs some, else for somebody at its own desk."""
+    clearance = clearances[c]
+    matter = matters[clearance.matter]
+    land(now, matter, clearance)
+    goal = routes[clearance.competence].desk
+    if needs_data(city.seed, matter, clearance, desks[goal], numbers.work):
+        competence = data_holder(matter, clearances, clearance)
+        effort = numbers.work.data_effort
+        kind = DATA_JOB
+    else:
+        clearance.asked = True
+        competence = clearance.competence
+        effort = clearance_effort(city.seed, matter.key, clearance.ordinal, clearance.attempt, numbers.work)
+        kind = CLEARANCE_JOB
+    row = new_job(now, city, jobs, kind, c, competence, routes[competence].desk, effort, -1)
+    place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)

@@ -1,0 +1,217 @@
+"""A day's signatures: everybody decides on the same morning's facts, then all that was decided takes effect."""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.agenda import COURT
+from sim.core.compiling import compiled
+from sim.core.events import push
+from sim.negotiation.compulsion import APPLIED, REFUSED, court_refuses, is_due
+from sim.negotiation.credibility import belief_after, late_premium
+from sim.negotiation.offer import THRESHOLD, day_of_round, price_offered
+from sim.negotiation.petition import files_petition
+from sim.negotiation.signing import is_unwilling, signing_hazard, would_sign
+from sim.negotiation.threshold import owners_needed, threshold_value
+from sim.task_forces.state import WORKING as TEAM_WORKING
+
+
+@compiled
+def signed_among_ties(i, households, ties):
+    """Share of a household's neighbours and kin that have signed; zero when it has none."""
+    household = households[i]
+    if household.ties == 0:
+        return 0.0
+    gone = 0
+    for t in range(household.first_tie, household.first_tie + household.ties):
+        if households[ties[t].other].signed:
+            gone += 1
+    return gone / household.ties
+
+
+@compiled
+def care_now(city, numbers):
+    """Care package on offer today: only a working task force brings one, where the resources allow it."""
+    return numbers.resources.care_package if city.team.stage == TEAM_WORKING else 0.0
+
+
+@compiled
+def group_value(city, households, numbers):
+    """What the group bonus of an open threshold contract adds to signing today."""
+    if numbers.offer.policy != THRESHOLD or city.window_start < 0.0:
+        return 0.0
+    return threshold_value(city.signed, len(households), numbers.offer)
+
+
+@compiled
+def price_for(day, i, city, households, rounds, steps, numbers):
+    """Today's whole offer to household *i*, in assessed values."""
+    share = city.signed / len(households)
+    return price_offered(day, share, households[i], care_now(city, numbers), numbers.offer, rounds, steps)
+
+
+@compiled
+def decide_all(day, city, households, ties, rounds, steps, numbers):
+    """Every household that is left looks at its offer and its neighbours and decides; how many will sign."""
+    willing = 0
+    group = group_value(city, households, numbers)
+    for i in range(len(households)):
+        household = households[i]
+        if household.signed:
+            continue
+        price = price_for(day, i, city, households, rounds, steps, numbers)
+        share = signed_among_ties(i, households, ties)
+        hazard = signing_hazard(household, price, share, group, numbers.negotiation)
+        if hazard > 0.0 and would_sign(city.seed, day, household, hazard):
+            household.decided = True
+            household.price = price
+            household.unwilling = is_unwilling(household, price, share, group, numbers.negotiation)
+            willing += 1
+    return willing
+
+
+@compiled
+def sign_all(day, city, households, ties, numbers):
+    """Put down the names of all who decided today, while the money lasts; then neighbours learn what was paid."""
+    first = city.signed
+    for i in range(len(households)):
+        if households[i].decided:
+            households[i].decided = False
+            sign(day, city, households[i], numbers)
+    for i in range(len(households)):
+        if households[i].signed and households[i].rank >= first:
+            tell_neighbours(i, city, households, ties, numbers)
+
+
+@compiled
+def sign(day, city, household, numbers):
+    """One household signs; under an open threshold contract nothing is paid before the threshold is met."""
+    cost = household.price * household.value
+    conditional = numbers.offer.policy == THRESHOLD and city.window_start >= 0.0
+    if not conditional and cost > city.ledger.funds:
+        household.unwilling = False
+        return
+    household.signed = True
+    household.conditional = conditional
+    household.signed_at = day
+    household.rank = city.signed
+    city.signed += 1
+    city.left -= 1
+    city.last_signature = day
+    if not conditional:
+        pay(city, household, cost)
+
+
+@compiled
+def pay(city, household, cost):
+    """Money moves from the city's funds to a household that has left for good."""
+    city.ledger.money += cost
+    city.ledger.funds -= cost
+    city.ledger.best_price = max(city.ledger.best_price, household.price)
+    if household.unwilling:
+        city.ledger.unwilling += 1
+
+
+@compiled
+def tell_neighbours(i, city, households, ties, numbers):
+    """Neighbours see what a signature brought and learn whether waiting pays."""
+    premium = late_premium(households[i].price, city.ledger.first_price)
+    for t in range(households[i].first_tie, households[i].first_tie + households[i].ties):
+        neighbour = households[ties[t].other]
+        if not neighbour.signed:
+            neighbour.belief = belief_after(neighbour, premium, numbers.negotiation)
+
+
+@compiled
+def mind_window(day, city, households, rounds, numbers):
+    """Open a threshold window with each round; at its end the agreements bind, or all are void."""
+    if numbers.offer.policy != THRESHOLD:
+        return
+    if city.window_start < 0.0 and day_of_round(day, rounds) == 0.0:
+        city.window_start = day
+    if city.window_start < 0.0 or day < city.window_start + numbers.offer.window:
+        return
+    city.window_start = -1.0
+    if city.signed >= owners_needed(len(households), numbers.offer):
+        bind(city, households, numbers)
+    else:
+        void(city, households, numbers)
+
+
+@compiled
+def bind(city, households, numbers):
+    """The threshold is met: conditional agreements bind and are paid, group bonus included, while the money lasts."""
+    for i in range(len(households)):
+        household = households[i]
+        if not household.conditional:
+            continue
+        household.conditional = False
+        household.price += numbers.offer.group_bonus
+        cost = household.price * household.value
+        if cost <= city.ledger.funds:
+            pay(city, household, cost)
+        else:
+            unsign(city, household)
+
+
+@compiled
+def void(city, households, numbers):
+    """The threshold is missed: every conditional agreement is void, and trust suffers."""
+    city.ledger.voided += 1
+    for i in range(len(households)):
+        household = households[i]
+        if household.conditional:
+            household.conditional = False
+            household.trust *= 1.0 - numbers.offer.void_trust_loss
+            unsign(city, household)
+
+
+@compiled
+def unsign(city, household):
+    """A signature that does not hold: the household is where it was."""
+    household.signed = False
+    household.unwilling = False
+    household.signed_at = -1.0
+    household.rank = -1
+    household.price = 0.0
+    city.signed -= 1
+    city.left += 1
+
+
+@compiled
+def bear(day, city, household, i, rounds, heap, numbers):
+    """What a day does to a household that is left: pressure fades, petitions are filed, courts are asked."""
+    household.pressure *= 1.0 - numbers.negotiation.pressure_fade
+    if files_petition(city.seed, day, household, numbers.negotiation):
+        household.petition = True
+        city.ledger.petitions += 1
+    last_round = rounds[len(rounds) - 1].start if len(rounds) > 0 else 0.0
+    if is_due(household, day, last_round, numbers.negotiation):
+        household.court_stage = APPLIED
+        push(heap, city, day + numbers.negotiation.compulsion_duration, COURT, i)
+
+
+@compiled
+def hear_court(now, city, i, households, ties, numbers):
+    """The court has decided: it refuses, or the household is compelled, which its neighbours do not forget."""
+    household = households[i]
+    if household.signed:
+        return
+    if court_refuses(city.seed, household, numbers.negotiation):
+        household.court_stage = REFUSED
+        return
+    cost = numbers.negotiation.compulsion_cost * household.value
+    if cost > city.ledger.funds:
+        return
+    household.unwilling = True
+    household.signed = True
+    household.signed_at = math.floor(now)
+    household.rank = city.signed
+    household.price = numbers.offer.base
+    household.pressure = 1.0
+    city.signed += 1
+    city.left -= 1
+    city.last_signature = household.signed_at
+    pay(city, household, cost)
+    for t in range(household.first_tie, household.first_tie + household.ties):
+        households[ties[t].other].trust *= 1.0 - numbers.negotiation.compulsion_trust_loss

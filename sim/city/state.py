@@ -1,0 +1,117 @@
+"""The whole state of a city: record arrays, one a kind of agent, that can be copied and branched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sim.core.rows import Kind, flag, real, whole
+from sim.task_forces.state import TASK_FORCE
+from sim.work.state import FORUM
+
+CALENDAR = Kind(
+    "calendar",
+    seed=whole("seed", "keys every draw"),
+    now=real("day", "time of the last event"),
+    until=real("day", "end of the horizon"),
+    intervention=real("day", "when the arms branch"),
+    pending=whole("events", "length of the event heap"),
+    free_job=whole("job", "head of the list of free job rows"),
+    free_jobs=whole("jobs", "how many are free"),
+    reserve=whole("jobs", "rows that routine work may not take"),
+    signed=whole("households", "signatures so far, conditional ones included"),
+    left=whole("households", "households that have not signed"),
+    last_signature=real("day", "day of the last signature"),
+    abandoned=flag("files that nobody owns are no longer pursued"),
+    fenced=flag("somebody has a ring-fence"),
+    mode=whole("row", "which coordination row is in force"),
+    visit_competence=whole("competence", "competence of those who visit"),
+    plot_competence=whole("competence", "competence of those who can show the resettlement plot"),
+    leaders=whole("department", "the leaders, -1 for none"),
+    window_start=real("day", "start of the open threshold window, -1 for none"),
+    sampled=whole("rows", "rows of the series written"),
+)
+
+LEDGER = Kind(
+    "ledger",
+    contacts=whole("visits", "visits made"),
+    handovers=whole("hand-overs", "files handed over"),
+    passed=whole("times", "files sent on as 'not ours'"),
+    lapses=whole("clearances", "clearances that lapsed before the matter was done"),
+    rulings=whole("rulings", "joint rulings made"),
+    closed=whole("matters", "matters closed, truly or not"),
+    solved=whole("matters", "matters really solved"),
+    petitions=whole("petitions", "petitions filed"),
+    unwilling=whole("households", "unwilling movers"),
+    money=real("million yuan", "paid to households"),
+    funds=real("million yuan", "money left under the ceiling"),
+    best_price=real("assessed value", "highest price paid so far"),
+    first_price=real("assessed value", "price of the first day, bonus included"),
+    backlog=real("working days x days", "routine work waiting at home, summed over days"),
+    days=whole("days", "days over which it was summed"),
+    overtime=real("working days", "days worked beyond five of seven"),
+    voided=whole("contracts", "threshold contracts that fell through"),
+)
+
+SAMPLE = Kind(
+    "sample",
+    day=whole("day", "days after the intervention, negative before"),
+    signed=whole("households", "households that have signed"),
+    matters_open=whole("matters", "matters on file and not closed"),
+    backlog=real("working days", "routine work waiting at home"),
+    away=whole("persons", "cadres away from home with the team"),
+    trust=real("0..1", "mean trust of the households left"),
+)
+
+ROUND = Kind("round", start=real("day", "when a round of offers opens"))
+STEP = Kind("step", until=real("day of the round", "end of the step"), bonus=real("assessed value", "bonus until then"))
+ISSUE_KIND = Kind(
+    "issue_kind",
+    weight=real("share", "cumulative share of issues"),
+    first=whole("row", "first of its rows among the kind's competences"),
+    competences=whole("competences", "how many"),
+    hardship=flag("illness or poverty"),
+)
+ISSUE_STEP = Kind("issue_step", competence=whole("competence", "asked for in this order"))
+
+# The one row that every event reads: the calendar, and with it the ledger, the forum and the team.
+CITY = np.dtype(
+    [(name, CALENDAR.dtype[name]) for name in CALENDAR.dtype.names]
+    + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype), ("team", TASK_FORCE.dtype)],
+    align=True,
+)
+
+
+@dataclass(slots=True)
+class State:
+    """Every agent's state, the agenda and the ledger; nothing here is shared between two cities."""
+
+    city: np.recarray
+    departments: np.recarray
+    desks: np.recarray
+    queues: np.recarray
+    cadres: np.recarray
+    jobs: np.recarray
+    routes: np.recarray
+    matters: np.recarray
+    clearances: np.recarray
+    households: np.recarray
+    ties: np.recarray
+    heap: np.recarray
+    series: np.recarray
+
+    def copy(self) -> State:
+        """An independent copy: the branch point of a comparison."""
+        return State(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
+
+    def make_room(self) -> None:
+        """Double the rows for jobs; results do not depend on how many there are."""
+        old = self.jobs
+        grown = np.zeros(2 * len(old), old.dtype).view(np.recarray)
+        grown[: len(old)] = old
+        grown["next"][len(old) : -1] = np.arange(len(old) + 1, len(grown))
+        grown["next"][-1] = self.city[0].free_job
+        self.city[0].free_job = len(old)
+        self.city[0].free_jobs += len(old)
+        self.jobs = grown

@@ -1,0 +1,217 @@
+"""The life of a task force: called, set up, working, dissolved; each stage changes who sits where."""
+
+from __future__ import annotations
+
+from sim.cadres.population import WORKING_WEEK
+from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
+from sim.city.begin import take_up
+from sim.city.proceed import ask_ruling, proceed
+from sim.coordination.arrange import furnish_team, redirect, seat_everybody, team_desk_for
+from sim.core.calendar import is_working_day
+from sim.core.compiling import compiled
+from sim.staffing.selection import best_for_seat
+from sim.task_forces.state import DISSOLVED, SET_UP, WORKING
+from sim.work.dispatch import on_duty
+from sim.work.matter_flow import send_next
+from sim.work.queueing import join, leave, own_queue, queue_of
+from sim.work.ruling import desk_may_rule, take_off_list
+from sim.work.state import CLOSED, DORMANT, OPEN, PENDING_RULING, PROJECT_CLASS, SHELVED
+from sim.work.time_parts import account
+
+
+@compiled
+def call_team(now, city, cadres, desks, departments, seats, numbers):
+    """Call the team: every seat is filled from its department, and the chosen leave their desks if they are freed."""
+    team = city.team
+    team.stage = SET_UP
+    team.called = now
+    team.first_day = now + numbers.staffing.setup_days
+    team.returns = now + numbers.resources.team_window if numbers.resources.team_window > 0 else -1.0
+    for s in range(len(seats)):
+        for _ in range(seats[s].members):
+            c = best_for_seat(city.seed, cadres, seats[s].department, AT_HOME, numbers.mode.selected)
+            if c >= 0:
+                enlist(city, cadres[c], departments, numbers)
+        if numbers.resources.extra_staff:
+            for _ in range(seats[s].outside):
+                c = best_for_seat(city.seed, cadres, seats[s].department, OUTSIDE, True)
+                if c >= 0:
+                    team.outsiders += 1
+                    enlist(city, cadres[c], departments, numbers)
+    seat_everybody(cadres, desks)
+
+
+@compiled
+def enlist(city, cadre, departments, numbers):
+    """A cadre becomes a member."""
+    if cadre.post == AT_HOME:
+        departments[cadre.department].lent += 1
+    cadre.post = SETTING_UP
+    cadre.dedicated = numbers.mode.dedicated or cadre.home_desk < 0
+    city.team.members += 1
+
+
+@compiled
+def covered_by(cadres):
+    """Bit mask of the home competences of those who are setting up."""
+    held = 0
+    for c in range(len(cadres)):
+        if cadres[c].post == SETTING_UP:
+            held |= 1 << cadres[c].department
+    return held
+
+
+@compiled
+def open_team(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """The first working day: members sit down, files come over, owners are named, shelved files are taken up."""
+    team = city.team
+    team.stage = WORKING
+    held = covered_by(cadres)
+    furnish_team(desks, departments, team, held, numbers.mode, numbers.work)
+    overtime = numbers.mode.extended_hours and numbers.resources.overtime
+    for c in range(len(cadres)):
+        cadre = cadres[c]
+        if cadre.post == SETTING_UP:
+            cadre.post = IN_TEAM
+            cadre.team_desk = team_desk_for(team, cadre.department, numbers.mode)
+            if overtime:
+                cadre.days_per_week = numbers.staffing.team_days_per_week
+    seat_everybody(cadres, desks)
+    for competence in range(len(routes)):
+        if (held >> competence) & 1 == 1:
+            redirect(routes, queues, jobs, desks, competence, team_desk_for(team, competence, numbers.mode))
+    if numbers.mode.ownership:
+        name_owners(city, cadres, households, IN_TEAM)
+    pursue(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+    wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def name_owners(city, cadres, households, post):
+    """Give every household that is left one named cadre, in turn, from those at *post* who visit."""
+    visitors = 0
+    for c in range(len(cadres)):
+        if cadres[c].post == post and cadres[c].department == city.visit_competence:
+            visitors += 1
+    if visitors == 0:
+        return
+    for i in range(len(households)):
+        turn = households[i].key % visitors
+        for c in range(len(cadres)):
+            if cadres[c].post == post and cadres[c].department == city.visit_competence:
+                if turn == 0 and not households[i].signed:
+                    households[i].owner = c
+                turn -= 1
+
+
+@compiled
+def pursue(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """Look at every file anew under the arrangement now in force.
+
+    *Rule*: where somebody owns the files, what was abandoned is taken up again; what may go in parallel sets
+    out; and a ruling that the desk may now make itself is taken from the forum's list, or off the shelf.
+    """
+    if city.abandoned and not numbers.mode.ownership:
+        return
+    city.abandoned = False
+    for m in range(len(matters)):
+        matter = matters[m]
+        if matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING:
+            take_up_file(now, city, m, matter, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def take_up_file(now, city, m, matter, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """One file under the arrangement now in force."""
+    start = routes[clearances[matter.first].competence].desk
+    if matter.stage == SHELVED:
+        account(matter, now)
+        matter.stage = OPEN
+        proceed(now, city, m, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+    elif matter.stage == OPEN:
+        send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+    elif desk_may_rule(desks[start], matter):
+        account(matter, now)
+        take_off_list(city.forum, matters, m)
+        matter.stage = OPEN
+        competence = clearances[matter.first].competence
+        ask_ruling(now, city, m, competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+    """Whoever is idle looks whether something now waits for him."""
+    for c in range(len(cadres)):
+        if cadres[c].job < 0:
+            take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def is_over(now, city, matters):
+    """Whether the team ends today: at its window's end, or when everybody has signed and every file is closed."""
+    team = city.team
+    if team.returns >= 0.0:
+        return now >= team.returns
+    if city.left > 0:
+        return False
+    for m in range(len(matters)):
+        if matters[m].stage != CLOSED and matters[m].stage != DORMANT:
+            return False
+    return True
+
+
+@compiled
+def dissolve(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """The team ends: members go home, their files go back to the departments, and the old mode holds again."""
+    city.team.stage = DISSOLVED
+    city.team.dissolved = now
+    city.team.finished = city.left == 0
+    city.mode = 0
+    for c in range(len(cadres)):
+        cadre = cadres[c]
+        if cadre.post == IN_TEAM or cadre.post == SETTING_UP:
+            give_back_own(now, city, c, desks, departments, queues, jobs, households)
+            if cadre.home_desk >= 0:
+                departments[cadre.department].lent -= 1
+            cadre.post = AT_HOME if cadre.home_desk >= 0 else OUTSIDE
+            cadre.team_desk = -1
+            cadre.days_per_week = WORKING_WEEK
+    seat_everybody(cadres, desks)
+    for competence in range(len(routes)):
+        redirect(routes, queues, jobs, desks, competence, departments[competence].desk)
+    pursue(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+    wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def give_back_own(now, city, c, desks, departments, queues, jobs, households):
+    """Work that only cadre *c* was to do goes back to the common queue of its home department; owners are forgotten."""
+    for i in range(len(households)):
+        if households[i].owner == c:
+            households[i].owner = -1
+    own = queues[own_queue(c, len(desks), len(departments))]
+    while own.waiting > 0:
+        row = leave(own, jobs)
+        job = jobs[row]
+        desks[job.desk].waiting -= 1
+        job.owner = -1
+        job.desk = departments[job.competence].desk
+        desks[job.desk].waiting += 1
+        join(queues[queue_of(job.desk, job.competence, PROJECT_CLASS, len(departments))], jobs, row)
+
+
+@compiled
+def live_a_day(day, city, cadres, numbers):
+    """Book a day of those who are lent or ring-fenced: time charged, overtime, tiredness."""
+    for c in range(len(cadres)):
+        cadre = cadres[c]
+        lent = (cadre.post == IN_TEAM or cadre.post == SETTING_UP) and cadre.dedicated
+        works = is_working_day(day, cadre.days_per_week)
+        if works and (lent or on_duty(cadre, day)):
+            cadre.charged += 1.0
+        if works and not is_working_day(day, WORKING_WEEK):
+            cadre.overtime += 1.0
+            city.ledger.overtime += 1.0
+            cadre.fatigue = min(1.0, cadre.fatigue + numbers.staffing.tiring)
+        elif not works:
+            cadre.fatigue *= 1.0 - numbers.staffing.recovery

@@ -1,0 +1,151 @@
+"""One day of the city, in order, with the reason for each place."""
+
+from __future__ import annotations
+
+from sim.city.begin import new_job, place
+from sim.city.proceed import rule
+from sim.city.signatures import bear, decide_all, mind_window, sign_all
+from sim.city.team_life import dissolve, is_over, live_a_day, open_team, wake
+from sim.core.calendar import is_working_day
+from sim.core.compiling import compiled
+from sim.negotiation.visit import wants_visit
+from sim.task_forces.state import NO_TEAM, SET_UP
+from sim.task_forces.state import WORKING as TEAM_WORKING
+from sim.work.ruling import forum_may_rule, leave_forum, those_present
+from sim.work.state import CLOSED, DORMANT, VISIT_JOB
+
+MONTH = 30  # the history is sampled once in so many days, the year of the arms every day
+WORKING_WEEK = 5
+
+
+@compiled
+def tick(day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, series, rounds, steps, regimes):
+    """One day, at its start.
+
+    1. The team's stage, because it decides who works where today.
+    2. Days charged, because people are lent by the day whether or not they find work.
+    3. The threshold window, before today's decisions: yesterday was its last day.
+    4. Signatures: all decide on the same morning's facts, then all takes effect.
+    5. What the day does to those who are left, and the visits they are due.
+    6. The sample for the record, last, so that it shows the day's outcome.
+    """
+    now = float(day)
+    turn_stage(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes)
+    numbers = regimes[city.mode]
+    if city.team.stage != NO_TEAM or city.fenced:
+        live_a_day(day, city, cadres, numbers)
+    if city.fenced:
+        wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+    mind_window(now, city, households, rounds, numbers)
+    if city.left > 0:
+        if decide_all(day, city, households, ties, rounds, steps, numbers) > 0:
+            sign_all(now, city, households, ties, numbers)
+        give_up(city, households, numbers)
+        for i in range(len(households)):
+            if not households[i].signed:
+                bear(day, city, households[i], i, rounds, heap, numbers)
+        if is_working_day(day, WORKING_WEEK) and not city.abandoned:
+            send_visitors(now, day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+    record(day, city, departments, matters, households, series)
+
+
+@compiled
+def turn_stage(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes):
+    """Bring the team to its next stage when the day has come."""
+    if city.team.stage == SET_UP and now >= city.team.first_day:
+        city.mode = 1
+        open_team(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes[1])
+    elif city.team.stage == TEAM_WORKING and is_over(now, city, matters):
+        dissolve(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes[0])
+
+
+@compiled
+def give_up(city, households, numbers):
+    """Files that nobody owns are dropped when few are left (the rival explanation 'abandoned'; relocation 1)."""
+    if not numbers.mode.ownership and city.left < numbers.work.abandon_below * len(households):
+        city.abandoned = True
+
+
+@compiled
+def send_visitors(now, day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+    """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
+    watched = numbers.mode.evaluated and city.team.stage == TEAM_WORKING
+    interval = numbers.evaluation.visit_interval if watched else numbers.negotiation.visit_interval
+    competence = city.visit_competence
+    for i in range(len(households)):
+        household = households[i]
+        if wants_visit(household, day, interval):
+            household.visit_pending = True
+            desk = routes[competence].desk
+            effort = numbers.negotiation.visit_effort
+            row = new_job(now, city, jobs, VISIT_JOB, i, competence, desk, effort, household.owner)
+            place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+
+
+@compiled
+def meet(now, city, desks, departments, routes, matters, clearances, households, heap, numbers):
+    """The joint meeting: matters in order of their coming; each is ruled if all it needs are there, up to the batch."""
+    city.forum.meetings += 1
+    if city.abandoned:
+        return
+    present = those_present(city.seed, len(departments), int(now), numbers.work)
+    ruled = 0
+    before = -1
+    m = city.forum.first
+    while m >= 0 and ruled < numbers.work.meeting_batch:
+        following = matters[m].next
+        if (matters[m].competences & ~present) == 0 and forum_may_rule(matters[m], numbers.work):
+            leave_forum(city.forum, matters, before, m)
+            city.forum.ruled += 1
+            start = routes[clearances[matters[m].first].competence].desk
+            rule(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers)
+            ruled += 1
+        else:
+            before = m
+        m = following
+
+
+@compiled
+def record(day, city, departments, matters, households, series):
+    """Write the day's sample and add the day's home backlog to the ledger."""
+    backlog = 0.0
+    away = 0
+    for d in range(len(departments)):
+        backlog += departments[d].waiting
+        away += departments[d].lent
+    since = day - int(city.intervention)
+    if since >= 0:
+        city.ledger.backlog += backlog
+        city.ledger.days += 1
+    elif day % MONTH != 0:
+        return
+    sample = series[city.sampled]
+    city.sampled += 1
+    sample.day = since
+    sample.signed = city.signed
+    sample.backlog = backlog
+    sample.away = away
+    sample.matters_open = open_matters(matters)
+    sample.trust = trust_left(households)
+
+
+@compiled
+def open_matters(matters):
+    """Matters on file and not closed."""
+    total = 0
+    for m in range(len(matters)):
+        if matters[m].stage != CLOSED and matters[m].stage != DORMANT:
+            total += 1
+    return total
+
+
+@compiled
+def trust_left(households):
+    """Mean trust of the households that are left; zero when none is."""
+    total = 0.0
+    left = 0
+    for i in range(len(households)):
+        if not households[i].signed:
+            total += households[i].trust
+            left += 1
+    return total / left if left > 0 else 0.0

@@ -1,0 +1,1 @@
+"""Coordination: the ingredients, and how a mode arranges desks."""

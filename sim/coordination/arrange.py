@@ -1,0 +1,101 @@
+"""How a mode arranges desks: who sits where, what a desk may do, and where project work goes."""
+
+from __future__ import annotations
+
+from sim.cadres.state import AT_HOME, IN_TEAM
+from sim.core.compiling import compiled
+from sim.departments.state import HOME_DESK, TEAM_DESK
+from sim.work.queueing import join, leave, queue_of
+from sim.work.state import PROJECT_CLASS
+
+GOLDEN = 0.6180339887498949  # spreads the starting places of a rota evenly, whatever the number of people
+
+
+@compiled
+def seat_everybody(cadres, desks):
+    """Write anew who sits at which desk, in the order of the cadres."""
+    for d in range(len(desks)):
+        desks[d].first = -1
+        desks[d].people = 0
+    for back in range(len(cadres)):
+        c = len(cadres) - 1 - back
+        cadre = cadres[c]
+        if cadre.home_desk >= 0 and (cadre.post == AT_HOME or not cadre.dedicated):
+            cadre.home_next = desks[cadre.home_desk].first
+            desks[cadre.home_desk].first = c
+            desks[cadre.home_desk].people += 1
+        if cadre.post == IN_TEAM and cadre.team_desk >= 0:
+            cadre.team_next = desks[cadre.team_desk].first
+            desks[cadre.team_desk].first = c
+            desks[cadre.team_desk].people += 1
+
+
+@compiled
+def furnish(desk, kind, holds, room, mode, work):
+    """Give a desk what the ingredients say: a limit on open work, ownership, authority, data at hand."""
+    desk.kind = kind
+    desk.holds = holds
+    desk.room = room
+    desk.open_limit = work.open_limit if mode.focused else work.juggling_most
+    desk.owns = mode.ownership
+    desk.shared = mode.shared_data
+    desk.authority = mode.authority and kind == TEAM_DESK
+
+
+@compiled
+def furnish_homes(desks, departments, mode, work):
+    """Furnish every home desk: one competence each, everybody in his own house."""
+    for d in range(len(departments)):
+        furnish(desks[d], HOME_DESK, 1 << d, -1, mode, work)
+
+
+@compiled
+def furnish_team(desks, departments, team, held, mode, work):
+    """Furnish the team's desks: one for all its competences when pooled, else one a competence."""
+    team.first_desk = len(departments)
+    room = 0 if mode.co_located else -1
+    if mode.pooled:
+        team.desks = 1
+        furnish(desks[team.first_desk], TEAM_DESK, held, room, mode, work)
+        return
+    team.desks = len(departments)
+    for d in range(len(departments)):
+        furnish(desks[team.first_desk + d], TEAM_DESK, held & (1 << d), room, mode, work)
+
+
+@compiled
+def team_desk_for(team, competence, mode):
+    """The team's desk for one competence."""
+    return team.first_desk if mode.pooled else team.first_desk + competence
+
+
+@compiled
+def move_queue(queues, jobs, desks, source, goal, competence, competences):
+    """Carry the project files of one competence from one desk to another, in their order."""
+    old = queues[queue_of(source, competence, PROJECT_CLASS, competences)]
+    new = queues[queue_of(goal, competence, PROJECT_CLASS, competences)]
+    while old.waiting > 0:
+        row = leave(old, jobs)
+        jobs[row].desk = goal
+        desks[source].waiting -= 1
+        desks[goal].waiting += 1
+        join(new, jobs, row)
+
+
+@compiled
+def redirect(routes, queues, jobs, desks, competence, goal):
+    """Send project work of one competence to desk *goal* from now on, what already waits included."""
+    source = routes[competence].desk
+    if source != goal:
+        move_queue(queues, jobs, desks, source, goal, competence, len(routes))
+        routes[competence].desk = goal
+
+
+@compiled
+def fence(cadre, share, start, end, place):
+    """Ring-fence a share of a cadre's working days for the project."""
+    cadre.duty_share = share
+    cadre.duty_from = start
+    cadre.duty_until = end
+    phase = place * GOLDEN
+    cadre.duty_phase = phase - int(phase)

@@ -1,0 +1,1 @@
+"""The core: parameters, randomness, calendar, rows, events and the compile decorator."""

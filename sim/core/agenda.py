@@ -1,0 +1,12 @@
+"""Kinds of event; at equal times the lower number comes first, so that a day's tick sees all that was finished."""
+
+from __future__ import annotations
+
+FINISH = 0  # ref: cadre
+FLOOR_END = 1  # ref: clearance
+LAND = 2  # ref: clearance
+ARRIVAL = 3  # ref: department
+MEETING = 4  # ref: forum, always 0
+RETURN = 5  # ref: matter
+COURT = 6  # ref: household
+TICK = 7  # ref: always 0

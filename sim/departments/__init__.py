@@ -1,0 +1,1 @@
+"""Departments: where competences, routine work and home desks live."""

@@ -1,0 +1,44 @@
+"""Departments, and the desks at which their people sit."""
+
+from __future__ import annotations
+
+from sim.core.rows import Kind, flag, real, whole
+
+HOME_DESK = 0
+TEAM_DESK = 1
+
+DEPARTMENT = Kind(
+    "department",
+    key=whole("id", "keys the draws of its routine work; also its competence"),
+    desk=whole("desk", "its home desk"),
+    establishment=whole("persons", "cadres it has by right"),
+    lent=whole("persons", "cadres away with a team"),
+    rate=real("matters per working day", "routine arrivals"),
+    effort_median=real("working days", "median effort of a routine matter"),
+    effort_sigma=real("log", "spread of that effort"),
+    effort_law=whole("law", "0 log-normal, 1 exponential, 2 fixed"),
+    clears=flag("its clearance may be part of a tangled issue"),
+    floor=real("day", "statutory minimum time of a clearance"),
+    arrival_day=whole("day", "day of the arrival being waited for"),
+    arrival_index=whole("ordinal within the day", "which arrival of that day it is"),
+    arrival_effort=real("working days", "effort of the arrival being waited for"),
+    arrived=whole("matters", "routine matters that arrived"),
+    solved=whole("matters", "routine matters solved"),
+    waiting=real("working days", "effort of routine matters waiting in the queue"),
+    project_days=real("working days", "time its people gave to the project"),
+    routine_days=real("working days", "time its people gave to routine"),
+)
+
+DESK = Kind(
+    "desk",
+    kind=whole("kind", "0 home desk, 1 team desk"),
+    holds=whole("bit mask", "competences that may be exercised here"),
+    room=whole("room", "desks with the same room number sit together; -1 alone"),
+    first=whole("cadre", "first of the people who sit here, -1 for nobody"),
+    waiting=whole("jobs", "jobs in its queues"),
+    people=whole("persons", "how many sit here"),
+    open_limit=real("matters per person", "open work a person keeps at once"),
+    owns=flag("owns its matters, so that it cannot pass them on as 'not ours'"),
+    authority=flag("may make joint rulings itself"),
+    shared=flag("looks data up at once"),
+)

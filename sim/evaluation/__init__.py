@@ -1,0 +1,1 @@
+"""Evaluation: what being watched does to a team."""

@@ -1,0 +1,1 @@
+"""Households: the clients whose signatures the city wants."""

@@ -1,0 +1,51 @@
+"""What is known of every household and of its ties: one row each."""
+
+from __future__ import annotations
+
+from sim.core.rows import Kind, flag, real, whole
+
+MAX_ISSUES = 3
+
+HOUSEHOLD = Kind(
+    "household",
+    key=whole("id", "keys every draw of this household"),
+    block=whole("id", "lane or courtyard"),
+    area=real("m2", "floor area"),
+    value=real("million yuan", "assessed value of the house"),
+    reservation=real("assessed value", "the premium at which it would sell, assessed value = 1"),
+    ask=real("assessed value", "what it demands: reservation x (1 + opportunism)"),
+    attached=flag("would not move at any ordinary price"),
+    hardship=flag("has an issue of illness or poverty"),
+    trust=real("0..1", "trust in the people who visit"),
+    uncertainty=real("0..1", "uncertainty about the resettlement"),
+    belief=real("assessed value", "late premium that waiting is expected to bring"),
+    visits=whole("visits", "visits received so far"),
+    last_visit=real("day", "day of the last visit, -1e9 before the first"),
+    visitor=whole("cadre", "who came last, -1 before the first visit"),
+    visit_pending=flag("a visit is queued or under way"),
+    owner=whole("cadre", "the named cadre of this household, -1 for none"),
+    first_matter=whole("matter", "first of its rows among the matters"),
+    issues=whole("issues", "how many issues it was born with"),
+    open_issues=whole("issues", "issues that still block it"),
+    filed=flag("its issues have been put on file"),
+    first_tie=whole("tie", "first of its rows among the ties"),
+    ties=whole("ties", "how many neighbours and kin it has"),
+    decided=flag("will sign today; both sides of a day's signatures see the same morning"),
+    signed=flag("has signed"),
+    signed_at=real("day", "day of signing, -1 before"),
+    price=real("assessed value", "price signed for, bonuses included"),
+    rank=whole("rank", "place in the order of signing, -1 before"),
+    conditional=flag("signed under a threshold that is not yet met"),
+    pressure=real("0..1", "pressure suffered"),
+    satisfaction=real("0..1", "satisfaction at signing, fairness of outcome and of procedure"),
+    petition=flag("has filed a petition"),
+    unwilling=flag("was compelled, or signed well below what it would sell for"),
+    court_stage=whole("stage", "compulsory branch: 0 none, 1 applied for, 2 refused"),
+)
+
+TIE = Kind(
+    "tie",
+    household=whole("household", "whose tie this is"),
+    other=whole("household", "neighbour or kin"),
+    kin=flag("the tie is kin"),
+)

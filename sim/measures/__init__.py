@@ -1,0 +1,1 @@
+"""Measures: every result column, declared once, and how it is read off."""

@@ -1,0 +1,1 @@
+"""Negotiation: what visits, offers, neighbours and promises do to a household."""

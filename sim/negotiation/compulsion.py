@@ -1,0 +1,27 @@
+"""The compulsory branch: slow, dear, costly in trust, and counted as an unwilling move. Off by default."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled
+from sim.core.purposes import COURT
+from sim.core.randomness import uniform
+
+NOT_APPLIED = 0
+APPLIED = 1
+REFUSED = 2
+
+
+@compiled
+def is_due(household, day, last_round, negotiation):
+    """Whether the city applies for compulsion: the last round is long past and it has not applied before."""
+    return (
+        negotiation.compulsion
+        and household.court_stage == NOT_APPLIED
+        and day - last_round >= negotiation.compulsion_after
+    )
+
+
+@compiled
+def court_refuses(seed, household, negotiation):
+    """Whether the court refuses the application."""
+    return uniform(seed, COURT, household.key, 0, 0) < negotiation.compulsion_refusal

@@ -1,0 +1,70 @@
+"""Signing: whether a household puts its name under the offer today."""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.compiling import compiled
+from sim.core.purposes import SIGNING
+from sim.core.randomness import uniform
+
+
+@compiled
+def logistic(x):
+    """1 / (1 + exp(-x)), safe far from zero."""
+    if x > 40.0:
+        return 1.0
+    if x < -40.0:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-x))
+
+
+@compiled
+def readiness(household, negotiation):
+    """0..1: nothing while an issue blocks; else contact, which saturates with the number of visits."""
+    if household.open_issues > 0 and not negotiation.sign_first:
+        return 0.0
+    return 1.0 - math.exp(-household.visits / negotiation.visit_scale)
+
+
+@compiled
+def neighbour_pull(signed_share, negotiation):
+    """Value of seeing neighbours gone: odds grow by the given ratio when half of them have signed."""
+    return 2.0 * negotiation.noise * math.log(negotiation.neighbour_odds) * signed_share
+
+
+@compiled
+def net_value(household, offer, signed_share, threshold_value, negotiation):
+    """What signing is worth to a household above what it would give up, in assessed values, pressure left out."""
+    return (
+        offer
+        + threshold_value
+        + negotiation.trust_weight * household.trust
+        + neighbour_pull(signed_share, negotiation)
+        - household.reservation
+        - negotiation.uncertainty_weight * household.uncertainty
+        - negotiation.late_probability * household.belief
+    )
+
+
+@compiled
+def signing_hazard(household, offer, signed_share, threshold_value, negotiation):
+    """Chance per day that the household signs (relocation 5): base hazard x readiness x logistic(value / noise)."""
+    ready = readiness(household, negotiation)
+    if ready <= 0.0:
+        return 0.0
+    value = net_value(household, offer, signed_share, threshold_value, negotiation)
+    value += negotiation.pressure_weight * household.pressure
+    return negotiation.base_hazard * ready * logistic(value / negotiation.noise)
+
+
+@compiled
+def would_sign(seed, day, household, hazard):
+    """Whether it signs on *day*: one draw a household and day."""
+    return uniform(seed, SIGNING, household.key, day, 0) < hazard
+
+
+@compiled
+def is_unwilling(household, offer, signed_share, threshold_value, negotiation):
+    """Whether a signature lies well below what the household would sell for."""
+    return net_value(household, offer, signed_share, threshold_value, negotiation) < -negotiation.unwilling_margin

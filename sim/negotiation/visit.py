@@ -1,0 +1,81 @@
+"""A visit: what it does to trust, uncertainty, pressure and the belief in a late rise."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled
+
+
+@compiled
+def bits(mask):
+    """How many bits are set."""
+    total = 0
+    while mask > 0:
+        total += mask & 1
+        mask >>= 1
+    return total
+
+
+@compiled
+def coverage(needed, holds):
+    """Share of the household's questions that the visitors can answer; one when it has none."""
+    questions = bits(needed)
+    if questions == 0:
+        return 1.0
+    return bits(needed & holds) / questions
+
+
+@compiled
+def trust_after(household, cadre, c, covered, negotiation):
+    """Trust after a visit by cadre *c*: answers raise it by rapport, unanswered questions cost it.
+
+    A stranger's visit counts for less than one by the face that came last.
+    """
+    face = 1.0 if household.visitor == c else negotiation.new_face
+    gain = negotiation.trust_gain * cadre.rapport * face * covered
+    loss = negotiation.trust_loss * (1.0 - covered)
+    return household.trust + gain * (1.0 - household.trust) - loss * household.trust
+
+
+@compiled
+def pressure_after(household, now, has_kin, negotiation):
+    """Pressure after a visit: one too soon presses, one through kin presses more."""
+    pressure = household.pressure
+    if now - household.last_visit < negotiation.patience:
+        pressure += negotiation.visit_pressure
+    if negotiation.relational_pressure and has_kin:
+        pressure += negotiation.kin_pressure
+    return min(1.0, pressure)
+
+
+@compiled
+def credible_belief(household, care, negotiation):
+    """Belief in a late premium after somebody with authority has stated the final price: it moves to what is paid."""
+    return household.belief + negotiation.learning * (care - household.belief)
+
+
+@compiled
+def receive_visit(household, cadre, c, now, needed, holds, shows_plot, credible, care, has_kin, negotiation):
+    """All that one visit changes in a household.
+
+    *Rule*: count the questions that the visitors' desk can answer; move trust; show the plot if planners are
+    there (A5); press if too soon; and, where the desk may commit the city, settle what waiting will bring.
+    """
+    covered = coverage(needed, holds)
+    household.trust = trust_after(household, cadre, c, covered, negotiation)
+    if shows_plot:
+        household.uncertainty *= 1.0 - negotiation.plot_shown
+    household.pressure = pressure_after(household, now, has_kin, negotiation)
+    if negotiation.relational_pressure and has_kin:
+        household.trust *= 1.0 - negotiation.kin_trust_loss
+    if credible:
+        household.belief = credible_belief(household, care, negotiation)
+    household.visits += 1
+    household.last_visit = now
+    household.visitor = c
+    household.visit_pending = False
+
+
+@compiled
+def wants_visit(household, day, interval):
+    """Whether the household is due for a visit: unsigned, none on the way, left in peace long enough."""
+    return not household.signed and not household.visit_pending and day - household.last_visit >= interval

@@ -1,0 +1,69 @@
+"""One validated object that gathers every domain's numbers: all that a run needs besides its seed."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from sim.coordination.parameters import Coordination, Resources
+from sim.core.parameter import Parameters, count
+from sim.departments.parameters import City
+from sim.evaluation.parameters import Evaluation
+from sim.households.parameters import Households, Issues
+from sim.negotiation.parameters import Negotiation, Offer
+from sim.staffing.parameters import Staffing
+from sim.work.parameters import Work
+
+
+class Calendar(Parameters):
+    """When the story begins, when the arms branch, and how long they are watched."""
+
+    start: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    intervention_day: int = count("day", 0, 20_000, "A1, A2, A7: from 2008 to the call of the task force in September 2020")
+    horizon_days: int = count("day", 1, 3_650, "model 8: the arms run a year")
+
+
+class Scenario(Parameters):
+    """A city, its clients, and the mode of coordination before and after the intervention day."""
+
+    name: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    explanation: str = Field(min_length=1)
+    calendar: Calendar
+    city: City
+    households: Households
+    issues: Issues
+    work: Work
+    negotiation: Negotiation
+    offer: Offer
+    staffing: Staffing
+    evaluation: Evaluation
+    history: Coordination
+    coordination: Coordination
+    resources: Resources
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Scenario:
+        """Every department that a domain names must exist; what is wrong is said with the dotted name."""
+        known = set(self.city.departments)
+        named = {
+            "city.visit_department": self.city.visit_department,
+            "city.plot_department": self.city.plot_department,
+            "city.leaders_department": self.city.leaders_department,
+        }
+        named |= {f"staffing.seats.{name}": name for name in self.staffing.seats}
+        for kind, numbers in self.issues.kinds.items():
+            named |= {f"issues.kinds.{kind}.competences": name for name in numbers.competences}
+        for where, name in named.items():
+            if name not in known:
+                raise ValueError(f"{where}: no department {name!r}; known: {', '.join(sorted(known))}")
+        for name, seats in self.staffing.seats.items():
+            if seats.members > self.city.departments[name].cadres:
+                raise ValueError(
+                    f"staffing.seats.{name}.members = {seats.members}: must not exceed its "
+                    f"{self.city.departments[name].cadres} cadres"
+                )
+        if self.issues.tangled_low > self.issues.tangled_high:
+            raise ValueError("issues.tangled_low: must not exceed issues.tangled_high")
+        if self.history.team:
+            raise ValueError("history.team: a city cannot have had a task force before it calls one")
+        return self

@@ -1,0 +1,1 @@
+"""Staffing: who becomes a member, set-up and familiarity."""

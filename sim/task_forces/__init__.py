@@ -1,0 +1,1 @@
+"""Task forces: the team, its mandate and the stages of its life."""

@@ -1,0 +1,1 @@
+"""Work: matters, clearances, desks, queues, hand-overs, rulings and what delays them."""

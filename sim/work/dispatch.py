@@ -1,0 +1,113 @@
+"""Dispatch: which idle cadre takes a new job, and which waiting job a free cadre takes next."""
+
+from __future__ import annotations
+
+import math
+
+from sim.cadres.state import AT_HOME, IN_TEAM
+from sim.core.calendar import is_working_day, working_time
+from sim.core.compiling import compiled
+from sim.departments.state import TEAM_DESK
+from sim.work.effort import skill_in
+from sim.work.queueing import own_queue, queue_of
+from sim.work.state import PROJECT_CLASS, ROUTINE_CLASS
+
+
+@compiled
+def serves_home(cadre):
+    """Whether a cadre does the work of the home desk: at home, or a member who was not freed from it."""
+    return cadre.home_desk >= 0 and (cadre.post == AT_HOME or not cadre.dedicated)
+
+
+@compiled
+def serves_team(cadre):
+    """Whether a cadre does the work of a team desk."""
+    return cadre.post == IN_TEAM and cadre.team_desk >= 0
+
+
+@compiled
+def on_duty(cadre, day):
+    """Whether *day* is one of the days ring-fenced for the project.
+
+    *Rule*: of n working days, share x n are such days, spread evenly; colleagues start at different places.
+    """
+    if cadre.duty_share <= 0.0 or day < cadre.duty_from or day >= cadre.duty_until:
+        return False
+    if not is_working_day(day, cadre.days_per_week):
+        return False
+    nth = working_time(float(day), cadre.days_per_week)
+    before = math.floor(nth * cadre.duty_share + cadre.duty_phase)
+    return math.floor((nth + 1.0) * cadre.duty_share + cadre.duty_phase) > before
+
+
+@compiled
+def may_take(cadre, c, desk, job, routine, day):
+    """Whether an idle cadre at *desk* may take *job* today."""
+    if cadre.job >= 0 or (job.owner >= 0 and job.owner != c):
+        return False
+    if (cadre.holds >> job.competence) & 1 == 0:
+        return False
+    if desk.kind == TEAM_DESK:
+        return serves_team(cadre)
+    return serves_home(cadre) and not (routine and on_duty(cadre, day))
+
+
+@compiled
+def idle_cadre(cadres, desk, job, routine, day):
+    """The fastest idle cadre at *desk* who may take *job*, -1 for none; the first of equals."""
+    chosen = -1
+    fastest = 0.0
+    c = desk.first
+    while c >= 0:
+        cadre = cadres[c]
+        if may_take(cadre, c, desk, job, routine, day):
+            speed = skill_in(cadre, job.competence)
+            if speed > fastest:
+                chosen = c
+                fastest = speed
+        c = cadre.team_next if desk.kind == TEAM_DESK else cadre.home_next
+    return chosen
+
+
+@compiled
+def older(queues, jobs, q, best):
+    """Whether the head of queue *q* has waited longer than that of queue *best*."""
+    if queues[q].waiting == 0:
+        return False
+    return best < 0 or jobs[queues[q].first].since < jobs[queues[best].first].since
+
+
+@compiled
+def oldest_at(cadre, d, desk, queues, jobs, competences, project_only, best):
+    """The queue whose head has waited longest, among *best* and those at desk *d* that the cadre may serve."""
+    if desk.waiting == 0:
+        return best
+    mask = cadre.holds & desk.holds
+    competence = 0
+    while mask > 0:
+        if mask & 1:
+            q = queue_of(d, competence, PROJECT_CLASS, competences)
+            if older(queues, jobs, q, best):
+                best = q
+            q = queue_of(d, competence, ROUTINE_CLASS, competences)
+            if not project_only and older(queues, jobs, q, best):
+                best = q
+        mask >>= 1
+        competence += 1
+    return best
+
+
+@compiled
+def next_queue(cadre, c, desks, queues, jobs, competences, day):
+    """The queue from which a free cadre takes the next job, -1 when nothing waits for it: first in, first out."""
+    best = -1
+    q = own_queue(c, len(desks), competences)
+    if older(queues, jobs, q, best):
+        best = q
+    if serves_home(cadre):
+        d = cadre.home_desk
+        best = oldest_at(cadre, d, desks[d], queues, jobs, competences, on_duty(cadre, day), best)
+    if serves_team(cadre):
+        d = cadre.team_desk
+        best = oldest_at(cadre, d, desks[d], queues, jobs, competences, True, best)
+    return best

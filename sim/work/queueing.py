@@ -1,0 +1,58 @@
+"""Queues of jobs: linked lists over rows, first in first out; one a desk, competence and class, one a named cadre."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled
+
+
+@compiled
+def queue_of(desk, competence, klass, competences):
+    """Row of the queue where work of *competence* and *klass* waits at *desk*."""
+    return (desk * competences + competence) * 2 + klass
+
+
+@compiled
+def own_queue(cadre, desks, competences):
+    """Row of the queue of work that only *cadre* may do."""
+    return desks * competences * 2 + cadre
+
+
+@compiled
+def take_row(city, jobs):
+    """A free job row; the loop has made sure that there is one."""
+    row = city.free_job
+    city.free_job = jobs[row].next
+    city.free_jobs -= 1
+    return row
+
+
+@compiled
+def give_row_back(city, jobs, row):
+    """Return the row of a finished job to the free list."""
+    jobs[row].next = city.free_job
+    city.free_job = row
+    city.free_jobs += 1
+
+
+@compiled
+def join(queue, jobs, row):
+    """Put job *row* at the end of *queue*."""
+    jobs[row].next = -1
+    if queue.waiting == 0:
+        queue.first = row
+    else:
+        jobs[queue.last].next = row
+    queue.last = row
+    queue.waiting += 1
+
+
+@compiled
+def leave(queue, jobs):
+    """Take the head of *queue*, which must not be empty."""
+    row = queue.first
+    queue.first = jobs[row].next
+    queue.waiting -= 1
+    if queue.waiting == 0:
+        queue.first = -1
+        queue.last = -1
+    return row

@@ -1,0 +1,109 @@
+"""Matters, their clearances, the jobs that wait for cadres, and the forum that rules."""
+
+from __future__ import annotations
+
+from sim.core.rows import Kind, flag, real, whole
+
+# Kinds of job.
+ROUTINE_JOB = 0
+CLEARANCE_JOB = 1
+DATA_JOB = 2
+VISIT_JOB = 3
+RULING_JOB = 4
+
+# Classes of queue at a desk.
+ROUTINE_CLASS = 0
+PROJECT_CLASS = 1
+
+# Stages of a matter.
+DORMANT = 0
+OPEN = 1
+PENDING_RULING = 2
+SHELVED = 3
+CLOSED = 4
+
+# Stages of a clearance.
+WAITING = 0
+TRANSFERRED = 1
+QUEUED = 2
+SERVED = 3
+FLOORED = 4
+DONE = 5
+
+JOB = Kind(
+    "job",
+    kind=whole("kind", "0 routine, 1 clearance, 2 data request, 3 visit, 4 ruling"),
+    ref=whole("row", "department, clearance, household or matter"),
+    competence=whole("competence", "the competence it takes"),
+    desk=whole("desk", "where it waits"),
+    effort=real("working days", "effort at usual speed"),
+    since=real("day", "when it joined the queue"),
+    owner=whole("cadre", "the only cadre who may do it, -1 for anyone"),
+    next=whole("job", "next in its queue, or next free row"),
+)
+
+QUEUE = Kind(
+    "queue",
+    first=whole("job", "head, -1 when empty"),
+    last=whole("job", "tail"),
+    waiting=whole("jobs", "length"),
+)
+
+MATTER = Kind(
+    "matter",
+    key=whole("id", "household x 3 + ordinal of the issue: keys its draws"),
+    household=whole("household", "whose issue it is"),
+    issue=whole("kind", "kind of issue"),
+    first=whole("clearance", "first of its rows among the clearances"),
+    clearances=whole("clearances", "how many it needs"),
+    competences=whole("bit mask", "the competences it needs"),
+    tangled=flag("needs many competences"),
+    ruling=flag("needs a joint ruling"),
+    exception=flag("the ruling is an exception that a silo's forum may not be entitled to grant"),
+    stage=whole("stage", "0 dormant, 1 open, 2 pending ruling, 3 shelved, 4 closed"),
+    attempt=whole("attempt", "how often it has been reopened"),
+    closed_falsely=flag("closed without being solved"),
+    solved=flag("really solved"),
+    filed=real("day", "when it was put on file"),
+    closed=real("day", "when it was last closed"),
+    next=whole("matter", "next in the forum's queue"),
+    serving=whole("clearances", "being worked on"),
+    queued=whole("clearances", "waiting at a desk"),
+    moving=whole("clearances", "between desks"),
+    floored=whole("clearances", "waiting for the statutory minimum"),
+    touched=real("day", "up to when its time has been accounted for"),
+    work_time=real("day", "somebody works on it"),
+    handover_time=real("day", "on its way between desks, nobody works on it"),
+    queue_time=real("day", "waits at a desk"),
+    meeting_time=real("day", "waits for a ruling"),
+    floor_time=real("day", "waits for the statutory minimum"),
+    client_time=real("day", "shelved, abandoned or waiting for the household"),
+)
+
+CLEARANCE = Kind(
+    "clearance",
+    matter=whole("matter", "what it is part of"),
+    ordinal=whole("ordinal", "place in the order in which a silo asks: keys its draws with the matter"),
+    competence=whole("competence", "who must give it"),
+    stage=whole("stage", "0 waiting, 1 between desks, 2 queued, 3 served, 4 floor, 5 done"),
+    attempt=whole("attempt", "renewals so far"),
+    passed=whole("times", "how often it was sent on as 'not ours' in this attempt"),
+    asked=flag("its data request has been answered, or none is needed"),
+    filed=real("day", "when this attempt reached its department"),
+    given=real("day", "when it was given"),
+    valid_until=real("day", "when it lapses"),
+)
+
+ROUTE = Kind(
+    "route",
+    desk=whole("desk", "where project work of this competence goes"),
+)
+
+FORUM = Kind(
+    "forum",
+    first=whole("matter", "head of the queue for a ruling, -1 when empty"),
+    last=whole("matter", "tail"),
+    pending=whole("matters", "length"),
+    meetings=whole("meetings", "held so far"),
+    ruled=whole("rulings", "made by the forum"),
+)
