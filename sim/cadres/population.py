@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, OUTSIDE
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.purposes import AGE, RAPPORT, SECOND_COMPETENCE, SECOND_SKILL, SKILL, TITLE
 from sim.core.randomness import lognormal, normal, uniform
 
@@ -11,13 +11,13 @@ WORKING_WEEK = 5  # days of seven, everywhere but in a team with extended hours 
 PLACES = 100_000  # ordinals of one department's cadres; those from outside count on from the middle
 
 
-@compiled
+@internal
 def key_of(department, ordinal, outside):
     """Key of a cadre's draws: department and ordinal, so that hiring in one changes nobody in another."""
     return department * PLACES + ordinal + (PLACES // 2 if outside else 0)
 
 
-@compiled
+@internal
 def second_field(seed, key, department, departments, numbers):
     """A second competence, -1 for none (B6: over a third have worked in another field)."""
     if uniform(seed, SECOND_COMPETENCE, key, 0, 0) >= numbers.second_share:
@@ -26,7 +26,7 @@ def second_field(seed, key, department, departments, numbers):
     return -1 if other == department else other
 
 
-@compiled
+@internal
 def appoint(seed, cadre, department, ordinal, outside, departments, visit_competence, numbers):
     """Fill the row of one cadre."""
     key = key_of(department, ordinal, outside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.cadres.state import IN_TEAM
 from sim.core.agenda import FINISH
 from sim.core.calendar import after_work
-from sim.core.compiling import compiled
+from sim.core.compiling import internal
 from sim.core.events import push
 from sim.departments.state import TEAM_DESK
 from sim.staffing.familiarity import team_speed
@@ -17,7 +17,7 @@ from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_JOB, 
 from sim.work.time_parts import account
 
 
-@compiled
+@internal
 def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
     """A row for a new job; the row's number."""
     row = take_row(city, jobs)
@@ -32,7 +32,7 @@ def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
     return row
 
 
-@compiled
+@internal
 def place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
     """Put a job into its queue; an idle cadre who may do it starts at once."""
     job = jobs[row]
@@ -51,7 +51,7 @@ def place(now, city, row, cadres, desks, departments, queues, jobs, matters, cle
         take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
     """A free cadre takes the job that has waited longest among those it may do; visits no longer wanted are dropped."""
     cadre = cadres[c]
@@ -69,7 +69,7 @@ def take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, cle
             begin(now, city, c, cadre, row, job, desks[job.desk], departments, matters, clearances, heap, numbers)
 
 
-@compiled
+@internal
 def begin(now, city, c, cadre, row, job, desk, departments, matters, clearances, heap, numbers):
     """A cadre starts on a job; FINISH is put on the agenda."""
     effort = job.effort
@@ -86,7 +86,7 @@ def begin(now, city, c, cadre, row, job, desk, departments, matters, clearances,
     push(heap, city, cadre.until, FINISH, c)
 
 
-@compiled
+@internal
 def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
     """Mark the clearance as worked on; the effort, which is small when the file is only read and passed on."""
     clearance = clearances[job.ref]
@@ -101,7 +101,7 @@ def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
     return job.effort
 
 
-@compiled
+@internal
 def slowness(now, team, cadre, job, desk, numbers):
     """Working days that one working day's effort takes: skill, juggling, fatigue, and how new the team is."""
     slow = juggling(desk.waiting, desk.people, desk.open_limit, numbers.work) * fatigue_drag(cadre, numbers.staffing)
@@ -110,7 +110,7 @@ def slowness(now, team, cadre, job, desk, numbers):
     return slow / skill_in(cadre, job.competence)
 
 
-@compiled
+@internal
 def charge(now, cadre, job, span, departments):
     """Book the time: what is ring-fenced or lent is charged by the day, so here only what comes on top."""
     department = departments[cadre.department]

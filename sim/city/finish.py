@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from sim.city.begin import begin, new_job, take_up
 from sim.city.proceed import proceed, rule
+from sim.city.visiting import visit
 from sim.core.agenda import FLOOR_END
-from sim.core.compiling import compiled
+from sim.core.compiling import internal
 from sim.core.events import push
-from sim.negotiation.offer import ONE_PRICE
-from sim.negotiation.visit import receive_visit
-from sim.task_forces.state import WORKING as TEAM_WORKING
 from sim.work.effort import clearance_effort
-from sim.work.matter_flow import needs_data, send, send_next
+from sim.work.matter_flow import needs_data, send
 from sim.work.queueing import give_row_back
-from sim.work.state import CLEARANCE_JOB, CLOSED, DATA_JOB, DONE, DORMANT, FLOORED, OPEN, ROUTINE_JOB, VISIT_JOB, WAITING
+from sim.work.state import CLEARANCE_JOB, DATA_JOB, DONE, FLOORED, ROUTINE_JOB, VISIT_JOB, WAITING
 from sim.work.time_parts import account
 
 
-@compiled
+@internal
 def finish(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, numbers):
     """Cadre *c* finishes its work; then it carries the file on itself or takes what has waited longest."""
     cadre = cadres[c]
@@ -28,7 +26,7 @@ def finish(now, city, c, cadres, desks, departments, queues, jobs, routes, matte
     if job.kind == ROUTINE_JOB:
         departments[job.ref].solved += 1
     elif job.kind == VISIT_JOB:
-        visited(now, city, job, c, cadre, desks, routes, matters, clearances, households, ties, heap, numbers)
+        visit(now, city, job.ref, c, job.desk, cadres, desks, routes, matters, clearances, households, ties, heap, numbers)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
         carried = clearance_done(now, city, job, c, cadre, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
     else:
@@ -42,7 +40,7 @@ def finish(now, city, c, cadres, desks, departments, queues, jobs, routes, matte
         take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def clearance_done(now, city, job, c, cadre, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """One work step on a clearance ends: passed on, data found, or given; the clearance carried on by the same cadre or -1."""
     clearance = clearances[job.ref]
@@ -75,7 +73,7 @@ def clearance_done(now, city, job, c, cadre, cadres, desks, departments, queues,
     return -1
 
 
-@compiled
+@internal
 def give(now, clearance, work):
     """The department gives its clearance; from now on it holds for a limited time."""
     clearance.stage = DONE
@@ -83,7 +81,7 @@ def give(now, clearance, work):
     clearance.valid_until = now + work.validity
 
 
-@compiled
+@internal
 def same_hand(now, seed, matter, clearances, c, cadre, job, desks, routes, numbers):
     """The clearance that the same cadre can go on with at the same desk, -1 for none: no hand-over, no queue."""
     for k in range(matter.first, matter.first + matter.clearances):
@@ -98,7 +96,7 @@ def same_hand(now, seed, matter, clearances, c, cadre, job, desks, routes, numbe
     return -1
 
 
-@compiled
+@internal
 def carry_on(now, city, c, cadre, k, desks, departments, jobs, routes, matters, clearances, heap, numbers):
     """The same cadre goes on with clearance *k* of the same matter."""
     clearance = clearances[k]
@@ -111,51 +109,3 @@ def carry_on(now, city, c, cadre, k, desks, departments, jobs, routes, matters, 
     desk = routes[clearance.competence].desk
     row = new_job(now, city, jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
     begin(now, city, c, cadre, row, jobs[row], desks[desk], departments, matters, clearances, heap, numbers)
-
-
-@compiled
-def questions(household, matters):
-    """Bit mask of the competences that the household's open issues turn on."""
-    mask = 0
-    for m in range(household.first_matter, household.first_matter + household.issues):
-        if matters[m].stage != CLOSED:
-            mask |= matters[m].competences
-    return mask
-
-
-@compiled
-def has_kin(household, ties):
-    """Whether the household has kin in the village."""
-    for t in range(household.first_tie, household.first_tie + household.ties):
-        if ties[t].kin:
-            return True
-    return False
-
-
-@compiled
-def visited(now, city, job, c, cadre, desks, routes, matters, clearances, households, ties, heap, numbers):
-    """A visit ends: the household has changed, and at the first visit its issues are put on file."""
-    household = households[job.ref]
-    desk = desks[job.desk]
-    city.ledger.contacts += 1
-    shows_plot = (desk.holds >> city.plot_competence) & 1 == 1
-    credible = desk.authority and numbers.offer.policy == ONE_PRICE
-    care = numbers.resources.care_package if city.team.stage == TEAM_WORKING else 0.0
-    kin = has_kin(household, ties)
-    receive_visit(household, cadre, c, now, questions(household, matters), desk.holds, shows_plot, credible, care, kin, numbers.negotiation)
-    if household.filed:
-        return
-    household.filed = True
-    for m in range(household.first_matter, household.first_matter + household.issues):
-        put_on_file(now, city, heap, matters[m], job.desk, desks, routes, clearances, numbers)
-
-
-@compiled
-def put_on_file(now, city, heap, matter, start, desks, routes, clearances, numbers):
-    """An issue becomes a matter: its first clearance, or all of them, set out."""
-    if matter.stage != DORMANT:
-        return
-    matter.stage = OPEN
-    matter.filed = now
-    matter.touched = now
-    send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)

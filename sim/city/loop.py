@@ -9,7 +9,7 @@ from sim.city.signatures import hear_court
 from sim.city.tick import meet, tick
 from sim.core.agenda import ARRIVAL, COURT, FINISH, FLOOR_END, LAND, MEETING, RETURN, TICK
 from sim.core.calendar import is_working_day, working_time
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.events import next_time, pop, push
 from sim.core.purposes import ROUTINE_GAP
 from sim.core.randomness import exponential
@@ -53,7 +53,7 @@ def advance(until, city, departments, desks, queues, cadres, jobs, routes, matte
     return REACHED
 
 
-@compiled
+@internal
 def end_floor(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """The statutory minimum is over: the clearance is given, and its matter goes on."""
     clearance = clearances[c]
@@ -65,7 +65,7 @@ def end_floor(now, city, c, cadres, desks, departments, queues, jobs, routes, ma
     proceed(now, city, clearance.matter, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def take_routine(now, city, d, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
     """A routine matter arrives at department *d*; the next arrival is put on the agenda."""
     department = departments[d]
@@ -75,7 +75,7 @@ def take_routine(now, city, d, cadres, desks, departments, queues, jobs, matters
     expect_routine(now, city, d, department, heap)
 
 
-@compiled
+@internal
 def expect_routine(now, city, d, department, heap):
     """Put the next routine arrival of a department on the agenda: a Poisson stream in working time.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.city.begin import new_job, place
 from sim.core.agenda import RETURN
-from sim.core.compiling import compiled
+from sim.core.compiling import internal
 from sim.core.events import push
 from sim.task_forces.state import WORKING as TEAM_WORKING
 from sim.work.closing import days_until_return, is_false
@@ -29,7 +29,7 @@ from sim.work.time_parts import account
 MEETING_FORUM = 0
 
 
-@compiled
+@internal
 def proceed(now, city, m, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """Let matter *m* go on from desk *start*; files that nobody pursues are shelved instead."""
     matter = matters[m]
@@ -52,7 +52,7 @@ def proceed(now, city, m, start, cadres, desks, departments, queues, jobs, route
             ask_ruling(now, city, m, city.leaders, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def ask_ruling(now, city, m, competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
     """Lay a ruling on the desk that may make it: it is work like any other and waits its turn."""
     matter = matters[m]
@@ -62,7 +62,7 @@ def ask_ruling(now, city, m, competence, routes, cadres, desks, departments, que
     place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def rule(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers):
     """A joint ruling is due on matter *m*: it fails when a clearance has lapsed on the way, else the matter closes."""
     matter = matters[m]
@@ -76,7 +76,7 @@ def rule(now, city, heap, m, start, desks, routes, matters, clearances, househol
     close(now, city, heap, m, matters, households, numbers)
 
 
-@compiled
+@internal
 def close(now, city, heap, m, matters, households, numbers):
     """Close matter *m*; when that is false it comes back some day."""
     matter = matters[m]
@@ -95,7 +95,7 @@ def close(now, city, heap, m, matters, households, numbers):
         city.ledger.solved += 1
 
 
-@compiled
+@internal
 def come_back(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers):
     """A falsely closed matter comes back: every clearance must be given anew, and the household is blocked again."""
     matter = matters[m]
@@ -112,7 +112,7 @@ def come_back(now, city, heap, m, start, desks, routes, matters, clearances, hou
     send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
 
 
-@compiled
+@internal
 def arrive(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """Clearance *c* lands: it waits for data if it needs some, else for somebody at its own desk."""
     clearance = clearances[c]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sim.city.found import found
 from sim.city.intervene import intervene
 from sim.city.loop import NEEDS_ROOM, advance
@@ -52,12 +50,4 @@ def branch(past: State, scenario: Scenario, numbers: Numbers, ring_fence: float 
     intervene(state, scenario, numbers, ring_fence)
     live(state, numbers, float(scenario.calendar.intervention_day + scenario.calendar.horizon_days))
     return state
-
-
-def final_states(scenario: Scenario, seeds: Iterable[int]) -> Iterable[tuple[int, State, State]]:
-    """Seed, past and end of every run of *scenario*."""
-    numbers = numbers_of(scenario)
-    for seed in seeds:
-        past = history(scenario, numbers, seed)
-        yield seed, past, branch(past, scenario, numbers)
 

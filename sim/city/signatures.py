@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.core.agenda import COURT
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.events import push
 from sim.negotiation.compulsion import APPLIED, REFUSED, court_refuses, is_due
 from sim.negotiation.credibility import belief_after, late_premium
@@ -16,7 +16,7 @@ from sim.negotiation.threshold import owners_needed, threshold_value
 from sim.task_forces.state import WORKING as TEAM_WORKING
 
 
-@compiled
+@internal
 def signed_among_ties(i, households, ties):
     """Share of a household's neighbours and kin that have signed; zero when it has none."""
     household = households[i]
@@ -29,13 +29,13 @@ def signed_among_ties(i, households, ties):
     return gone / household.ties
 
 
-@compiled
+@internal
 def care_now(city, numbers):
     """Care package on offer today: only a working task force brings one, where the resources allow it."""
     return numbers.resources.care_package if city.team.stage == TEAM_WORKING else 0.0
 
 
-@compiled
+@internal
 def group_value(city, households, numbers):
     """What the group bonus of an open threshold contract adds to signing today."""
     if numbers.offer.policy != THRESHOLD or city.window_start < 0.0:
@@ -51,6 +51,15 @@ def price_for(day, i, city, households, rounds, steps, numbers):
 
 
 @compiled
+def hazard_of(day, i, city, households, ties, rounds, steps, numbers):
+    """Chance that household *i* signs on *day*, as things stand that morning."""
+    price = price_for(day, i, city, households, rounds, steps, numbers)
+    share = signed_among_ties(i, households, ties)
+    group = group_value(city, households, numbers)
+    return signing_hazard(households[i], price, share, group, numbers.negotiation)
+
+
+@internal
 def decide_all(day, city, households, ties, rounds, steps, numbers):
     """Every household that is left looks at its offer and its neighbours and decides; how many will sign."""
     willing = 0
@@ -70,7 +79,7 @@ def decide_all(day, city, households, ties, rounds, steps, numbers):
     return willing
 
 
-@compiled
+@internal
 def sign_all(day, city, households, ties, numbers):
     """Put down the names of all who decided today, while the money lasts; then neighbours learn what was paid."""
     first = city.signed
@@ -83,7 +92,7 @@ def sign_all(day, city, households, ties, numbers):
             tell_neighbours(i, city, households, ties, numbers)
 
 
-@compiled
+@internal
 def sign(day, city, household, numbers):
     """One household signs; under an open threshold contract nothing is paid before the threshold is met."""
     cost = household.price * household.value
@@ -102,7 +111,7 @@ def sign(day, city, household, numbers):
         pay(city, household, cost)
 
 
-@compiled
+@internal
 def pay(city, household, cost):
     """Money moves from the city's funds to a household that has left for good."""
     city.ledger.money += cost
@@ -112,7 +121,7 @@ def pay(city, household, cost):
         city.ledger.unwilling += 1
 
 
-@compiled
+@internal
 def tell_neighbours(i, city, households, ties, numbers):
     """Neighbours see what a signature brought and learn whether waiting pays."""
     premium = late_premium(households[i].price, city.ledger.first_price)
@@ -122,7 +131,7 @@ def tell_neighbours(i, city, households, ties, numbers):
             neighbour.belief = belief_after(neighbour, premium, numbers.negotiation)
 
 
-@compiled
+@internal
 def mind_window(day, city, households, rounds, numbers):
     """Open a threshold window with each round; at its end the agreements bind, or all are void."""
     if numbers.offer.policy != THRESHOLD:
@@ -138,7 +147,7 @@ def mind_window(day, city, households, rounds, numbers):
         void(city, households, numbers)
 
 
-@compiled
+@internal
 def bind(city, households, numbers):
     """The threshold is met: conditional agreements bind and are paid, group bonus included, while the money lasts."""
     for i in range(len(households)):
@@ -154,7 +163,7 @@ def bind(city, households, numbers):
             unsign(city, household)
 
 
-@compiled
+@internal
 def void(city, households, numbers):
     """The threshold is missed: every conditional agreement is void, and trust suffers."""
     city.ledger.voided += 1
@@ -166,7 +175,7 @@ def void(city, households, numbers):
             unsign(city, household)
 
 
-@compiled
+@internal
 def unsign(city, household):
     """A signature that does not hold: the household is where it was."""
     household.signed = False
@@ -178,7 +187,7 @@ def unsign(city, household):
     city.left += 1
 
 
-@compiled
+@internal
 def bear(day, city, household, i, rounds, heap, numbers):
     """What a day does to a household that is left: pressure fades, petitions are filed, courts are asked."""
     household.pressure *= 1.0 - numbers.negotiation.pressure_fade
@@ -191,7 +200,7 @@ def bear(day, city, household, i, rounds, heap, numbers):
         push(heap, city, day + numbers.negotiation.compulsion_duration, COURT, i)
 
 
-@compiled
+@internal
 def hear_court(now, city, i, households, ties, numbers):
     """The court has decided: it refuses, or the household is compelled, which its neighbours do not forget."""
     household = households[i]

@@ -8,7 +8,7 @@ from sim.city.begin import take_up
 from sim.city.proceed import ask_ruling, proceed
 from sim.coordination.arrange import furnish_team, redirect, seat_everybody, team_desk_for
 from sim.core.calendar import is_working_day
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.staffing.selection import best_for_seat
 from sim.task_forces.state import DISSOLVED, SET_UP, WORKING
 from sim.work.dispatch import on_duty
@@ -41,7 +41,7 @@ def call_team(now, city, cadres, desks, departments, seats, numbers):
     seat_everybody(cadres, desks)
 
 
-@compiled
+@internal
 def enlist(city, cadre, departments, numbers):
     """A cadre becomes a member."""
     if cadre.post == AT_HOME:
@@ -51,7 +51,7 @@ def enlist(city, cadre, departments, numbers):
     city.team.members += 1
 
 
-@compiled
+@internal
 def covered_by(cadres):
     """Bit mask of the home competences of those who are setting up."""
     held = 0
@@ -61,7 +61,7 @@ def covered_by(cadres):
     return held
 
 
-@compiled
+@internal
 def open_team(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """The first working day: members sit down, files come over, owners are named, shelved files are taken up."""
     team = city.team
@@ -120,7 +120,7 @@ def pursue(now, city, cadres, desks, departments, queues, jobs, routes, matters,
             take_up_file(now, city, m, matter, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def take_up_file(now, city, m, matter, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """One file under the arrangement now in force."""
     start = routes[clearances[matter.first].competence].desk
@@ -138,7 +138,7 @@ def take_up_file(now, city, m, matter, cadres, desks, departments, queues, jobs,
         ask_ruling(now, city, m, competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
     """Whoever is idle looks whether something now waits for him."""
     for c in range(len(cadres)):
@@ -146,7 +146,7 @@ def wake(now, city, cadres, desks, departments, queues, jobs, matters, clearance
             take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def is_over(now, city, matters):
     """Whether the team ends today: at its window's end, or when everybody has signed and every file is closed."""
     team = city.team
@@ -160,7 +160,7 @@ def is_over(now, city, matters):
     return True
 
 
-@compiled
+@internal
 def dissolve(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """The team ends: members go home, their files go back to the departments, and the old mode holds again."""
     city.team.stage = DISSOLVED
@@ -183,7 +183,7 @@ def dissolve(now, city, cadres, desks, departments, queues, jobs, routes, matter
     wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def give_back_own(now, city, c, desks, departments, queues, jobs, households):
     """Work that only cadre *c* was to do goes back to the common queue of its home department; owners are forgotten."""
     for i in range(len(households)):
@@ -200,7 +200,7 @@ def give_back_own(now, city, c, desks, departments, queues, jobs, households):
         join(queues[queue_of(job.desk, job.competence, PROJECT_CLASS, len(departments))], jobs, row)
 
 
-@compiled
+@internal
 def live_a_day(day, city, cadres, numbers):
     """Book a day of those who are lent or ring-fenced: time charged, overtime, tiredness."""
     for c in range(len(cadres)):

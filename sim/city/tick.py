@@ -7,7 +7,7 @@ from sim.city.proceed import rule
 from sim.city.signatures import bear, decide_all, mind_window, sign_all
 from sim.city.team_life import dissolve, is_over, live_a_day, open_team, wake
 from sim.core.calendar import is_working_day
-from sim.core.compiling import compiled
+from sim.core.compiling import internal
 from sim.negotiation.visit import wants_visit
 from sim.task_forces.state import NO_TEAM, SET_UP
 from sim.task_forces.state import WORKING as TEAM_WORKING
@@ -18,7 +18,7 @@ MONTH = 30  # the history is sampled once in so many days, the year of the arms 
 WORKING_WEEK = 5
 
 
-@compiled
+@internal
 def tick(day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, series, rounds, steps, regimes):
     """One day, at its start.
 
@@ -49,7 +49,7 @@ def tick(day, city, cadres, desks, departments, queues, jobs, routes, matters, c
     record(day, city, departments, matters, households, series)
 
 
-@compiled
+@internal
 def turn_stage(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes):
     """Bring the team to its next stage when the day has come."""
     if city.team.stage == SET_UP and now >= city.team.first_day:
@@ -59,14 +59,14 @@ def turn_stage(now, city, cadres, desks, departments, queues, jobs, routes, matt
         dissolve(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes[0])
 
 
-@compiled
+@internal
 def give_up(city, households, numbers):
     """Files that nobody owns are dropped when few are left (the rival explanation 'abandoned'; relocation 1)."""
     if not numbers.mode.ownership and city.left < numbers.work.abandon_below * len(households):
         city.abandoned = True
 
 
-@compiled
+@internal
 def send_visitors(now, day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
     """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
     watched = numbers.mode.evaluated and city.team.stage == TEAM_WORKING
@@ -82,7 +82,7 @@ def send_visitors(now, day, city, cadres, desks, departments, queues, jobs, rout
             place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
 
 
-@compiled
+@internal
 def meet(now, city, desks, departments, routes, matters, clearances, households, heap, numbers):
     """The joint meeting: matters in order of their coming; each is ruled if all it needs are there, up to the batch."""
     city.forum.meetings += 1
@@ -105,7 +105,7 @@ def meet(now, city, desks, departments, routes, matters, clearances, households,
         m = following
 
 
-@compiled
+@internal
 def record(day, city, departments, matters, households, series):
     """Write the day's sample and add the day's home backlog to the ledger."""
     backlog = 0.0
@@ -129,7 +129,7 @@ def record(day, city, departments, matters, households, series):
     sample.trust = trust_left(households)
 
 
-@compiled
+@internal
 def open_matters(matters):
     """Matters on file and not closed."""
     total = 0
@@ -139,7 +139,7 @@ def open_matters(matters):
     return total
 
 
-@compiled
+@internal
 def trust_left(households):
     """Mean trust of the households that are left; zero when none is."""
     total = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TEAM
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.departments.state import HOME_DESK, TEAM_DESK
 from sim.work.queueing import join, leave, queue_of
 from sim.work.state import PROJECT_CLASS
@@ -30,7 +30,7 @@ def seat_everybody(cadres, desks):
             desks[cadre.team_desk].people += 1
 
 
-@compiled
+@internal
 def furnish(desk, kind, holds, room, mode, work):
     """Give a desk what the ingredients say: a limit on open work, ownership, authority, data at hand."""
     desk.kind = kind
@@ -49,7 +49,7 @@ def furnish_homes(desks, departments, mode, work):
         furnish(desks[d], HOME_DESK, 1 << d, -1, mode, work)
 
 
-@compiled
+@internal
 def furnish_team(desks, departments, team, held, mode, work):
     """Furnish the team's desks: one for all its competences when pooled, else one a competence."""
     team.first_desk = len(departments)
@@ -63,13 +63,13 @@ def furnish_team(desks, departments, team, held, mode, work):
         furnish(desks[team.first_desk + d], TEAM_DESK, held & (1 << d), room, mode, work)
 
 
-@compiled
+@internal
 def team_desk_for(team, competence, mode):
     """The team's desk for one competence."""
     return team.first_desk if mode.pooled else team.first_desk + competence
 
 
-@compiled
+@internal
 def move_queue(queues, jobs, desks, source, goal, competence, competences):
     """Carry the project files of one competence from one desk to another, in their order."""
     old = queues[queue_of(source, competence, PROJECT_CLASS, competences)]
@@ -82,7 +82,7 @@ def move_queue(queues, jobs, desks, source, goal, competence, competences):
         join(new, jobs, row)
 
 
-@compiled
+@internal
 def redirect(routes, queues, jobs, desks, competence, goal):
     """Send project work of one competence to desk *goal* from now on, what already waits included."""
     source = routes[competence].desk

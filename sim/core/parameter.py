@@ -1,57 +1,141 @@
-"""Parameters: every number has a name, a unit, a range and a source, and lives in configs/."""
+"""Parameters: every number has a name, a unit, a range and a source, and its value lives in configs/."""
 
 from __future__ import annotations
 
+import typing
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
+    """What is known of one parameter: dotted name, kind, unit, range or choices, source."""
+
     name: str
     kind: str
     unit: str
     low: float | None
     high: float | None
+    choices: tuple[str, ...]
     source: str
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be, in words."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        if self.kind == "switch":
+            return "true or false"
+        noun = "a whole number" if self.kind == "count" else "a number"
+        return f"{noun} between {self.low:g} and {self.high:g} ({self.unit})"
 
 
 class Parameters(BaseModel):
+    """Base of every domain's numbers: strict types, no unknown names, no infinities, nothing changes afterwards."""
+
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @classmethod
+    def describe(cls, prefix: str = "") -> Iterator[Description]:
+        """Every declared number below *prefix*; a ``*`` stands for the free name in a mapping or list."""
+        for name, field in cls.model_fields.items():
+            dotted = f"{prefix}.{name}" if prefix else name
+            inner, starred = _inner(field.annotation)
+            if inner is not None:
+                yield from inner.describe(f"{dotted}.*" if starred else dotted)
+            elif field.json_schema_extra:
+                yield _description(dotted, field)
 
 
 def number(unit: str, low: float, high: float, source: str) -> Any:
-    return Field(ge=low, le=high, json_schema_extra={"unit": unit, "source": source})
+    """A real number in *unit*, *low* to *high* inclusive; *source* says where range and value come from."""
+    return Field(ge=low, le=high, json_schema_extra={"kind": "number", "unit": unit, "source": source})
 
 
 def count(unit: str, low: int, high: int, source: str) -> Any:
-    return Field(ge=low, le=high, json_schema_extra={"unit": unit, "source": source})
+    """A whole number of *unit*, *low* to *high* inclusive."""
+    return Field(ge=low, le=high, json_schema_extra={"kind": "count", "unit": unit, "source": source})
 
 
 def switch(source: str) -> Any:
-    return Field(json_schema_extra={"unit": "yes or no", "source": source})
+    """Something that is on or off."""
+    return Field(json_schema_extra={"kind": "switch", "unit": "yes or no", "source": source})
 
 
 def word(choices: tuple[str, ...], source: str) -> Any:
-    return Field(pattern="^(" + "|".join(choices) + ")$", json_schema_extra={"unit": "word", "choices": list(choices), "source": source})
+    """One of a few words; rules read its place among them."""
+    extra: dict[str, Any] = {"kind": "word", "unit": "word", "choices": list(choices), "source": source}
+    return Field(pattern="^(" + "|".join(choices) + ")$", json_schema_extra=extra)
 
 
 def as_row(parameters: Parameters) -> np.recarray:
-    kinds, values = [], []
-    for name, info in type(parameters).model_fields.items():
+    """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their place (i8).
+
+    Mappings, lists and free text are left out: they become rows of their own.
+    """
+    kinds: list[tuple[str, Any]] = []
+    values: list[Any] = []
+    for name, field in type(parameters).model_fields.items():
+        extra = typing.cast("dict[str, Any]", field.json_schema_extra or {})
         value = getattr(parameters, name)
-        extra = info.json_schema_extra or {}
-        if isinstance(value, bool):
-            kinds.append((name, np.bool_)); values.append(value)
-        elif isinstance(value, int) and info.annotation is int or info.annotation == "int":
-            kinds.append((name, np.int64)); values.append(value)
-        elif isinstance(value, (int, float)):
-            kinds.append((name, np.float64)); values.append(float(value))
-        elif isinstance(value, str) and "choices" in extra:
-            kinds.append((name, np.int64)); values.append(extra["choices"].index(value))
+        match extra.get("kind"):
+            case "number":
+                kinds.append((name, np.float64))
+                values.append(float(value))
+            case "count":
+                kinds.append((name, np.int64))
+                values.append(value)
+            case "switch":
+                kinds.append((name, np.bool_))
+                values.append(value)
+            case "word":
+                kinds.append((name, np.int64))
+                values.append(extra["choices"].index(value))
     row = np.zeros(1, np.dtype(kinds, align=True))
     row[0] = tuple(values)
     return row.view(np.recarray)
+
+
+def limits(model: type[BaseModel], place: Sequence[Any]) -> str:
+    """What is allowed at *place* (a path of names), in words; empty when nothing is declared there."""
+    for position, part in enumerate(place):
+        field = model.model_fields.get(str(part))
+        if field is None:
+            continue  # the free name in a mapping or the index in a list
+        if position == len(place) - 1:
+            return _description(str(part), field).allowed if field.json_schema_extra else ""
+        inner, _ = _inner(field.annotation)
+        if inner is None:
+            return ""
+        model = inner
+    return ""
+
+
+def _inner(annotation: Any) -> tuple[type[Parameters] | None, bool]:
+    """The Parameters class inside an annotation, and whether a mapping or list stands around it."""
+    if isinstance(annotation, type) and issubclass(annotation, Parameters):
+        return annotation, False
+    for part in typing.get_args(annotation):
+        if isinstance(part, type) and issubclass(part, Parameters):
+            return part, True
+    return None, False
+
+
+def _description(name: str, field: FieldInfo) -> Description:
+    """What the field's declaration says."""
+    extra = typing.cast("dict[str, Any]", field.json_schema_extra)
+    bounds = {key: getattr(rule, key) for rule in field.metadata for key in ("ge", "le") if hasattr(rule, key)}
+    return Description(
+        name,
+        extra["kind"],
+        extra["unit"],
+        bounds.get("ge"),
+        bounds.get("le"),
+        tuple(extra.get("choices", ())),
+        extra["source"],
+    )

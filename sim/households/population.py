@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.purposes import (
     AREA,
     ATTACHED,
@@ -23,7 +23,7 @@ from sim.households.state import MAX_ISSUES
 LOGNORMAL = 0
 
 
-@compiled
+@internal
 def issues_of(seed, key, mean):
     """Number of issues of one household: Poisson with this mean, cut off at three (relocation 4.2)."""
     draw = uniform(seed, ISSUE_COUNT, key, 0, 0)
@@ -37,7 +37,7 @@ def issues_of(seed, key, mean):
     return number
 
 
-@compiled
+@internal
 def reservation_of(seed, key, numbers):
     """What the household would sell for, in assessed values (relocation 4.1)."""
     if numbers.reservation_law != LOGNORMAL:
@@ -48,7 +48,7 @@ def reservation_of(seed, key, numbers):
     return value
 
 
-@compiled
+@internal
 def first_belief(seed, key, numbers):
     """Late premium expected before any was seen; a speculator expects much."""
     if uniform(seed, SPECULATOR, key, 0, 0) < numbers.speculator_share:
@@ -56,7 +56,7 @@ def first_belief(seed, key, numbers):
     return numbers.late_belief_median * 2.0 * uniform(seed, LATE_BELIEF, key, 0, 0)
 
 
-@compiled
+@internal
 def settle(seed, household, i, numbers):
     """Fill the row of household *i* with its keyed traits."""
     household.key = i
@@ -86,7 +86,7 @@ def settle_all(seed, households, numbers):
         settle(seed, households[i], i, numbers)
 
 
-@compiled
+@internal
 def kin_of(seed, i, numbers):
     """The one relative that household *i* has among those who came before it, -1 for none."""
     if i == 0 or uniform(seed, KIN_TIE, i, 0, 0) >= numbers.kin_share:
@@ -94,7 +94,7 @@ def kin_of(seed, i, numbers):
     return int(uniform(seed, KIN_TIE, i, 1, 0) * i)
 
 
-@compiled
+@internal
 def is_near(i, j, numbers):
     """Whether two households are next doors of one block."""
     same_block = i // numbers.count_per_block == j // numbers.count_per_block
@@ -122,7 +122,7 @@ def count_ties(seed, households, numbers):
     return total
 
 
-@compiled
+@internal
 def add_tie(ties, households, i, other, kin):
     """Write the next tie of household *i*; its count serves as the cursor."""
     tie = ties[households[i].first_tie + households[i].ties]

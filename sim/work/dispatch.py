@@ -6,20 +6,20 @@ import math
 
 from sim.cadres.state import AT_HOME, IN_TEAM
 from sim.core.calendar import is_working_day, working_time
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.departments.state import TEAM_DESK
 from sim.work.effort import skill_in
 from sim.work.queueing import own_queue, queue_of
 from sim.work.state import PROJECT_CLASS, ROUTINE_CLASS
 
 
-@compiled
+@internal
 def serves_home(cadre):
     """Whether a cadre does the work of the home desk: at home, or a member who was not freed from it."""
     return cadre.home_desk >= 0 and (cadre.post == AT_HOME or not cadre.dedicated)
 
 
-@compiled
+@internal
 def serves_team(cadre):
     """Whether a cadre does the work of a team desk."""
     return cadre.post == IN_TEAM and cadre.team_desk >= 0
@@ -40,7 +40,7 @@ def on_duty(cadre, day):
     return math.floor((nth + 1.0) * cadre.duty_share + cadre.duty_phase) > before
 
 
-@compiled
+@internal
 def may_take(cadre, c, desk, job, routine, day):
     """Whether an idle cadre at *desk* may take *job* today."""
     if cadre.job >= 0 or (job.owner >= 0 and job.owner != c):
@@ -52,7 +52,7 @@ def may_take(cadre, c, desk, job, routine, day):
     return serves_home(cadre) and not (routine and on_duty(cadre, day))
 
 
-@compiled
+@internal
 def idle_cadre(cadres, desk, job, routine, day):
     """The fastest idle cadre at *desk* who may take *job*, -1 for none; the first of equals."""
     chosen = -1
@@ -69,7 +69,7 @@ def idle_cadre(cadres, desk, job, routine, day):
     return chosen
 
 
-@compiled
+@internal
 def older(queues, jobs, q, best):
     """Whether the head of queue *q* has waited longer than that of queue *best*."""
     if queues[q].waiting == 0:
@@ -77,7 +77,7 @@ def older(queues, jobs, q, best):
     return best < 0 or jobs[queues[q].first].since < jobs[queues[best].first].since
 
 
-@compiled
+@internal
 def oldest_at(cadre, d, desk, queues, jobs, competences, project_only, best):
     """The queue whose head has waited longest, among *best* and those at desk *d* that the cadre may serve."""
     if desk.waiting == 0:
@@ -97,7 +97,7 @@ def oldest_at(cadre, d, desk, queues, jobs, competences, project_only, best):
     return best
 
 
-@compiled
+@internal
 def next_queue(cadre, c, desks, queues, jobs, competences, day):
     """The queue from which a free cadre takes the next job, -1 when nothing waits for it: first in, first out."""
     best = -1

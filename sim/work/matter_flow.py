@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.agenda import LAND
-from sim.core.compiling import compiled
+from sim.core.compiling import internal
 from sim.core.events import push
 from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
@@ -21,7 +21,7 @@ RULE_IN_FORUM = 3
 CLOSE = 4
 
 
-@compiled
+@internal
 def send(now, city, heap, matter, clearance, c, start, goal, work):
     """Hand clearance *c* over from desk *start* to desk *goal*; it lands there after the transfer."""
     account(matter, now)
@@ -33,7 +33,7 @@ def send(now, city, heap, matter, clearance, c, start, goal, work):
     push(heap, city, now + delay, LAND, c)
 
 
-@compiled
+@internal
 def land(now, matter, clearance):
     """A clearance reaches a desk and queues there."""
     account(matter, now)
@@ -44,7 +44,7 @@ def land(now, matter, clearance):
         clearance.filed = now
 
 
-@compiled
+@internal
 def needs_data(seed, matter, clearance, desk, work):
     """Whether this clearance must first ask another department for data."""
     if clearance.asked or desk.shared or matter.clearances < 2:
@@ -52,14 +52,14 @@ def needs_data(seed, matter, clearance, desk, work):
     return uniform(seed, DATA_REQUEST, matter.key, clearance.ordinal, 0) < work.data_request_share
 
 
-@compiled
+@internal
 def data_holder(matter, clearances, clearance):
     """Competence of the department that is asked for data: the one before it in the matter, cyclically."""
     before = (clearance.ordinal - 1) % matter.clearances
     return clearances[matter.first + before].competence
 
 
-@compiled
+@internal
 def under_way(matter, clearances):
     """How many clearances of the matter are neither waiting for their turn nor done."""
     moving = 0
@@ -69,7 +69,7 @@ def under_way(matter, clearances):
     return moving
 
 
-@compiled
+@internal
 def send_next(now, city, heap, matter, clearances, desks, routes, start, parallel, work):
     """Send what may go now: in parallel everything that waits, else the first in order once nothing is under way."""
     if not parallel and under_way(matter, clearances) > 0:
@@ -83,7 +83,7 @@ def send_next(now, city, heap, matter, clearances, desks, routes, start, paralle
                 return
 
 
-@compiled
+@internal
 def renew_lapsed(now, ledger, matter, clearances):
     """Send every clearance that no longer holds back to the start; how many there were."""
     lapsed = 0
@@ -95,7 +95,7 @@ def renew_lapsed(now, ledger, matter, clearances):
     return lapsed
 
 
-@compiled
+@internal
 def go_on(now, city, heap, matter, clearances, desks, routes, start, parallel, work):
     """Move a matter on after one of its clearances was given; what it then asks for.
 
@@ -114,7 +114,7 @@ def go_on(now, city, heap, matter, clearances, desks, routes, start, parallel, w
     return where_ruled(now, matter, clearances, desks, routes, work)
 
 
-@compiled
+@internal
 def where_ruled(now, matter, clearances, desks, routes, work):
     """Who makes the joint ruling: the desk where the matter lies, the forum, or, for an exception, nobody."""
     here = desks[routes[clearances[matter.first].competence].desk]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.purposes import EXCEPTION, ISSUE_KIND, TANGLED, TANGLED_PICK, TANGLED_SIZE
 from sim.core.randomness import uniform
 from sim.households.population import issues_of
 from sim.households.state import MAX_ISSUES
 
 
-@compiled
+@internal
 def kind_of(seed, key, kinds):
     """Kind of the issue with this key: by the kinds' shares."""
     draw = uniform(seed, ISSUE_KIND, key, 0, 0)
@@ -19,13 +19,13 @@ def kind_of(seed, key, kinds):
     return len(kinds) - 1
 
 
-@compiled
+@internal
 def is_tangled(seed, key, issues):
     """Whether the issue needs many competences."""
     return uniform(seed, TANGLED, key, 0, 0) < issues.tangled_share
 
 
-@compiled
+@internal
 def number_of_clearances(seed, key, kind, clearing, issues):
     """Competences that the issue needs: those of its kind, or more when it is tangled."""
     if not is_tangled(seed, key, issues):
@@ -35,7 +35,7 @@ def number_of_clearances(seed, key, kind, clearing, issues):
     return max(kind.competences, min(wanted, clearing))
 
 
-@compiled
+@internal
 def clearing_departments(departments):
     """How many departments may be drawn into a tangled issue."""
     total = 0
@@ -63,7 +63,7 @@ def count_rows(seed, households, kinds, departments, issues):
     return matters, clearances
 
 
-@compiled
+@internal
 def extra_competence(seed, key, place, mask, departments):
     """A further competence for a tangled issue: the first free one from a keyed starting point."""
     d = int(uniform(seed, TANGLED_PICK, key, place, 0) * len(departments))
@@ -74,7 +74,7 @@ def extra_competence(seed, key, place, mask, departments):
     return -1
 
 
-@compiled
+@internal
 def write_clearances(seed, m, matter, first, number, kind, steps, clearances, departments):
     """Write the clearances of matter *m* in the order in which a silo asks for them; the mask of competences."""
     mask = 0

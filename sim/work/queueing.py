@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from sim.core.compiling import compiled
+from sim.core.compiling import internal
 
 
-@compiled
+@internal
 def queue_of(desk, competence, klass, competences):
     """Row of the queue where work of *competence* and *klass* waits at *desk*."""
     return (desk * competences + competence) * 2 + klass
 
 
-@compiled
+@internal
 def own_queue(cadre, desks, competences):
     """Row of the queue of work that only *cadre* may do."""
     return desks * competences * 2 + cadre
 
 
-@compiled
+@internal
 def take_row(city, jobs):
     """A free job row; the loop has made sure that there is one."""
     row = city.free_job
@@ -26,7 +26,7 @@ def take_row(city, jobs):
     return row
 
 
-@compiled
+@internal
 def give_row_back(city, jobs, row):
     """Return the row of a finished job to the free list."""
     jobs[row].next = city.free_job
@@ -34,7 +34,7 @@ def give_row_back(city, jobs, row):
     city.free_jobs += 1
 
 
-@compiled
+@internal
 def join(queue, jobs, row):
     """Put job *row* at the end of *queue*."""
     jobs[row].next = -1
@@ -46,7 +46,7 @@ def join(queue, jobs, row):
     queue.waiting += 1
 
 
-@compiled
+@internal
 def leave(queue, jobs):
     """Take the head of *queue*, which must not be empty."""
     row = queue.first

@@ -1,0 +1,26 @@
+"""Simulating many seeds: a row a seed, and no Mesa agent is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from sim.city.numbers import numbers_of
+from sim.city.run import branch, history
+from sim.core.compiling import announce
+from sim.measures.values import measure
+from sim.scenario import Scenario
+
+
+def simulate(scenario: Scenario, seeds: Iterable[int], ring_fence: float = 0.0) -> pd.DataFrame:
+    """Run *scenario* once a seed; a row a seed with every declared measure (see sim.measures.columns)."""
+    announce()
+    numbers = numbers_of(scenario)
+    rows = []
+    for seed in seeds:
+        past = history(scenario, numbers, seed)
+        end = branch(past, scenario, numbers, ring_fence)
+        values = measure(past, end, numbers.regimes[1].negotiation, float(scenario.staffing.setup_days))
+        rows.append({"seed": seed} | values)
+    return pd.DataFrame(rows)

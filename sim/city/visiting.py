@@ -1,0 +1,58 @@
+"""A visit in the city: what the visitors can answer, what it changes, and the issues it puts on file."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled, internal
+from sim.negotiation.offer import ONE_PRICE
+from sim.negotiation.visit import receive_visit
+from sim.task_forces.state import WORKING as TEAM_WORKING
+from sim.work.matter_flow import send_next
+from sim.work.state import CLOSED, DORMANT, OPEN
+
+
+@internal
+def questions(household, matters):
+    """Bit mask of the competences that the household's open issues turn on."""
+    mask = 0
+    for m in range(household.first_matter, household.first_matter + household.issues):
+        if matters[m].stage != CLOSED:
+            mask |= matters[m].competences
+    return mask
+
+
+@internal
+def has_kin(household, ties):
+    """Whether the household has kin in the village."""
+    for t in range(household.first_tie, household.first_tie + household.ties):
+        if ties[t].kin:
+            return True
+    return False
+
+
+@compiled
+def visit(now, city, i, c, d, cadres, desks, routes, matters, clearances, households, ties, heap, numbers):
+    """Cadre *c* of desk *d* has visited household *i*: it has changed, and at the first visit its issues go on file."""
+    household = households[i]
+    desk = desks[d]
+    city.ledger.contacts += 1
+    shows_plot = (desk.holds >> city.plot_competence) & 1 == 1
+    credible = desk.authority and numbers.offer.policy == ONE_PRICE
+    care = numbers.resources.care_package if city.team.stage == TEAM_WORKING else 0.0
+    kin = has_kin(household, ties)
+    receive_visit(household, cadres[c], c, now, questions(household, matters), desk.holds, shows_plot, credible, care, kin, numbers.negotiation)
+    if household.filed:
+        return
+    household.filed = True
+    for m in range(household.first_matter, household.first_matter + household.issues):
+        put_on_file(now, city, heap, matters[m], d, desks, routes, clearances, numbers)
+
+
+@internal
+def put_on_file(now, city, heap, matter, start, desks, routes, clearances, numbers):
+    """An issue becomes a matter: its first clearance, or all of them, set out."""
+    if matter.stage != DORMANT:
+        return
+    matter.stage = OPEN
+    matter.filed = now
+    matter.touched = now
+    send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)

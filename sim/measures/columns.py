@@ -1,0 +1,56 @@
+"""Every result column, declared once: name, unit, meaning, and which direction is good."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One result column; *better* is "low", "high" or "none"."""
+
+    name: str
+    unit: str
+    meaning: str
+    better: str
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("restricted_days", "day", "mean over the households left at the intervention of min(days to signing, horizon); 0 when none was left", "low"),
+    Column("signed_share", "share", "households that have signed by the horizon, of all", "high"),
+    Column("households_left", "households", "households that have not signed by the horizon", "low"),
+    Column("left_at_intervention", "households", "households left on the intervention day; the same in every arm", "none"),
+    Column("days_to_50", "day", "days after the intervention until half of those left have signed; missing when never", "low"),
+    Column("days_to_80", "day", "days after the intervention until 80 % of those left have signed; missing when never", "low"),
+    Column("days_to_95", "day", "days after the intervention until 95 % of those left have signed; missing when never", "low"),
+    Column("days_to_all", "day", "days after the intervention until all of those left have signed; missing when never", "low"),
+    Column("team_days_to_all", "day", "days from the team's first working day until all have signed, set-up apart; missing when never or without a team", "low"),
+    Column("signed_in_40_days", "households", "signatures within 40 days of the team's first working day, or of the day on which it would have begun", "high"),
+    Column("stall_days", "day", "days without a signature up to the intervention while households were left; the same in every arm", "none"),
+    Column("restricted_days_before", "day", "restricted_days of the same village in a window of the same length before the intervention", "none"),
+    Column("staff_days", "working days", "time charged to the project: lent or ring-fenced days, worked or idle, and project work on other days", "low"),
+    Column("overtime_days", "working days", "days worked beyond five of seven", "low"),
+    Column("money_paid", "million yuan", "paid to households after the intervention", "low"),
+    Column("early_late_gap", "assessed value", "mean price of the last tenth of signers minus that of the first tenth", "low"),
+    Column("price_gini", "0..1", "Gini coefficient of the prices paid, in assessed values", "low"),
+    Column("satisfaction_mean", "0..1", "mean satisfaction of all households: outcome, procedure, envy, pressure; .5 is neither", "high"),
+    Column("satisfaction_worst_decile", "0..1", "mean satisfaction of the least satisfied tenth", "high"),
+    Column("pressure_mean", "0..1", "mean over the households left at the intervention of the pressure suffered at signing or at the horizon", "low"),
+    Column("petitions", "petitions", "petitions filed after the intervention", "low"),
+    Column("unwilling_movers", "households", "households compelled, or signed well below what they would sell for, after the intervention", "low"),
+    Column("contacts", "visits", "visits made after the intervention", "none"),
+    Column("handovers", "hand-overs", "files handed over between desks after the intervention", "low"),
+    Column("lapses", "clearances", "clearances that lapsed before their matter was done, after the intervention", "low"),
+    Column("rulings", "rulings", "joint rulings made after the intervention", "none"),
+    Column("work_share", "share", "of the elapsed time of open matters after the intervention: somebody works on it", "none"),
+    Column("queue_share", "share", "of that time: waits at a desk", "low"),
+    Column("handover_share", "share", "of that time: on its way between desks", "low"),
+    Column("meeting_share", "share", "of that time: waits for a joint ruling", "low"),
+    Column("floor_share", "share", "of that time: waits for the statutory minimum", "none"),
+    Column("client_share", "share", "of that time: shelved, abandoned or waiting for the household", "low"),
+    Column("home_backlog_days", "working days per cadre", "routine work waiting at home, averaged over the days after the intervention, per established cadre", "low"),
+    Column("lost_routine", "matters", "routine matters that arrived after the intervention minus those solved after it", "low"),
+    Column("routine_solved", "matters", "routine matters solved after the intervention", "high"),
+    Column("matters_closed", "matters", "household matters closed after the intervention, truly or not", "high"),
+    Column("matters_solved", "matters", "household matters really solved after the intervention", "high"),
+)
+NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
