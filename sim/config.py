@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
 from hydra import compose as hydra_compose
 from hydra import initialize_config_dir
+from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from pydantic import BaseModel, ValidationError
 
-from sim.core.parameter import limits
+from sim.faults import faults_of, show, unknown
+from sim.overrides import choose, depth, known, leaves, options, split
 from sim.scenario import Scenario
-from sim.yaml_scan import ConfigError, scan
+from sim.yaml_scan import DEEPEST, ConfigError, scan
+
+__all__ = ["CONFIGS", "choose", "compose", "known", "load_scenario", "options", "split", "validate"]
 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs"
-NAME = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
-FORBIDDEN = (("hydra.", "settings of Hydra"), ("_target_", "naming code to run"))
+PLACES = {"history": "coordination"}  # a choice written elsewhere than in its group's own place
+PLACED = re.compile(r"\+(?P<group>\w+)@\w+(\.\w+)?=(?P<name>\w+)")  # as choose() and load_scenario() write it
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -31,116 +35,12 @@ def load_scenario(name: str, overrides: Sequence[str] = (), configs: Path = CONF
     *overrides* are ``key=value``; ``coordination=NAME`` and ``resources=NAME`` choose the arm and what is held
     equal (default ``siloed`` and ``as_it_was``). Raises ConfigError.
     """
+    words = split([f"scenario={name}", *overrides])
     chosen = {"coordination": "siloed", "resources": "as_it_was"}
-    rest = []
-    for override in overrides:
-        key, _, value = override.partition("=")
-        if key in chosen:
-            chosen[key] = value
-        else:
-            rest.append(override)
+    chosen = {group: words.pop(group, default) for group, default in chosen.items()}
     groups = [f"+{group}@{group}={known(configs, group, value)}" for group, value in chosen.items()]
-    data = compose("base", [f"scenario={name}", *groups, *rest], configs)
+    data = compose("base", [*groups, *(f"{key}={value}" for key, value in words.items())], configs)
     return validate(Scenario, data)
-
-
-def known(configs: Path, group: str, name: str) -> str:
-    """*name* if the group has a file of that name; raises ConfigError that lists what there is."""
-    names = options(configs, group)
-    if name in names:
-        return name
-    raise ConfigError(f"{group} = {name}: unknown; known: {', '.join(names)}")
-
-
-def options(configs: Path, group: str) -> list[str]:
-    """Names of the variants in a group, the shared base left out."""
-    return sorted(path.stem for path in (configs / group).glob("*.yaml") if path.stem != "base")
-
-
-def choose(configs: Path, key: str, group: str, value: str) -> list[str]:
-    """Turn ``arms=[a,b]`` into one group choice each; raises ConfigError for none, twice or unknown."""
-    names = [name.strip() for name in value.strip().removeprefix("[").removesuffix("]").split(",") if name.strip()]
-    if not names:
-        raise ConfigError(f"{key} = {value}: at least one of {', '.join(options(configs, group))}")
-    for name in names:
-        if names.count(name) > 1:
-            raise ConfigError(f"{key} = {value}: {name} stands twice; name each once")
-        if name not in options(configs, group):
-            raise ConfigError(f"{key} = {value}: {name} is unknown; known: {', '.join(options(configs, group))}")
-    return [f"+{group}@{key}.{name}={name}" for name in names]
-
-
-def compose(config: str, overrides: Iterable[str], configs: Path = CONFIGS) -> dict[str, Any]:
-    """Compose *config* with *overrides* into plain data; raises ConfigError with lines in our own words."""
-    for path in sorted(configs.rglob("*.yaml")):
-        scan(path)
-        refuse_dangerous(path.name, path.read_text(encoding="utf-8"))
-    words = list(overrides)
-    for word in words:
-        check_override(word, configs)
-    try:
-        with initialize_config_dir(str(configs), version_base="1.3"):
-            return OmegaConf.to_container(hydra_compose(config, words), resolve=True, throw_on_missing=True)
-    except (HydraException, OmegaConfBaseException, RecursionError) as error:
-        raise ConfigError(*explain(error, words, config, configs)) from None
-
-
-def refuse_dangerous(where: str, text: str) -> None:
-    """Refuse resolvers, code names and Hydra's own settings in text that comes from a user."""
-    if re.search(r"\$\{[^}]*:", text):
-        raise ConfigError(f"{where}: ${{...:...}} is not allowed; write the value itself")
-    for word, why in FORBIDDEN:
-        if re.search(rf"(^|[\s{{,+~@]){re.escape(word)}", text, re.MULTILINE):
-            raise ConfigError(f"{where}: {word.rstrip('.')} is not allowed ({why})")
-
-
-def check_override(word: str, configs: Path) -> None:
-    """Refuse an override that is not ``key=value`` with a known group or a dotted name."""
-    key, equals, value = word.partition("=")
-    if not equals:
-        raise ConfigError(f"{word}: expected key=value")
-    if key.startswith("~") or "${" in word:
-        raise ConfigError(f"{word}: removing keys and interpolation are not allowed; write key=value")
-    refuse_dangerous(word, word)
-    group = key.lstrip("+").split("@")[0]
-    if (configs / group).is_dir() and "." not in group:
-        if not NAME.match(value):
-            raise ConfigError(f"{key} = {value}: not a name; known: {', '.join(options(configs, group))}")
-        known(configs, group, value)
-
-
-def explain(error: Exception, words: Sequence[str], config: str, configs: Path) -> list[str]:
-    """Hydra's complaint in our own words: the key, and the nearest known one."""
-    text = str(error)
-    for word in words:
-        key, _, value = word.partition("=")
-        plain = key.lstrip("+").split("@")[0]
-        if f"'{plain}'" in text or f"override '{plain}" in text or f"full_key: {plain}" in text:
-            keys = known_keys(config, [w for w in words if w.startswith("+")], configs)
-            near = difflib.get_close_matches(plain, keys, 1, 0.6)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            return [f"{plain} = {value}: unknown parameter{hint}"]
-    first = text.splitlines()[0] if text else type(error).__name__
-    return [f"configuration: {first}"]
-
-
-def known_keys(config: str, groups: Sequence[str], configs: Path) -> list[str]:
-    """Dotted names of everything in the composed configuration; empty when even that cannot be composed."""
-    try:
-        with initialize_config_dir(str(configs), version_base="1.3"):
-            data = OmegaConf.to_container(hydra_compose(config, list(groups)))
-    except (HydraException, OmegaConfBaseException):
-        return []
-    found: list[str] = []
-
-    def walk(prefix: str, part: Any) -> None:
-        found.append(prefix)
-        if isinstance(part, dict):
-            for key, value in part.items():
-                walk(f"{prefix}.{key}" if prefix else str(key), value)
-
-    walk("", data)
-    return found[1:]
 
 
 def validate(model: type[Model], data: dict[str, Any]) -> Model:
@@ -148,36 +48,80 @@ def validate(model: type[Model], data: dict[str, Any]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(*(_line(model, fault) for fault in error.errors())) from None
+        raise ConfigError(*faults_of(error, model)) from None
 
 
-def _line(model: type[BaseModel], fault: Any) -> str:
-    """One fault in one line."""
-    name = ".".join(str(part) for part in fault["loc"])
-    value = fault.get("input")
-    if fault["type"] == "value_error":
-        text = str(fault["ctx"]["error"])
-        return f"{name}.{text}" if name and not re.match(r"^[a-z_.]+\.", text) else text
-    if fault["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(fault["loc"][-1], _siblings(model, fault["loc"][:-1]), 1, 0.6)
-        return f"{name} = {_short(value)}: unknown parameter" + (f"; did you mean {near[0]}?" if near else "")
-    if fault["type"] == "missing":
-        return f"{name}: is missing"
-    allowed = limits(model, fault["loc"])
-    return f"{name} = {_short(value)}: must be {allowed or fault['msg'].removeprefix('Input should be ')}"
+def compose(config: str, overrides: Iterable[str], configs: Path = CONFIGS) -> dict[str, Any]:
+    """Compose *config* with *overrides* into plain data, not yet validated.
+
+    Overrides are placed choices as ``choose`` writes them, ``group=NAME``, ``history=NAME`` or
+    ``any.parameter=value``. Hydra only ever sees choices that name a file; values are written into its result.
+    Raises ConfigError with lines in our own words.
+    """
+    for path in sorted(configs.rglob("*.yaml")):
+        scan(path, path.relative_to(configs.parent).as_posix())
+    words = list(overrides)
+    placed = [word for word in words if PLACED.fullmatch(word)]
+    rest = split([word for word in words if word not in placed])
+    groups = {path.name for path in configs.iterdir() if path.is_dir()}
+    choices = {key: value for key, value in rest.items() if _group(key) in groups}
+    for key, value in choices.items():
+        known(configs, _group(key), value)
+    written = [f"{PLACES[key]}@{key}={name}" if key in PLACES else f"{key}={name}" for key, name in choices.items()]
+    tree = _through_hydra(config, [*placed, *written], configs)
+    values = {key: value for key, value in rest.items() if key not in choices}
+    faults = list(_write(values, tree, [*leaves(tree), *groups, *PLACES]))
+    if faults:
+        raise ConfigError(*faults)
+    return tree
 
 
-def _siblings(model: type[BaseModel], place: Sequence[Any]) -> list[str]:
-    """Names of the fields at *place*; empty where the place is a free mapping or list."""
-    for part in place:
-        field = model.model_fields.get(str(part))
-        if field is None or not isinstance(field.annotation, type) or not issubclass(field.annotation, BaseModel):
-            return []
-        model = field.annotation
-    return list(model.model_fields)
+def _group(key: str) -> str:
+    """The group of files that a key chooses from: ``coordination@history`` and ``history`` both from coordination."""
+    return PLACES.get(key, key.partition("@")[0])
 
 
-def _short(value: Any) -> str:
-    """A value as a person would write it, cut to a line."""
-    text = str(value) if not isinstance(value, bool) else str(value).lower()
-    return text if len(text) <= 60 else text[:57] + "..."
+def _through_hydra(config: str, words: list[str], configs: Path) -> dict[str, Any]:
+    """Let Hydra merge the files; nothing is resolved, called or looked up in the environment."""
+    try:
+        with initialize_config_dir(str(configs.resolve()), version_base="1.3"):
+            tree = OmegaConf.to_container(hydra_compose(config, words), resolve=False, throw_on_missing=True)
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError, ValueError, RecursionError) as error:
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        refused = re.match(r"Could not override '([^']+)'", said)
+        word = next((word for word in words if refused and word.startswith(f"{refused[1]}=")), "")
+        line = f"{word.replace('=', ' = ')}: cannot be chosen for {config}" if word else f"{config}: {said}"
+        raise ConfigError(line) from None
+    return {str(key): value for key, value in tree.items()} if isinstance(tree, dict) else {}
+
+
+def _write(values: dict[str, str], tree: dict[str, Any], names: list[str]) -> Iterator[str]:
+    """Write values into the composed tree; a line for each that has no place there or cannot be read."""
+    for key, text in values.items():
+        *above, last = key.split(".")
+        node: Any = tree
+        for part in above:
+            node = node.get(part) if isinstance(node, dict) else None
+        if not isinstance(node, dict) or last not in node:
+            yield unknown(key, text, names)
+        elif isinstance(node[last], dict):
+            inside = next(leaves(node[last]), "name")
+            yield f"{key} = {show(text)}: is a group of parameters; set them one by one, as in {key}.{inside}=..."
+        else:
+            try:
+                node[last] = _value(key, text)
+            except ConfigError as error:
+                yield from error.lines
+
+
+def _value(key: str, text: str) -> Any:
+    """The typed value of an override's text, by Hydra's own grammar; raises ConfigError."""
+    if depth(text) > DEEPEST:
+        raise ConfigError(f"{key}: nested deeper than {DEEPEST} levels")
+    try:
+        override = OverridesParser.create().parse_override(f"{key}={text}")
+        if not override.is_sweep_override():
+            return override.value()
+    except (HydraException, ValueError, RecursionError):
+        raise ConfigError(f"{key} = {show(text)}: cannot be read; put a text with special characters in quotes") from None
+    raise ConfigError(f"{key} = {show(text)}: one value expected; write a list as [a,b], a text with commas in quotes")

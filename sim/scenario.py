@@ -22,8 +22,8 @@ class Calendar(Parameters):
     horizon_days: int = count("day", 1, 3_650, "model 8: the arms run a year")
 
 
-class Scenario(Parameters):
-    """A city, its clients, and the mode of coordination before and after the intervention day."""
+class Setting(Parameters):
+    """A city and its clients up to the intervention day: what all arms of a comparison share."""
 
     name: str = Field(min_length=1)
     title: str = Field(min_length=1)
@@ -38,11 +38,9 @@ class Scenario(Parameters):
     staffing: Staffing
     evaluation: Evaluation
     history: Coordination
-    coordination: Coordination
-    resources: Resources
 
     @model_validator(mode="after")
-    def _names_are_known(self) -> Scenario:
+    def _names_are_known(self) -> Setting:
         """Every department that a domain names must exist; what is wrong is said with the dotted name."""
         known = set(self.city.departments)
         named = {
@@ -67,3 +65,10 @@ class Scenario(Parameters):
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
         return self
+
+
+class Scenario(Setting):
+    """A setting with one arm: the mode from the intervention day on, and the resources that it may use."""
+
+    coordination: Coordination
+    resources: Resources

@@ -25,6 +25,7 @@ def finish(now, city, c, cadres, desks, departments, queues, jobs, routes, matte
     carried = -1
     if job.kind == ROUTINE_JOB:
         departments[job.ref].solved += 1
+        departments[job.ref].solved_effort += job.effort
     elif job.kind == VISIT_JOB:
         visit(now, city, job.ref, c, job.desk, cadres, desks, routes, matters, clearances, households, ties, heap, numbers)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:

@@ -70,6 +70,7 @@ def take_routine(now, city, d, cadres, desks, departments, queues, jobs, matters
     """A routine matter arrives at department *d*; the next arrival is put on the agenda."""
     department = departments[d]
     department.arrived += 1
+    department.arrived_effort += department.arrival_effort
     row = new_job(now, city, jobs, ROUTINE_JOB, d, d, department.desk, department.arrival_effort, -1)
     place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
     expect_routine(now, city, d, department, heap)

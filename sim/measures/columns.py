@@ -48,8 +48,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("floor_share", "share", "of that time: waits for the statutory minimum", "none"),
     Column("client_share", "share", "of that time: shelved, abandoned or waiting for the household", "low"),
     Column("home_backlog_days", "working days per cadre", "routine work waiting at home, averaged over the days after the intervention, per established cadre", "low"),
-    Column("lost_routine", "matters", "routine matters that arrived after the intervention minus those solved after it", "low"),
-    Column("routine_solved", "matters", "routine matters solved after the intervention", "high"),
+    Column("lost_routine", "working days", "routine work that arrived after the intervention minus that solved after it", "low"),
+    Column("routine_solved", "working days", "routine work solved after the intervention, by the effort of its matters", "high"),
     Column("matters_closed", "matters", "household matters closed after the intervention, truly or not", "high"),
     Column("matters_solved", "matters", "household matters really solved after the intervention", "high"),
 )

@@ -84,8 +84,8 @@ def where_time_went(matters: np.recarray) -> dict[str, float]:
 def at_home(past, end) -> dict[str, float]:
     """What the departments bear: time charged, backlog, routine work not done."""
     ledger = end.city[0].ledger
-    arrived = int((end.departments["arrived"] - past.departments["arrived"]).sum())
-    solved = int((end.departments["solved"] - past.departments["solved"]).sum())
+    arrived = (end.departments["arrived_effort"] - past.departments["arrived_effort"]).sum()
+    solved = (end.departments["solved_effort"] - past.departments["solved_effort"]).sum()
     people = int(end.departments["establishment"].sum())
     return {
         "staff_days": float(end.cadres["charged"].sum()),

@@ -1,0 +1,1 @@
+"""The report: figures and one offline page, from the tables alone."""

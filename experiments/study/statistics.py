@@ -1,0 +1,162 @@
+"""Paired comparison of arms: differences, BCa intervals, superiority, runs still needed, what pairing is worth."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.measures.columns import COLUMNS, Column
+
+KEYS = ["point", "replication"]
+FEWEST = 3  # pairs for an interval
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How an interval is made: *confidence*, *resamples*, and the *target* relative half-width for runs needed."""
+
+    confidence: float
+    resamples: int
+    target: float
+
+
+def bca_interval(values: np.ndarray, judgement: Judgement, salt: str) -> tuple[float, float]:
+    """Bias-corrected and accelerated bootstrap interval of the mean of *values* (Efron 1987).
+
+    *salt* names the comparison, so that each has its own resamples and a rerun gives the same interval. NaN for
+    fewer than three values; the value itself when all are equal.
+    """
+    from scipy.special import ndtr, ndtri
+
+    count = len(values)
+    if count < FEWEST:
+        return math.nan, math.nan
+    mean = float(values.mean())
+    if np.all(values == values[0]):
+        return mean, mean
+    draws = np.random.Generator(np.random.Philox(zlib.crc32(salt.encode())))
+    means = np.concatenate(
+        [values[draws.integers(0, count, (part, count))].mean(axis=1) for part in _parts(judgement.resamples, count)]
+    )
+    below = ((means < mean).sum() + 0.5 * (means == mean).sum()) / len(means)
+    bias = ndtri(min(max(below, 0.5 / len(means)), 1.0 - 0.5 / len(means)))
+    jackknife = (values.sum() - values) / (count - 1)
+    spread = jackknife.mean() - jackknife
+    scale = float((spread**2).sum()) ** 1.5
+    acceleration = float((spread**3).sum()) / (6.0 * scale) if scale > 0.0 else 0.0
+    tail = (1.0 - judgement.confidence) / 2.0
+    levels = []
+    for z in (ndtri(tail), ndtri(1.0 - tail)):
+        shifted = bias + z
+        levels.append(float(ndtr(bias + shifted / (1.0 - acceleration * shifted))))
+    low, high = np.quantile(means, levels)
+    return float(low), float(high)
+
+
+def _parts(resamples: int, count: int) -> list[int]:
+    """Cut the resamples so that one batch stays below some ten million numbers."""
+    batch = max(1, 10_000_000 // max(count, 1))
+    return [min(batch, resamples - first) for first in range(0, resamples, batch)]
+
+
+def superiority(arm: np.ndarray, baseline: np.ndarray, better: str) -> float:
+    """Share of pairs in which the arm does better, ties counted half; NaN where no direction is good."""
+    if better == "none" or len(arm) == 0:
+        return math.nan
+    wins = (arm < baseline) if better == "low" else (arm > baseline)
+    return float(wins.mean() + 0.5 * (arm == baseline).mean())
+
+
+def runs_needed(differences: np.ndarray, judgement: Judgement) -> float:
+    """Pairs for a half-width of *target* times the mean difference; NaN where the mean cannot be told from zero.
+
+    The rule is relative, so near zero it would ask for any number; there a smallest difference of interest must
+    be named first (promises S14).
+    """
+    from scipy.special import ndtri
+
+    count = len(differences)
+    if count < FEWEST:
+        return math.nan
+    mean, deviation = float(differences.mean()), float(differences.std(ddof=1))
+    z = float(ndtri(0.5 + judgement.confidence / 2.0))
+    if abs(mean) <= z * deviation / math.sqrt(count) or mean == 0.0:
+        return math.nan
+    return float(math.ceil(max(FEWEST, (z * deviation / (judgement.target * abs(mean))) ** 2)))
+
+
+def variance_ratio(arm: np.ndarray, baseline: np.ndarray) -> float:
+    """How many times more runs unpaired arms would need: (var a + var b) / var(a - b); NaN where undefined."""
+    if len(arm) < FEWEST:
+        return math.nan
+    spread = float((arm - baseline).var(ddof=1))
+    whole = float(arm.var(ddof=1) + baseline.var(ddof=1))
+    return whole / spread if spread > 0.0 else math.nan
+
+
+def compare_pairs(arm: np.ndarray, baseline: np.ndarray, column: Column, judgement: Judgement, salt: str) -> dict[str, float]:
+    """One line of a comparison from paired values; only pairs in which both are present count."""
+    both = ~(np.isnan(arm) | np.isnan(baseline))
+    a, b = arm[both], baseline[both]
+    low, high = bca_interval(a - b, judgement, salt)
+    return {
+        "mean": float(a.mean()) if len(a) else math.nan,
+        "baseline_mean": float(b.mean()) if len(b) else math.nan,
+        "difference": float((a - b).mean()) if len(a) else math.nan,
+        "ci_low": low,
+        "ci_high": high,
+        "superiority": superiority(a, b, column.better),
+        "runs": float(len(a)),
+        "runs_needed": runs_needed(a - b, judgement),
+        "variance_ratio": variance_ratio(a, b),
+    }
+
+
+def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Column, ...] = COLUMNS) -> pd.DataFrame:
+    """``comparison.csv``: every arm against the first, in every resource setting, for every column.
+
+    *runs* in the order of the design; failed runs are left out together with their pairs.
+    """
+    runs = runs[runs["status"] == "ok"]
+    lines = []
+    for resources in runs["resources"].unique():
+        within = runs[runs["resources"] == resources]
+        arms = list(within["arm"].unique())
+        tables = {arm: within[within["arm"] == arm].set_index(KEYS) for arm in arms}
+        baseline = tables[arms[0]]
+        for arm in arms[1:]:
+            keys = baseline.index.intersection(tables[arm].index)
+            for column in columns:
+                a = tables[arm].loc[keys, column.name].to_numpy(float)
+                b = baseline.loc[keys, column.name].to_numpy(float)
+                salt = f"{resources}/{arm}/{column.name}"
+                line = compare_pairs(a, b, column, judgement, salt)
+                lines.append(_line(column, arm, arms[0], line, resources))
+    return pd.DataFrame(lines)
+
+
+def before_after(runs: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
+    """The naive contrast: each arm after the intervention against the same village before it.
+
+    It is printed beside the comparison to show how much it flatters: task forces are sent where things are stuck.
+    """
+    ok = runs[runs["status"] == "ok"]
+    column = next(column for column in COLUMNS if column.name == "restricted_days")
+    last = ok["resources"].unique()[-1]
+    lines = []
+    for arm in ok["arm"].unique():
+        rows = ok[(ok["arm"] == arm) & (ok["resources"] == last)]
+        after, before = rows["restricted_days"].to_numpy(float), rows["restricted_days_before"].to_numpy(float)
+        line = compare_pairs(after, before, column, judgement, f"before_after/{arm}")
+        lines.append(_line(column, arm, "before", line, "before_after"))
+    return pd.DataFrame(lines)
+
+
+def _line(column: Column, arm: str, baseline: str, line: dict[str, float], resources: str) -> dict[str, object]:
+    """One line in the order of the public contract."""
+    head: dict[str, object] = {"metric": column.name, "unit": column.unit, "arm": arm, "baseline": baseline}
+    return head | line | {"resources": resources}
