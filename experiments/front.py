@@ -26,7 +26,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
 
 
-class Interrupted(Exception):
+class Interrupted(Exception):  # noqa: N818  (no error: somebody asked)
     """The operating system asked us to stop; *code* is the exit code that says by which signal."""
 
     def __init__(self, code: int) -> None:
@@ -71,7 +71,7 @@ def _say(*lines: str) -> None:
         print(line, file=sys.stderr)
 
 
-def _terminate(number: int, frame: object) -> None:
+def _terminate(_number: int, _frame: object) -> None:
     """Turn SIGTERM into an exception that unwinds cleanly."""
     raise Interrupted(TERMINATED)
 

@@ -1,4 +1,4 @@
-"""Matching at equal routine: the share of time that a silo must set aside so that both arms cost the same routine work."""
+"""Matching at equal routine: what share of time must a silo set aside to cost the same routine work as a team?"""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Fences = dict[str, dict[str, float]]  # resource setting -> arm -> share of work
 
 @lru_cache(maxsize=4)
 def prepare(canonical: str) -> dict[tuple[str, str], tuple[Scenario, Numbers]]:
-    """Every arm x resource setting of a study, ready to run; kept, because a worker runs the same study again and again."""
+    """Every arm x resource setting of a study, ready to run; kept, because a worker runs one study again and again."""
     study = Study.model_validate_json(canonical)
     prepared = {}
     for resources in study.resources:

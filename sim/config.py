@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
 from hydra import compose as hydra_compose
@@ -26,7 +26,6 @@ __all__ = ["CONFIGS", "choose", "compose", "known", "load_scenario", "options", 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs"
 PLACES = {"history": "coordination"}  # a choice written elsewhere than in its group's own place
 PLACED = re.compile(r"\+(?P<group>\w+)@\w+(\.\w+)?=(?P<name>\w+)")  # as choose() and load_scenario() write it
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_scenario(name: str, overrides: Sequence[str] = (), configs: Path = CONFIGS) -> Scenario:
@@ -43,7 +42,7 @@ def load_scenario(name: str, overrides: Sequence[str] = (), configs: Path = CONF
     return validate(Scenario, data)
 
 
-def validate(model: type[Model], data: dict[str, Any]) -> Model:
+def validate[Model: BaseModel](model: type[Model], data: dict[str, Any]) -> Model:
     """*data* as a *model*; raises ConfigError with one line per fault: key, value, what is allowed."""
     try:
         return model.model_validate(data)
@@ -123,5 +122,7 @@ def _value(key: str, text: str) -> Any:
         if not override.is_sweep_override():
             return override.value()
     except (HydraException, ValueError, RecursionError):
-        raise ConfigError(f"{key} = {show(text)}: cannot be read; put a text with special characters in quotes") from None
+        raise ConfigError(
+            f"{key} = {show(text)}: cannot be read; put a text with special characters in quotes"
+        ) from None
     raise ConfigError(f"{key} = {show(text)}: one value expected; write a list as [a,b], a text with commas in quotes")

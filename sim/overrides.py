@@ -24,7 +24,7 @@ def split(words: Sequence[str]) -> dict[str, str]:
     faults = []
     for word in words:
         key, _, value = word.partition("=")
-        fault = _refusal(word, key, value) or (f"{key}: given twice; name it once" if key in found else "")
+        fault = _refusal(word, key) or (f"{key}: given twice; name it once" if key in found else "")
         if fault:
             faults.append(fault)
         found[key] = value
@@ -33,7 +33,7 @@ def split(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _refusal(word: str, key: str, value: str) -> str:
+def _refusal(word: str, key: str) -> str:  # noqa: PLR0911  (a reason a line)
     """Why a word is refused as it stands; empty when it is not."""
     if len(word) > LONGEST:
         return f"{show(key)}: longer than {LONGEST} letters"

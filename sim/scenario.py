@@ -18,7 +18,9 @@ class Calendar(Parameters):
     """When the story begins, when the arms branch, and how long they are watched."""
 
     start: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
-    intervention_day: int = count("day", 0, 20_000, "A1, A2, A7: from 2008 to the call of the task force in September 2020")
+    intervention_day: int = count(
+        "day", 0, 20_000, "A1, A2, A7: from 2008 to the call of the task force in September 2020"
+    )
     horizon_days: int = count("day", 1, 3_650, "model 8: the arms run a year")
 
 

@@ -1,4 +1,4 @@
-"""Looking at a YAML file before anything is built from it: size, depth, aliases, tags, encoding, names, number traps."""
+"""Looking at a YAML file before anything is built from it: size, depth, aliases, tags, encoding, names, traps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ConfigError(Exception):
         self.lines = lines
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818  (no error of its own: ends the walk)
     """The first fault that makes it unsafe to read on."""
 
     def __init__(self, mark: yaml.Mark, said: str) -> None:

@@ -1,4 +1,4 @@
-"""Running a study: units to chunks, chunks to parts, parts to tables; the same command again goes on where it stopped."""
+"""Running a study: units to chunks, chunks to parts, parts to tables; the same command again goes on."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def simulate_chunk(folder: str, name: str, study: str, fences: Fences, design: l
     for seed, group in by_seed.items():
         try:
             results, daily = simulate_unit(study, fences, seed)
-        except Exception:  # a run that fails is a result: it is kept with its error, and the others go on
+        except Exception:  # noqa: BLE001  (a run that fails is a result: it is kept with its error, and the others go on)
             failed += len(group)
             rows += [planned | {"status": "failed", "error": traceback.format_exc(limit=-3)} for planned in group]
             continue
@@ -90,9 +90,7 @@ def run_study(folder: Path, study: Study, fences: Fences) -> tuple[pd.DataFrame,
     results = run_serial(simulate_chunk, tasks) if workers == 1 else run_processes(simulate_chunk, tasks, workers)
     with Meter("runs", planned) as meter:
         for place, outcome in results:
-            if outcome is None:
-                outcome = give_up(folder, tasks[place])
-            meter.advance(*outcome)
+            meter.advance(*(outcome or give_up(folder, tasks[place])))
     runs = compact(folder, design)
     return runs, int((runs["status"] != "ok").sum())
 

@@ -69,6 +69,6 @@ def run_processes(work: Work, tasks: Sequence[Task], workers: int) -> Iterator[t
                 else:
                     suspects.append(place)
         finally:
-            for process in list((pool._processes or {}).values()):
+            for process in list((pool._processes or {}).values()):  # noqa: SLF001  (3.13 offers no kill; 3.14 will)
                 process.kill()
             pool.shutdown(wait=True, cancel_futures=True)

@@ -42,4 +42,8 @@ def flatten(data: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 def differences(one: dict[str, Any], other: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     """Dotted names whose values differ, with both values; None where a name is missing."""
     left, right = dict(flatten(one)), dict(flatten(other))
-    return [(key, left.get(key), right.get(key)) for key in sorted(left.keys() | right.keys()) if left.get(key) != right.get(key)]
+    return [
+        (key, left.get(key), right.get(key))
+        for key in sorted(left.keys() | right.keys())
+        if left.get(key) != right.get(key)
+    ]

@@ -32,7 +32,10 @@ def versions() -> dict[str, str]:
 
 
 def open_manifest(folder: Path, canonical: dict[str, Any], command: list[str], seed: int) -> dict[str, Any]:
-    """Start the folder's manifest, or check that what is there is this very study; raises ConfigError with the differences."""
+    """Start the folder's manifest, or check that what is there is this very study.
+
+    Raises ConfigError with the differences when it is another.
+    """
     manifest = {
         "status": "running",
         "command": command,

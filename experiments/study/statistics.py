@@ -98,7 +98,9 @@ def variance_ratio(arm: np.ndarray, baseline: np.ndarray) -> float:
     return whole / spread if spread > 0.0 else math.nan
 
 
-def compare_pairs(arm: np.ndarray, baseline: np.ndarray, column: Column, judgement: Judgement, salt: str) -> dict[str, float]:
+def compare_pairs(
+    arm: np.ndarray, baseline: np.ndarray, column: Column, judgement: Judgement, salt: str
+) -> dict[str, float]:
     """One line of a comparison from paired values; only pairs in which both are present count."""
     both = ~(np.isnan(arm) | np.isnan(baseline))
     a, b = arm[both], baseline[both]

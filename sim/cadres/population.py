@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, OUTSIDE
 from sim.core.compiling import compiled, internal
-from sim.core.purposes import AGE, RAPPORT, SECOND_COMPETENCE, SECOND_SKILL, SKILL, TITLE
+from sim.core.purposes import AGE, RAPPORT, SECOND_COMPETENCE, SKILL, TITLE
 from sim.core.randomness import lognormal, normal, uniform
 
 WORKING_WEEK = 5  # days of seven, everywhere but in a team with extended hours (model 2)

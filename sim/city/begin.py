@@ -13,7 +13,7 @@ from sim.work.buck_passing import passes_on
 from sim.work.dispatch import idle_cadre, next_queue, on_duty
 from sim.work.effort import fatigue_drag, juggling, skill_in
 from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of, take_row
-from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_JOB, ROUTINE_CLASS, SERVED, VISIT_JOB
+from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, ROUTINE_JOB, SERVED, VISIT_JOB
 from sim.work.time_parts import account
 
 
@@ -33,57 +33,59 @@ def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
 
 
 @internal
-def place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+def place(now, state, row, numbers):
     """Put a job into its queue; an idle cadre who may do it starts at once."""
-    job = jobs[row]
-    desk = desks[job.desk]
+    job = state.jobs[row]
+    desk = state.desks[job.desk]
     routine = job.kind == ROUTINE_JOB
     if job.owner >= 0:
-        join(queues[own_queue(job.owner, len(desks), len(departments))], jobs, row)
+        join(state.queues[own_queue(job.owner, len(state.desks), len(state.departments))], state.jobs, row)
     else:
         klass = ROUTINE_CLASS if routine else PROJECT_CLASS
-        join(queues[queue_of(job.desk, job.competence, klass, len(departments))], jobs, row)
+        join(state.queues[queue_of(job.desk, job.competence, klass, len(state.departments))], state.jobs, row)
     desk.waiting += 1
     if routine:
-        departments[job.ref].waiting += job.effort
-    c = idle_cadre(cadres, desk, job, routine, int(now))
+        state.departments[job.ref].waiting += job.effort
+    c = idle_cadre(state.cadres, desk, job, routine, int(now))
     if c >= 0:
-        take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+        take_up(now, state, c, numbers)
 
 
 @internal
-def take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+def take_up(now, state, c, numbers):
     """A free cadre takes the job that has waited longest among those it may do; visits no longer wanted are dropped."""
-    cadre = cadres[c]
+    city = state.city[0]
+    cadre = state.cadres[c]
     while cadre.job < 0:
-        q = next_queue(cadre, c, desks, queues, jobs, len(departments), int(now))
+        q = next_queue(cadre, c, state.desks, state.queues, state.jobs, len(state.departments), int(now))
         if q < 0:
             return
-        row = leave(queues[q], jobs)
-        job = jobs[row]
-        desks[job.desk].waiting -= 1
-        if job.kind == VISIT_JOB and (households[job.ref].signed or city.abandoned):
-            households[job.ref].visit_pending = False
-            give_row_back(city, jobs, row)
+        row = leave(state.queues[q], state.jobs)
+        job = state.jobs[row]
+        state.desks[job.desk].waiting -= 1
+        if job.kind == VISIT_JOB and (state.households[job.ref].signed or city.abandoned):
+            state.households[job.ref].visit_pending = False
+            give_row_back(city, state.jobs, row)
         else:
-            begin(now, city, c, cadre, row, job, desks[job.desk], departments, matters, clearances, heap, numbers)
+            begin(now, state, c, cadre, row, job, state.desks[job.desk], numbers)
 
 
 @internal
-def begin(now, city, c, cadre, row, job, desk, departments, matters, clearances, heap, numbers):
+def begin(now, state, c, cadre, row, job, desk, numbers):
     """A cadre starts on a job; FINISH is put on the agenda."""
+    city = state.city[0]
     effort = job.effort
     cadre.triage = False
     if job.kind == ROUTINE_JOB:
-        departments[job.ref].waiting -= effort
+        state.departments[job.ref].waiting -= effort
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
-        effort = start_on_clearance(now, city.seed, cadre, job, desk, matters, clearances, numbers.work)
+        effort = start_on_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, numbers.work)
     span = effort * slowness(now, city.team, cadre, job, desk, numbers)
     cadre.job = row
     cadre.began = now
     cadre.until = after_work(now, span, cadre.days_per_week)
-    charge(now, cadre, job, span, departments)
-    push(heap, city, cadre.until, FINISH, c)
+    charge(now, cadre, job, span, state.departments)
+    push(state.heap, city, cadre.until, FINISH, c)
 
 
 @internal

@@ -16,61 +16,63 @@ from sim.work.time_parts import account
 
 
 @internal
-def finish(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, numbers):
+def finish(now, state, c, numbers):
     """Cadre *c* finishes its work; then it carries the file on itself or takes what has waited longest."""
-    cadre = cadres[c]
+    city = state.city[0]
+    cadre = state.cadres[c]
     row = cadre.job
-    job = jobs[row]
+    job = state.jobs[row]
     cadre.job = -1
     carried = -1
     if job.kind == ROUTINE_JOB:
-        departments[job.ref].solved += 1
-        departments[job.ref].solved_effort += job.effort
+        state.departments[job.ref].solved += 1
+        state.departments[job.ref].solved_effort += job.effort
     elif job.kind == VISIT_JOB:
-        visit(now, city, job.ref, c, job.desk, cadres, desks, routes, matters, clearances, households, ties, heap, numbers)
+        visit(now, state, job.ref, c, job.desk, numbers)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
-        carried = clearance_done(now, city, job, c, cadre, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+        carried = clearance_done(now, state, job, cadre, numbers)
     else:
-        account(matters[job.ref], now)
-        matters[job.ref].serving -= 1
-        rule(now, city, heap, job.ref, job.desk, desks, routes, matters, clearances, households, numbers)
-    give_row_back(city, jobs, row)
+        account(state.matters[job.ref], now)
+        state.matters[job.ref].serving -= 1
+        rule(now, state, job.ref, job.desk, numbers)
+    give_row_back(city, state.jobs, row)
     if carried >= 0:
-        carry_on(now, city, c, cadre, carried, desks, departments, jobs, routes, matters, clearances, heap, numbers)
+        carry_on(now, state, c, cadre, carried, numbers)
     else:
-        take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+        take_up(now, state, c, numbers)
 
 
 @internal
-def clearance_done(now, city, job, c, cadre, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
-    """One work step on a clearance ends: passed on, data found, or given; the clearance carried on by the same cadre or -1."""
-    clearance = clearances[job.ref]
+def clearance_done(now, state, job, cadre, numbers):
+    """One step on a clearance ends: passed on, data found, or given; what the same cadre carries on, or -1."""
+    city = state.city[0]
+    clearance = state.clearances[job.ref]
     m = clearance.matter
-    matter = matters[m]
+    matter = state.matters[m]
     account(matter, now)
     matter.serving -= 1
-    goal = desks[routes[clearance.competence].desk]
+    goal = state.desks[state.routes[clearance.competence].desk]
     if job.kind == DATA_JOB:
         clearance.asked = True
-        send(now, city, heap, matter, clearance, job.ref, desks[job.desk], goal, numbers.work)
+        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, numbers.work)
         return -1
     if cadre.triage:
         cadre.triage = False
         clearance.passed += 1
         city.ledger.passed += 1
-        send(now, city, heap, matter, clearance, job.ref, desks[job.desk], goal, numbers.work)
+        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, numbers.work)
         return -1
-    rests_until = clearance.filed + departments[clearance.competence].floor
+    rests_until = clearance.filed + state.departments[clearance.competence].floor
     if now < rests_until:
         clearance.stage = FLOORED
         matter.floored += 1
-        push(heap, city, rests_until, FLOOR_END, job.ref)
+        push(state.heap, city, rests_until, FLOOR_END, job.ref)
         return -1
     give(now, clearance, numbers.work)
-    following = same_hand(now, city.seed, matter, clearances, c, cadre, job, desks, routes, numbers)
+    following = same_hand(city.seed, matter, state, cadre, job, numbers)
     if following >= 0:
         return following
-    proceed(now, city, m, job.desk, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+    proceed(now, state, m, job.desk, numbers)
     return -1
 
 
@@ -83,14 +85,14 @@ def give(now, clearance, work):
 
 
 @internal
-def same_hand(now, seed, matter, clearances, c, cadre, job, desks, routes, numbers):
+def same_hand(seed, matter, state, cadre, job, numbers):
     """The clearance that the same cadre can go on with at the same desk, -1 for none: no hand-over, no queue."""
     for k in range(matter.first, matter.first + matter.clearances):
-        clearance = clearances[k]
+        clearance = state.clearances[k]
         if clearance.stage == WAITING:
-            here = routes[clearance.competence].desk == job.desk
+            here = state.routes[clearance.competence].desk == job.desk
             able = (cadre.holds >> clearance.competence) & 1 == 1
-            if here and able and not needs_data(seed, matter, clearance, desks[job.desk], numbers.work):
+            if here and able and not needs_data(seed, matter, clearance, state.desks[job.desk], numbers.work):
                 return k
             if not numbers.mode.parallel:
                 return -1
@@ -98,15 +100,16 @@ def same_hand(now, seed, matter, clearances, c, cadre, job, desks, routes, numbe
 
 
 @internal
-def carry_on(now, city, c, cadre, k, desks, departments, jobs, routes, matters, clearances, heap, numbers):
+def carry_on(now, state, c, cadre, k, numbers):
     """The same cadre goes on with clearance *k* of the same matter."""
-    clearance = clearances[k]
-    matter = matters[clearance.matter]
+    city = state.city[0]
+    clearance = state.clearances[k]
+    matter = state.matters[clearance.matter]
     account(matter, now)
     matter.queued += 1
     clearance.asked = True
     clearance.filed = now
     effort = clearance_effort(city.seed, matter.key, clearance.ordinal, clearance.attempt, numbers.work)
-    desk = routes[clearance.competence].desk
-    row = new_job(now, city, jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
-    begin(now, city, c, cadre, row, jobs[row], desks[desk], departments, matters, clearances, heap, numbers)
+    desk = state.routes[clearance.competence].desk
+    row = new_job(now, city, state.jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
+    begin(now, state, c, cadre, row, state.jobs[row], state.desks[desk], numbers)

@@ -1,4 +1,4 @@
-"""The intervention day: the arm's mode comes into force, a team is called, ring-fences go up, the books are opened anew."""
+"""The intervention day: the arm's mode comes into force, a team is called, ring-fences go up, books are opened."""
 
 from __future__ import annotations
 
@@ -27,28 +27,14 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
     open_books(state, now)
     city, regime = state.city[0], numbers.regimes[1]
     if scenario.coordination.team:
-        call_team(now, city, state.cadres, state.desks, state.departments, numbers.seats, regime)
+        call_team(now, state, numbers.seats, regime)
         return
     city.mode = 1
     furnish_homes(state.desks, state.departments, regime.mode, regime.work)
     if scenario.coordination.ownership:
-        name_owners(city, state.cadres, state.households, AT_HOME)
+        name_owners(state, AT_HOME)
     set_fences(state, scenario, numbers, now, ring_fence)
-    pursue(
-        now,
-        city,
-        state.cadres,
-        state.desks,
-        state.departments,
-        state.queues,
-        state.jobs,
-        state.routes,
-        state.matters,
-        state.clearances,
-        state.households,
-        state.heap,
-        regime,
-    )
+    pursue(now, state, regime)
 
 
 def open_books(state: State, now: float) -> None:
@@ -66,7 +52,7 @@ def open_books(state: State, now: float) -> None:
 
 
 def set_fences(state: State, scenario: Scenario, numbers: Numbers, now: float, share: float) -> None:
-    """Ring-fence time for the project (model 9): a share of everybody's days, or all days of as many as a team takes."""
+    """Ring-fence time for the project (model 9): a share of all people's days, or all days of as many as a team has."""
     kind = scenario.resources.ring_fence
     lending = numbers.seats["department"][numbers.seats["members"] > 0]
     state.cadres["duty_share"] = 0.0

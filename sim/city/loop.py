@@ -23,57 +23,59 @@ WORKING_WEEK = 5
 
 
 @compiled
-def advance(until, city, departments, desks, queues, cadres, jobs, routes, matters, clearances, households, ties, heap, series, rounds, steps, regimes):
+def advance(until, state, rounds, steps, regimes):
     """Live all events before *until* (days); REACHED, or NEEDS_ROOM when more rows for jobs are wanted first."""
-    while next_time(heap, city) < until:
+    city = state.city[0]
+    while next_time(state.heap, city) < until:
         if city.free_jobs <= city.reserve:
             return NEEDS_ROOM
-        now, kind, ref = pop(heap, city)
+        now, kind, ref = pop(state.heap, city)
         city.now = now
         numbers = regimes[city.mode]
         if kind == FINISH:
-            finish(now, city, ref, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, numbers)
+            finish(now, state, ref, numbers)
         elif kind == FLOOR_END:
-            end_floor(now, city, ref, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+            end_floor(now, state, ref, numbers)
         elif kind == LAND:
-            arrive(now, city, ref, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+            arrive(now, state, ref, numbers)
         elif kind == ARRIVAL:
-            take_routine(now, city, ref, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+            take_routine(now, state, ref, numbers)
         elif kind == MEETING:
-            meet(now, city, desks, departments, routes, matters, clearances, households, heap, numbers)
-            push(heap, city, now + numbers.work.meeting_period, MEETING, 0)
+            meet(now, state, numbers)
+            push(state.heap, city, now + numbers.work.meeting_period, MEETING, 0)
         elif kind == RETURN:
-            start = routes[clearances[matters[ref].first].competence].desk
-            come_back(now, city, heap, ref, start, desks, routes, matters, clearances, households, numbers)
+            start = state.routes[state.clearances[state.matters[ref].first].competence].desk
+            come_back(now, state, ref, start, numbers)
         elif kind == COURT:
-            hear_court(now, city, ref, households, ties, numbers)
+            hear_court(now, state, ref, numbers)
         elif kind == TICK:
-            tick(int(now), city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, series, rounds, steps, regimes)
-            push(heap, city, now + 1.0, TICK, 0)
+            tick(int(now), state, rounds, steps, regimes)
+            push(state.heap, city, now + 1.0, TICK, 0)
     return REACHED
 
 
 @internal
-def end_floor(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def end_floor(now, state, c, numbers):
     """The statutory minimum is over: the clearance is given, and its matter goes on."""
-    clearance = clearances[c]
-    matter = matters[clearance.matter]
+    clearance = state.clearances[c]
+    matter = state.matters[clearance.matter]
     account(matter, now)
     matter.floored -= 1
     give(now, clearance, numbers.work)
-    start = routes[clearance.competence].desk
-    proceed(now, city, clearance.matter, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+    start = state.routes[clearance.competence].desk
+    proceed(now, state, clearance.matter, start, numbers)
 
 
 @internal
-def take_routine(now, city, d, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+def take_routine(now, state, d, numbers):
     """A routine matter arrives at department *d*; the next arrival is put on the agenda."""
-    department = departments[d]
+    city = state.city[0]
+    department = state.departments[d]
     department.arrived += 1
     department.arrived_effort += department.arrival_effort
-    row = new_job(now, city, jobs, ROUTINE_JOB, d, d, department.desk, department.arrival_effort, -1)
-    place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
-    expect_routine(now, city, d, department, heap)
+    row = new_job(now, city, state.jobs, ROUTINE_JOB, d, d, department.desk, department.arrival_effort, -1)
+    place(now, state, row, numbers)
+    expect_routine(now, city, d, department, state.heap)
 
 
 @internal

@@ -54,7 +54,7 @@ class CityModel(mesa.Model):
         day = int(self.time) - 1
         if day == self.settings.calendar.intervention_day:
             intervene(self.state, self.settings, self.numbers, self.ring_fence)
-        live(self.state, self.numbers, float(day + 1))
+        self.state = live(self.state, self.numbers, float(day + 1))
 
     def _look(self) -> None:
         """Make the agents, once, when somebody looks."""
@@ -115,17 +115,7 @@ class CityModel(mesa.Model):
 
     def signing_hazard(self, index: int) -> float:
         """Chance that household *index* signs today."""
-        state = self.state
-        return hazard_of(
-            float(self.day),
-            index,
-            state.city[0],
-            state.households,
-            state.ties,
-            self.numbers.rounds,
-            self.numbers.steps,
-            self._regime,
-        )
+        return hazard_of(float(self.day), index, self.state, self.numbers.rounds, self.numbers.steps, self._regime)
 
     def would_sign(self, index: int) -> bool:
         """Whether household *index* signs today."""
@@ -136,19 +126,4 @@ class CityModel(mesa.Model):
         """Let *cadre* visit *household* now."""
         state = self.state
         desk = state.cadres[cadre].team_desk if state.cadres[cadre].post == IN_TEAM else state.cadres[cadre].home_desk
-        visit(
-            float(self.time),
-            state.city[0],
-            household,
-            cadre,
-            desk,
-            state.cadres,
-            state.desks,
-            state.routes,
-            state.matters,
-            state.clearances,
-            state.households,
-            state.ties,
-            state.heap,
-            self._regime,
-        )
+        visit(float(self.time), state, household, cadre, desk, self._regime)

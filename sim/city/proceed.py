@@ -30,97 +30,138 @@ MEETING_FORUM = 0
 
 
 @internal
-def proceed(now, city, m, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def proceed(now, state, m, start, numbers):
     """Let matter *m* go on from desk *start*; files that nobody pursues are shelved instead."""
-    matter = matters[m]
+    city = state.city[0]
+    matter = state.matters[m]
     if city.abandoned:
         account(matter, now)
         matter.stage = SHELVED
         return
-    step = go_on(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+    step = go_on(
+        now,
+        city,
+        state.heap,
+        matter,
+        state.clearances,
+        state.desks,
+        state.routes,
+        start,
+        numbers.mode.parallel,
+        numbers.work,
+    )
     if step == LAPSED:
-        households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
+        state.households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
     elif step == CLOSE:
-        close(now, city, heap, m, matters, households, numbers)
+        close(now, state, m, numbers)
     elif step == RULE_HERE:
-        ask_ruling(now, city, m, clearances[matter.first].competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+        ask_ruling(now, state, m, state.clearances[matter.first].competence, numbers)
     elif step == RULE_IN_FORUM:
         account(matter, now)
         if numbers.work.forum == MEETING_FORUM or city.leaders < 0:
-            join_forum(city.forum, matters, m)
+            join_forum(city.forum, state.matters, m)
         else:
-            ask_ruling(now, city, m, city.leaders, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+            ask_ruling(now, state, m, city.leaders, numbers)
 
 
 @internal
-def ask_ruling(now, city, m, competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+def ask_ruling(now, state, m, competence, numbers):
     """Lay a ruling on the desk that may make it: it is work like any other and waits its turn."""
-    matter = matters[m]
+    city = state.city[0]
+    matter = state.matters[m]
     account(matter, now)
     matter.queued += 1
-    row = new_job(now, city, jobs, RULING_JOB, m, competence, routes[competence].desk, numbers.work.ruling_effort, -1)
-    place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+    row = new_job(
+        now, city, state.jobs, RULING_JOB, m, competence, state.routes[competence].desk, numbers.work.ruling_effort, -1
+    )
+    place(now, state, row, numbers)
 
 
 @internal
-def rule(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers):
+def rule(now, state, m, start, numbers):
     """A joint ruling is due on matter *m*: it fails when a clearance has lapsed on the way, else the matter closes."""
-    matter = matters[m]
+    city = state.city[0]
+    matter = state.matters[m]
     city.ledger.rulings += 1
-    if renew_lapsed(now, city.ledger, matter, clearances) > 0:
+    if renew_lapsed(now, city.ledger, matter, state.clearances) > 0:
         account(matter, now)
         matter.stage = OPEN
-        households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
-        send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+        state.households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
+        send_next(
+            now,
+            city,
+            state.heap,
+            matter,
+            state.clearances,
+            state.desks,
+            state.routes,
+            start,
+            numbers.mode.parallel,
+            numbers.work,
+        )
         return
-    close(now, city, heap, m, matters, households, numbers)
+    close(now, state, m, numbers)
 
 
 @internal
-def close(now, city, heap, m, matters, households, numbers):
+def close(now, state, m, numbers):
     """Close matter *m*; when that is false it comes back some day."""
-    matter = matters[m]
+    city = state.city[0]
+    matter = state.matters[m]
     account(matter, now)
     matter.stage = CLOSED
     matter.closed = now
     city.ledger.closed += 1
-    households[matter.household].open_issues -= 1
+    state.households[matter.household].open_issues -= 1
     watched = numbers.mode.evaluated and city.team.stage == TEAM_WORKING
     probability = numbers.work.false_closing + (numbers.evaluation.false_closing if watched else 0.0)
     matter.closed_falsely = is_false(city.seed, matter, probability)
     if matter.closed_falsely:
-        push(heap, city, now + days_until_return(city.seed, matter, numbers.work), RETURN, m)
+        push(state.heap, city, now + days_until_return(city.seed, matter, numbers.work), RETURN, m)
     else:
         matter.solved = True
         city.ledger.solved += 1
 
 
 @internal
-def come_back(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers):
+def come_back(now, state, m, start, numbers):
     """A falsely closed matter comes back: every clearance must be given anew, and the household is blocked again."""
-    matter = matters[m]
+    city = state.city[0]
+    matter = state.matters[m]
     matter.touched = now
     matter.stage = OPEN
     matter.attempt += 1
     matter.closed_falsely = False
-    households[matter.household].open_issues += 1
+    state.households[matter.household].open_issues += 1
     for c in range(matter.first, matter.first + matter.clearances):
-        renew(clearances[c])
+        renew(state.clearances[c])
     if city.abandoned:
         matter.stage = SHELVED
         return
-    send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+    send_next(
+        now,
+        city,
+        state.heap,
+        matter,
+        state.clearances,
+        state.desks,
+        state.routes,
+        start,
+        numbers.mode.parallel,
+        numbers.work,
+    )
 
 
 @internal
-def arrive(now, city, c, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def arrive(now, state, c, numbers):
     """Clearance *c* lands: it waits for data if it needs some, else for somebody at its own desk."""
-    clearance = clearances[c]
-    matter = matters[clearance.matter]
+    city = state.city[0]
+    clearance = state.clearances[c]
+    matter = state.matters[clearance.matter]
     land(now, matter, clearance)
-    goal = routes[clearance.competence].desk
-    if needs_data(city.seed, matter, clearance, desks[goal], numbers.work):
-        competence = data_holder(matter, clearances, clearance)
+    goal = state.routes[clearance.competence].desk
+    if needs_data(city.seed, matter, clearance, state.desks[goal], numbers.work):
+        competence = data_holder(matter, state.clearances, clearance)
         effort = numbers.work.data_effort
         kind = DATA_JOB
     else:
@@ -128,5 +169,5 @@ def arrive(now, city, c, cadres, desks, departments, queues, jobs, routes, matte
         competence = clearance.competence
         effort = clearance_effort(city.seed, matter.key, clearance.ordinal, clearance.attempt, numbers.work)
         kind = CLEARANCE_JOB
-    row = new_job(now, city, jobs, kind, c, competence, routes[competence].desk, effort, -1)
-    place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+    row = new_job(now, city, state.jobs, kind, c, competence, state.routes[competence].desk, effort, -1)
+    place(now, state, row, numbers)

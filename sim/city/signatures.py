@@ -51,25 +51,27 @@ def price_for(day, i, city, households, rounds, steps, numbers):
 
 
 @compiled
-def hazard_of(day, i, city, households, ties, rounds, steps, numbers):
+def hazard_of(day, i, state, rounds, steps, numbers):
     """Chance that household *i* signs on *day*, as things stand that morning."""
-    price = price_for(day, i, city, households, rounds, steps, numbers)
-    share = signed_among_ties(i, households, ties)
-    group = group_value(city, households, numbers)
-    return signing_hazard(households[i], price, share, group, numbers.negotiation)
+    city = state.city[0]
+    price = price_for(day, i, city, state.households, rounds, steps, numbers)
+    share = signed_among_ties(i, state.households, state.ties)
+    group = group_value(city, state.households, numbers)
+    return signing_hazard(state.households[i], price, share, group, numbers.negotiation)
 
 
 @internal
-def decide_all(day, city, households, ties, rounds, steps, numbers):
+def decide_all(day, state, rounds, steps, numbers):
     """Every household that is left looks at its offer and its neighbours and decides; how many will sign."""
+    city = state.city[0]
     willing = 0
-    group = group_value(city, households, numbers)
-    for i in range(len(households)):
-        household = households[i]
+    group = group_value(city, state.households, numbers)
+    for i in range(len(state.households)):
+        household = state.households[i]
         if household.signed:
             continue
-        price = price_for(day, i, city, households, rounds, steps, numbers)
-        share = signed_among_ties(i, households, ties)
+        price = price_for(day, i, city, state.households, rounds, steps, numbers)
+        share = signed_among_ties(i, state.households, state.ties)
         hazard = signing_hazard(household, price, share, group, numbers.negotiation)
         if hazard > 0.0 and would_sign(city.seed, day, household, hazard):
             household.decided = True
@@ -80,16 +82,17 @@ def decide_all(day, city, households, ties, rounds, steps, numbers):
 
 
 @internal
-def sign_all(day, city, households, ties, numbers):
+def sign_all(day, state, numbers):
     """Put down the names of all who decided today, while the money lasts; then neighbours learn what was paid."""
+    city = state.city[0]
     first = city.signed
-    for i in range(len(households)):
-        if households[i].decided:
-            households[i].decided = False
-            sign(day, city, households[i], numbers)
-    for i in range(len(households)):
-        if households[i].signed and households[i].rank >= first:
-            tell_neighbours(i, city, households, ties, numbers)
+    for i in range(len(state.households)):
+        if state.households[i].decided:
+            state.households[i].decided = False
+            sign(day, city, state.households[i], numbers)
+    for i in range(len(state.households)):
+        if state.households[i].signed and state.households[i].rank >= first:
+            tell_neighbours(i, state, numbers)
 
 
 @internal
@@ -122,11 +125,12 @@ def pay(city, household, cost):
 
 
 @internal
-def tell_neighbours(i, city, households, ties, numbers):
+def tell_neighbours(i, state, numbers):
     """Neighbours see what a signature brought and learn whether waiting pays."""
-    premium = late_premium(households[i].price, city.ledger.first_price)
-    for t in range(households[i].first_tie, households[i].first_tie + households[i].ties):
-        neighbour = households[ties[t].other]
+    city = state.city[0]
+    premium = late_premium(state.households[i].price, city.ledger.first_price)
+    for t in range(state.households[i].first_tie, state.households[i].first_tie + state.households[i].ties):
+        neighbour = state.households[state.ties[t].other]
         if not neighbour.signed:
             neighbour.belief = belief_after(neighbour, premium, numbers.negotiation)
 
@@ -201,9 +205,10 @@ def bear(day, city, household, i, rounds, heap, numbers):
 
 
 @internal
-def hear_court(now, city, i, households, ties, numbers):
+def hear_court(now, state, i, numbers):
     """The court has decided: it refuses, or the household is compelled, which its neighbours do not forget."""
-    household = households[i]
+    city = state.city[0]
+    household = state.households[i]
     if household.signed:
         return
     if court_refuses(city.seed, household, numbers.negotiation):
@@ -223,4 +228,4 @@ def hear_court(now, city, i, households, ties, numbers):
     city.last_signature = household.signed_at
     pay(city, household, cost)
     for t in range(household.first_tie, household.first_tie + household.ties):
-        households[ties[t].other].trust *= 1.0 - numbers.negotiation.compulsion_trust_loss
+        state.households[state.ties[t].other].trust *= 1.0 - numbers.negotiation.compulsion_trust_loss

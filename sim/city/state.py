@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 
@@ -77,15 +77,17 @@ ISSUE_STEP = Kind("issue_step", competence=whole("competence", "asked for in thi
 
 # The one row that every event reads: the calendar, and with it the ledger, the forum and the team.
 CITY = np.dtype(
-    [(name, CALENDAR.dtype[name]) for name in CALENDAR.dtype.names]
+    [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields]
     + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype), ("team", TASK_FORCE.dtype)],
     align=True,
 )
 
 
-@dataclass(slots=True)
-class State:
-    """Every agent's state, the agenda and the ledger; nothing here is shared between two cities."""
+class State(NamedTuple):
+    """Every agent's state, the agenda and the ledger; nothing here is shared between two cities.
+
+    A tuple, so that compiled rules take it as one argument; its arrays change, it does not.
+    """
 
     city: np.recarray
     departments: np.recarray
@@ -103,10 +105,10 @@ class State:
 
     def copy(self) -> State:
         """An independent copy: the branch point of a comparison."""
-        return State(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
+        return State(*(rows.copy() for rows in self))
 
-    def make_room(self) -> None:
-        """Double the rows for jobs; results do not depend on how many there are."""
+    def with_room(self) -> State:
+        """The same city with twice the rows for jobs; results do not depend on how many there are."""
         old = self.jobs
         grown = np.zeros(2 * len(old), old.dtype).view(np.recarray)
         grown[: len(old)] = old
@@ -114,4 +116,4 @@ class State:
         grown["next"][-1] = self.city[0].free_job
         self.city[0].free_job = len(old)
         self.city[0].free_jobs += len(old)
-        self.jobs = grown
+        return self._replace(jobs=grown)

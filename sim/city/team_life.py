@@ -20,8 +20,9 @@ from sim.work.time_parts import account
 
 
 @compiled
-def call_team(now, city, cadres, desks, departments, seats, numbers):
+def call_team(now, state, seats, numbers):
     """Call the team: every seat is filled from its department, and the chosen leave their desks if they are freed."""
+    city = state.city[0]
     team = city.team
     team.stage = SET_UP
     team.called = now
@@ -29,16 +30,16 @@ def call_team(now, city, cadres, desks, departments, seats, numbers):
     team.returns = now + numbers.resources.team_window if numbers.resources.team_window > 0 else -1.0
     for s in range(len(seats)):
         for _ in range(seats[s].members):
-            c = best_for_seat(city.seed, cadres, seats[s].department, AT_HOME, numbers.mode.selected)
+            c = best_for_seat(city.seed, state.cadres, seats[s].department, AT_HOME, numbers.mode.selected)
             if c >= 0:
-                enlist(city, cadres[c], departments, numbers)
+                enlist(city, state.cadres[c], state.departments, numbers)
         if numbers.resources.extra_staff:
             for _ in range(seats[s].outside):
-                c = best_for_seat(city.seed, cadres, seats[s].department, OUTSIDE, True)
+                c = best_for_seat(city.seed, state.cadres, seats[s].department, OUTSIDE, True)
                 if c >= 0:
                     team.outsiders += 1
-                    enlist(city, cadres[c], departments, numbers)
-    seat_everybody(cadres, desks)
+                    enlist(city, state.cadres[c], state.departments, numbers)
+    seat_everybody(state.cadres, state.desks)
 
 
 @internal
@@ -62,88 +63,110 @@ def covered_by(cadres):
 
 
 @internal
-def open_team(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def open_team(now, state, numbers):
     """The first working day: members sit down, files come over, owners are named, shelved files are taken up."""
+    city = state.city[0]
     team = city.team
     team.stage = WORKING
-    held = covered_by(cadres)
-    furnish_team(desks, departments, team, held, numbers.mode, numbers.work)
+    held = covered_by(state.cadres)
+    furnish_team(state.desks, state.departments, team, held, numbers.mode, numbers.work)
     overtime = numbers.mode.extended_hours and numbers.resources.overtime
-    for c in range(len(cadres)):
-        cadre = cadres[c]
+    for c in range(len(state.cadres)):
+        cadre = state.cadres[c]
         if cadre.post == SETTING_UP:
             cadre.post = IN_TEAM
             cadre.team_desk = team_desk_for(team, cadre.department, numbers.mode)
             if overtime:
                 cadre.days_per_week = numbers.staffing.team_days_per_week
-    seat_everybody(cadres, desks)
-    for competence in range(len(routes)):
+    seat_everybody(state.cadres, state.desks)
+    for competence in range(len(state.routes)):
         if (held >> competence) & 1 == 1:
-            redirect(routes, queues, jobs, desks, competence, team_desk_for(team, competence, numbers.mode))
+            redirect(
+                state.routes,
+                state.queues,
+                state.jobs,
+                state.desks,
+                competence,
+                team_desk_for(team, competence, numbers.mode),
+            )
     if numbers.mode.ownership:
-        name_owners(city, cadres, households, IN_TEAM)
-    pursue(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
-    wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+        name_owners(state, IN_TEAM)
+    pursue(now, state, numbers)
+    wake(now, state, numbers)
 
 
 @compiled
-def name_owners(city, cadres, households, post):
+def name_owners(state, post):
     """Give every household that is left one named cadre, in turn, from those at *post* who visit."""
+    city = state.city[0]
     visitors = 0
-    for c in range(len(cadres)):
-        if cadres[c].post == post and cadres[c].department == city.visit_competence:
+    for c in range(len(state.cadres)):
+        if state.cadres[c].post == post and state.cadres[c].department == city.visit_competence:
             visitors += 1
     if visitors == 0:
         return
-    for i in range(len(households)):
-        turn = households[i].key % visitors
-        for c in range(len(cadres)):
-            if cadres[c].post == post and cadres[c].department == city.visit_competence:
-                if turn == 0 and not households[i].signed:
-                    households[i].owner = c
+    for i in range(len(state.households)):
+        turn = state.households[i].key % visitors
+        for c in range(len(state.cadres)):
+            if state.cadres[c].post == post and state.cadres[c].department == city.visit_competence:
+                if turn == 0 and not state.households[i].signed:
+                    state.households[i].owner = c
                 turn -= 1
 
 
 @compiled
-def pursue(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def pursue(now, state, numbers):
     """Look at every file anew under the arrangement now in force.
 
     *Rule*: where somebody owns the files, what was abandoned is taken up again; what may go in parallel sets
     out; and a ruling that the desk may now make itself is taken from the forum's list, or off the shelf.
     """
+    city = state.city[0]
     if city.abandoned and not numbers.mode.ownership:
         return
     city.abandoned = False
-    for m in range(len(matters)):
-        matter = matters[m]
+    for m in range(len(state.matters)):
+        matter = state.matters[m]
         if matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING:
-            take_up_file(now, city, m, matter, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+            take_up_file(now, state, m, matter, numbers)
 
 
 @internal
-def take_up_file(now, city, m, matter, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def take_up_file(now, state, m, matter, numbers):
     """One file under the arrangement now in force."""
-    start = routes[clearances[matter.first].competence].desk
+    city = state.city[0]
+    start = state.routes[state.clearances[matter.first].competence].desk
     if matter.stage == SHELVED:
         account(matter, now)
         matter.stage = OPEN
-        proceed(now, city, m, start, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
+        proceed(now, state, m, start, numbers)
     elif matter.stage == OPEN:
-        send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
-    elif desk_may_rule(desks[start], matter):
+        send_next(
+            now,
+            city,
+            state.heap,
+            matter,
+            state.clearances,
+            state.desks,
+            state.routes,
+            start,
+            numbers.mode.parallel,
+            numbers.work,
+        )
+    elif desk_may_rule(state.desks[start], matter):
         account(matter, now)
-        take_off_list(city.forum, matters, m)
+        take_off_list(city.forum, state.matters, m)
         matter.stage = OPEN
-        competence = clearances[matter.first].competence
-        ask_ruling(now, city, m, competence, routes, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+        competence = state.clearances[matter.first].competence
+        ask_ruling(now, state, m, competence, numbers)
 
 
 @internal
-def wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers):
+def wake(now, state, numbers):
     """Whoever is idle looks whether something now waits for him."""
-    for c in range(len(cadres)):
-        if cadres[c].job < 0:
-            take_up(now, city, c, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+    for c in range(len(state.cadres)):
+        if state.cadres[c].job < 0:
+            take_up(now, state, c, numbers)
 
 
 @internal
@@ -161,43 +184,44 @@ def is_over(now, city, matters):
 
 
 @internal
-def dissolve(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def dissolve(now, state, numbers):
     """The team ends: members go home, their files go back to the departments, and the old mode holds again."""
+    city = state.city[0]
     city.team.stage = DISSOLVED
     city.team.dissolved = now
     city.team.finished = city.left == 0
     city.mode = 0
-    for c in range(len(cadres)):
-        cadre = cadres[c]
+    for c in range(len(state.cadres)):
+        cadre = state.cadres[c]
         if cadre.post == IN_TEAM or cadre.post == SETTING_UP:
-            give_back_own(now, city, c, desks, departments, queues, jobs, households)
+            give_back_own(state, c)
             if cadre.home_desk >= 0:
-                departments[cadre.department].lent -= 1
+                state.departments[cadre.department].lent -= 1
             cadre.post = AT_HOME if cadre.home_desk >= 0 else OUTSIDE
             cadre.team_desk = -1
             cadre.days_per_week = WORKING_WEEK
-    seat_everybody(cadres, desks)
-    for competence in range(len(routes)):
-        redirect(routes, queues, jobs, desks, competence, departments[competence].desk)
-    pursue(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
-    wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+    seat_everybody(state.cadres, state.desks)
+    for competence in range(len(state.routes)):
+        redirect(state.routes, state.queues, state.jobs, state.desks, competence, state.departments[competence].desk)
+    pursue(now, state, numbers)
+    wake(now, state, numbers)
 
 
 @internal
-def give_back_own(now, city, c, desks, departments, queues, jobs, households):
+def give_back_own(state, c):
     """Work that only cadre *c* was to do goes back to the common queue of its home department; owners are forgotten."""
-    for i in range(len(households)):
-        if households[i].owner == c:
-            households[i].owner = -1
-    own = queues[own_queue(c, len(desks), len(departments))]
+    for i in range(len(state.households)):
+        if state.households[i].owner == c:
+            state.households[i].owner = -1
+    own = state.queues[own_queue(c, len(state.desks), len(state.departments))]
     while own.waiting > 0:
-        row = leave(own, jobs)
-        job = jobs[row]
-        desks[job.desk].waiting -= 1
+        row = leave(own, state.jobs)
+        job = state.jobs[row]
+        state.desks[job.desk].waiting -= 1
         job.owner = -1
-        job.desk = departments[job.competence].desk
-        desks[job.desk].waiting += 1
-        join(queues[queue_of(job.desk, job.competence, PROJECT_CLASS, len(departments))], jobs, row)
+        job.desk = state.departments[job.competence].desk
+        state.desks[job.desk].waiting += 1
+        join(state.queues[queue_of(job.desk, job.competence, PROJECT_CLASS, len(state.departments))], state.jobs, row)
 
 
 @internal

@@ -19,7 +19,7 @@ WORKING_WEEK = 5
 
 
 @internal
-def tick(day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, ties, heap, series, rounds, steps, regimes):
+def tick(day, state, rounds, steps, regimes):
     """One day, at its start.
 
     1. The team's stage, because it decides who works where today.
@@ -29,34 +29,36 @@ def tick(day, city, cadres, desks, departments, queues, jobs, routes, matters, c
     5. What the day does to those who are left, and the visits they are due.
     6. The sample for the record, last, so that it shows the day's outcome.
     """
+    city = state.city[0]
     now = float(day)
-    turn_stage(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes)
+    turn_stage(now, state, regimes)
     numbers = regimes[city.mode]
     if city.team.stage != NO_TEAM or city.fenced:
-        live_a_day(day, city, cadres, numbers)
+        live_a_day(day, city, state.cadres, numbers)
     if city.fenced:
-        wake(now, city, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
-    mind_window(now, city, households, rounds, numbers)
+        wake(now, state, numbers)
+    mind_window(now, city, state.households, rounds, numbers)
     if city.left > 0:
-        if decide_all(day, city, households, ties, rounds, steps, numbers) > 0:
-            sign_all(now, city, households, ties, numbers)
-        give_up(city, households, numbers)
-        for i in range(len(households)):
-            if not households[i].signed:
-                bear(day, city, households[i], i, rounds, heap, numbers)
+        if decide_all(day, state, rounds, steps, numbers) > 0:
+            sign_all(now, state, numbers)
+        give_up(city, state.households, numbers)
+        for i in range(len(state.households)):
+            if not state.households[i].signed:
+                bear(day, city, state.households[i], i, rounds, state.heap, numbers)
         if is_working_day(day, WORKING_WEEK) and not city.abandoned:
-            send_visitors(now, day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers)
-    record(day, city, departments, matters, households, series)
+            send_visitors(now, day, state, numbers)
+    record(day, state)
 
 
 @internal
-def turn_stage(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes):
+def turn_stage(now, state, regimes):
     """Bring the team to its next stage when the day has come."""
+    city = state.city[0]
     if city.team.stage == SET_UP and now >= city.team.first_day:
         city.mode = 1
-        open_team(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes[1])
-    elif city.team.stage == TEAM_WORKING and is_over(now, city, matters):
-        dissolve(now, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, regimes[0])
+        open_team(now, state, regimes[1])
+    elif city.team.stage == TEAM_WORKING and is_over(now, city, state.matters):
+        dissolve(now, state, regimes[0])
 
 
 @internal
@@ -67,38 +69,40 @@ def give_up(city, households, numbers):
 
 
 @internal
-def send_visitors(now, day, city, cadres, desks, departments, queues, jobs, routes, matters, clearances, households, heap, numbers):
+def send_visitors(now, day, state, numbers):
     """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
+    city = state.city[0]
     watched = numbers.mode.evaluated and city.team.stage == TEAM_WORKING
     interval = numbers.evaluation.visit_interval if watched else numbers.negotiation.visit_interval
     competence = city.visit_competence
-    for i in range(len(households)):
-        household = households[i]
+    for i in range(len(state.households)):
+        household = state.households[i]
         if wants_visit(household, day, interval):
             household.visit_pending = True
-            desk = routes[competence].desk
+            desk = state.routes[competence].desk
             effort = numbers.negotiation.visit_effort
-            row = new_job(now, city, jobs, VISIT_JOB, i, competence, desk, effort, household.owner)
-            place(now, city, row, cadres, desks, departments, queues, jobs, matters, clearances, households, heap, numbers)
+            row = new_job(now, city, state.jobs, VISIT_JOB, i, competence, desk, effort, household.owner)
+            place(now, state, row, numbers)
 
 
 @internal
-def meet(now, city, desks, departments, routes, matters, clearances, households, heap, numbers):
+def meet(now, state, numbers):
     """The joint meeting: matters in order of their coming; each is ruled if all it needs are there, up to the batch."""
+    city = state.city[0]
     city.forum.meetings += 1
     if city.abandoned:
         return
-    present = those_present(city.seed, len(departments), int(now), numbers.work)
+    present = those_present(city.seed, len(state.departments), int(now), numbers.work)
     ruled = 0
     before = -1
     m = city.forum.first
     while m >= 0 and ruled < numbers.work.meeting_batch:
-        following = matters[m].next
-        if (matters[m].competences & ~present) == 0 and forum_may_rule(matters[m], numbers.work):
-            leave_forum(city.forum, matters, before, m)
+        following = state.matters[m].next
+        if (state.matters[m].competences & ~present) == 0 and forum_may_rule(state.matters[m], numbers.work):
+            leave_forum(city.forum, state.matters, before, m)
             city.forum.ruled += 1
-            start = routes[clearances[matters[m].first].competence].desk
-            rule(now, city, heap, m, start, desks, routes, matters, clearances, households, numbers)
+            start = state.routes[state.clearances[state.matters[m].first].competence].desk
+            rule(now, state, m, start, numbers)
             ruled += 1
         else:
             before = m
@@ -106,27 +110,28 @@ def meet(now, city, desks, departments, routes, matters, clearances, households,
 
 
 @internal
-def record(day, city, departments, matters, households, series):
+def record(day, state):
     """Write the day's sample and add the day's home backlog to the ledger."""
+    city = state.city[0]
     backlog = 0.0
     away = 0
-    for d in range(len(departments)):
-        backlog += departments[d].waiting
-        away += departments[d].lent
+    for d in range(len(state.departments)):
+        backlog += state.departments[d].waiting
+        away += state.departments[d].lent
     since = day - int(city.intervention)
     if since >= 0:
         city.ledger.backlog += backlog
         city.ledger.days += 1
     elif day % MONTH != 0:
         return
-    sample = series[city.sampled]
+    sample = state.series[city.sampled]
     city.sampled += 1
     sample.day = since
     sample.signed = city.signed
     sample.backlog = backlog
     sample.away = away
-    sample.matters_open = open_matters(matters)
-    sample.trust = trust_left(households)
+    sample.matters_open = open_matters(state.matters)
+    sample.trust = trust_left(state.households)
 
 
 @internal

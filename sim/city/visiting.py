@@ -30,29 +30,54 @@ def has_kin(household, ties):
 
 
 @compiled
-def visit(now, city, i, c, d, cadres, desks, routes, matters, clearances, households, ties, heap, numbers):
+def visit(now, state, i, c, d, numbers):
     """Cadre *c* of desk *d* has visited household *i*: it has changed, and at the first visit its issues go on file."""
-    household = households[i]
-    desk = desks[d]
+    city = state.city[0]
+    household = state.households[i]
+    desk = state.desks[d]
     city.ledger.contacts += 1
     shows_plot = (desk.holds >> city.plot_competence) & 1 == 1
     credible = desk.authority and numbers.offer.policy == ONE_PRICE
     care = numbers.resources.care_package if city.team.stage == TEAM_WORKING else 0.0
-    kin = has_kin(household, ties)
-    receive_visit(household, cadres[c], c, now, questions(household, matters), desk.holds, shows_plot, credible, care, kin, numbers.negotiation)
+    kin = has_kin(household, state.ties)
+    receive_visit(
+        household,
+        state.cadres[c],
+        c,
+        now,
+        questions(household, state.matters),
+        desk.holds,
+        shows_plot,
+        credible,
+        care,
+        kin,
+        numbers.negotiation,
+    )
     if household.filed:
         return
     household.filed = True
     for m in range(household.first_matter, household.first_matter + household.issues):
-        put_on_file(now, city, heap, matters[m], d, desks, routes, clearances, numbers)
+        put_on_file(now, state, state.matters[m], d, numbers)
 
 
 @internal
-def put_on_file(now, city, heap, matter, start, desks, routes, clearances, numbers):
+def put_on_file(now, state, matter, start, numbers):
     """An issue becomes a matter: its first clearance, or all of them, set out."""
+    city = state.city[0]
     if matter.stage != DORMANT:
         return
     matter.stage = OPEN
     matter.filed = now
     matter.touched = now
-    send_next(now, city, heap, matter, clearances, desks, routes, start, numbers.mode.parallel, numbers.work)
+    send_next(
+        now,
+        city,
+        state.heap,
+        matter,
+        state.clearances,
+        state.desks,
+        state.routes,
+        start,
+        numbers.mode.parallel,
+        numbers.work,
+    )

@@ -40,6 +40,15 @@ class Resources(Parameters):
     title: str = Field(min_length=1)
     overtime: bool = switch("model 9: a closed city has none")
     extra_staff: bool = switch("A3: city and district working as one; a closed city has none")
-    care_package: float = number("assessed value", 0, 0.3, "A6: care policies, paid by the task force on top of the offer; entitlements are equal in a closed city, so 0 there")
-    ring_fence: str = word(("none", "equal_routine", "equal_effort"), "model 9: what the silo sets aside for the project")
-    team_window: int = count("day", 0, 3650, "days from the call to the return whatever happens; 0 ends the team with its task")
+    care_package: float = number(
+        "assessed value",
+        0,
+        0.3,
+        "A6: care policies, paid by the team on top of the offer; entitlements are equal in a closed city, so 0 there",
+    )
+    ring_fence: str = word(
+        ("none", "equal_routine", "equal_effort"), "model 9: what the silo sets aside for the project"
+    )
+    team_window: int = count(
+        "day", 0, 3650, "days from the call to the return whatever happens; 0 ends the team with its task"
+    )

@@ -1,4 +1,8 @@
-"""The calendar."""
+"""The calendar: day 0 is a Monday, a week has seven days, and who works *n* days a week works its first *n*.
+
+Working time counts only the days that are worked; a piece of work begun on Friday ends on Monday.
+"""
+
 from __future__ import annotations
 
 import math
@@ -10,20 +14,21 @@ WEEK = 7
 
 @compiled
 def working_time(t, days_per_week):
+    """Working days that have passed at calendar time *t* (days)."""
     week = math.floor(t / 7.0)
     return week * days_per_week + min(t - 7.0 * week, float(days_per_week))
 
 
 @compiled
-def calendar_time(w, days_per_week):
-    weeks = math.ceil(w / days_per_week) - 1.0
-    if weeks < 0.0:
-        weeks = 0.0
-    return 7.0 * weeks + (w - weeks * days_per_week)
+def calendar_time(worked, days_per_week):
+    """The earliest calendar time (days) at which *worked* working days have passed: the inverse of working_time."""
+    weeks = max(math.ceil(worked / days_per_week) - 1.0, 0.0)
+    return 7.0 * weeks + (worked - weeks * days_per_week)
 
 
 @compiled
 def after_work(t, effort, days_per_week):
+    """Calendar time at which a piece of work of *effort* working days, begun at *t*, is done."""
     week = math.floor(t / 7.0)
     inside = min(t - 7.0 * week, float(days_per_week)) + effort
     if inside <= days_per_week:
@@ -33,4 +38,5 @@ def after_work(t, effort, days_per_week):
 
 @compiled
 def is_working_day(day, days_per_week):
-    return day % 7 < days_per_week
+    """Whether calendar day *day* (whole) is worked by somebody who works *days_per_week*."""
+    return day % WEEK < days_per_week

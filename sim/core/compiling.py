@@ -68,12 +68,22 @@ def internal(rule: Callable[..., Any]) -> Any:
 
     Python must not call it: there is no entry, and the interpreter would crash.
     """
-    return numba.njit(no_cpython_wrapper=True, **OPTIONS)(rule)
+    return numba.njit(**(OPTIONS | {"no_cpython_wrapper": True}))(rule)
+
+
+def draw(rule: Callable[..., Any]) -> Any:
+    """Compile a keyed draw: five whole numbers (seed, purpose, who, when, which) to one real number.
+
+    The kinds are said beforehand, because otherwise every purpose, a constant, would be compiled by itself.
+    """
+    return numba.njit("f8(i8,i8,i8,i8,i8)", **OPTIONS)(rule)
 
 
 def announce() -> None:
     """Say once, on stderr, that the rules are about to be compiled for this machine; nothing when they have been."""
-    if numba.config.DISABLE_JIT or CACHE.exists():  # type: ignore[attr-defined]
+    mark = CACHE / "announced"
+    if numba.config.DISABLE_JIT or mark.exists():  # type: ignore[attr-defined]
         return
     CACHE.mkdir(parents=True, exist_ok=True)
+    mark.touch()
     print("compiling the rules once for this machine (about half a minute) ...", file=sys.stderr, flush=True)

@@ -1,4 +1,9 @@
-"""The agenda."""
+"""The agenda: a binary heap of events, ordered by time, then kind, then whose it is.
+
+The order is total, so that it cannot depend on how the events came in. The heap's length lives in the city's row
+(*clock*), so that a copy of the state is a copy of its agenda.
+"""
+
 from __future__ import annotations
 
 import math
@@ -6,11 +11,17 @@ import math
 from sim.core.compiling import compiled
 from sim.core.rows import Kind, real, whole
 
-EVENT = Kind("event", time=real("day", "when"), kind=whole("kind", "what"), ref=whole("row", "whose"))
+EVENT = Kind(
+    "event",
+    time=real("day", "when it happens"),
+    kind=whole("kind", "what happens (sim/core/agenda.py)"),
+    ref=whole("row", "to whom"),
+)
 
 
 @compiled
 def before(a, b):
+    """Whether event *a* comes before event *b*."""
     if a.time != b.time:
         return a.time < b.time
     if a.kind != b.kind:
@@ -20,6 +31,7 @@ def before(a, b):
 
 @compiled
 def _copy(a, b):
+    """Write event *b* over event *a*."""
     a.time = b.time
     a.kind = b.kind
     a.ref = b.ref
@@ -27,6 +39,7 @@ def _copy(a, b):
 
 @compiled
 def push(heap, clock, time, kind, ref):
+    """Put an event on the agenda; *heap* has room for every event that can be pending at once (found.lay_out)."""
     i = clock.pending
     clock.pending += 1
     while i > 0:
@@ -43,6 +56,7 @@ def push(heap, clock, time, kind, ref):
 
 @compiled
 def pop(heap, clock):
+    """Take the first event off the agenda, which must not be empty: time, kind and ref."""
     time = heap[0].time
     kind = heap[0].kind
     ref = heap[0].ref
@@ -67,6 +81,7 @@ def pop(heap, clock):
 
 @compiled
 def next_time(heap, clock):
+    """When the next event happens; infinity when none is pending."""
     if clock.pending == 0:
         return math.inf
     return heap[0].time

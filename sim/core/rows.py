@@ -1,29 +1,50 @@
-"""Rows."""
+"""Declaring rows: a kind of agent is a record type, every field with its unit and its meaning."""
+
 from __future__ import annotations
+
+from typing import Any, NamedTuple
 
 import numpy as np
 
 
-def real(unit, meaning):
-    return (np.float64, unit, meaning)
+class RowField(NamedTuple):
+    """One field of a row: how it is stored, in which unit, and what it means."""
+
+    dtype: Any
+    unit: str
+    meaning: str
 
 
-def whole(unit, meaning):
-    return (np.int64, unit, meaning)
+def real(unit: str, meaning: str) -> RowField:
+    """A real number, stored in 64 bits so that plain Python and compiled rules agree bit for bit."""
+    return RowField(np.float64, unit, meaning)
 
 
-def flag(meaning):
-    return (np.bool_, "yes or no", meaning)
+def whole(unit: str, meaning: str) -> RowField:
+    """A whole number, stored in 64 bits."""
+    return RowField(np.int64, unit, meaning)
+
+
+def flag(meaning: str) -> RowField:
+    """Yes or no."""
+    return RowField(np.bool_, "yes or no", meaning)
 
 
 class Kind:
-    def __init__(self, kind_name, /, **fields):
-        self.name = kind_name
-        self.fields = fields
-        for f in fields:
-            if hasattr(np.recarray, f) or hasattr(np.record, f):
-                raise ValueError(f)
-        self.dtype = np.dtype([(k, v[0]) for k, v in fields.items()], align=True)
+    """A kind of row: its *name* and its *fields*, from which arrays of rows are made.
 
-    def make(self, n):
-        return np.zeros(n, self.dtype).view(np.recarray)
+    Raises ValueError for a field whose name NumPy's records own (``size``, ``data``, ``item``, ...): such a field
+    would silently be read as something else.
+    """
+
+    def __init__(self, name: str, /, **fields: RowField) -> None:
+        for field in fields:
+            if hasattr(np.recarray, field) or hasattr(np.record, field):
+                raise ValueError(f"{name}.{field}: NumPy's records own this name; choose another")
+        self.name = name
+        self.fields = fields
+        self.dtype = np.dtype([(field, kind.dtype) for field, kind in fields.items()], align=True)
+
+    def make(self, number: int) -> np.recarray:
+        """*number* rows, every field zero."""
+        return np.zeros(number, self.dtype).view(np.recarray)

@@ -10,27 +10,43 @@ from sim.core.parameter import Parameters, count, number, switch, word
 class DepartmentNumbers(Parameters):
     """One department: its competence, its people and the routine work that keeps them busy."""
 
-    cadres: int = count("persons", 1, 100_000, "assumed: the section that handles such files, two to eight persons; establishment is not reported")
+    cadres: int = count(
+        "persons",
+        1,
+        100_000,
+        "assumed: the section that handles such files, two to eight persons; establishment is not reported",
+    )
     utilisation: float = number("share", 0, 0.99, "coordination 1: departments run at 0.75-0.9")
     effort_mean: float = number("working days", 0.01, 20, "assumed: effort of one routine matter")
-    floor: float = number("day", 0, 90, "model 4: statutory minimum; public notice of titles and land takes days that no coordination compresses")
+    floor: float = number(
+        "day",
+        0,
+        90,
+        "model 4: statutory minimum; public notice of titles and land takes days that no coordination compresses",
+    )
     clears: bool = switch("relocation 3.5: whether its clearance may be part of a household's issue")
 
 
 class City(Parameters):
     """The administration: departments, the people in them, and how people differ."""
 
-    routine_law: str = word(("lognormal", "exponential", "fixed"), "assumed: log-normal; the others only for exact limits")
+    routine_law: str = word(
+        ("lognormal", "exponential", "fixed"), "assumed: log-normal; the others only for exact limits"
+    )
     routine_cv2: float = number("squared coefficient of variation", 0, 8, "coordination 1: c_s2 1-4")
     skill_sigma: float = number("log", 0, 0.6, "coordination 1: ability premium of the best 10-40 %")
     second_share: float = number("share of cadres", 0, 1, "B6: over a third have worked in another field")
     second_skill: float = number("share of own skill", 0.1, 1, "assumed: slower outside the own field")
     age_low: float = number("year", 18, 40, "assumed: age is uniform between the two")
     age_high: float = number("year", 40, 65, "assumed: retirement at about 60")
-    title_share: float = number("share of cadres", 0, 1, "B6: over a third of those chosen hold a professional title; assumed for all")
+    title_share: float = number(
+        "share of cadres", 0, 1, "B6: over a third of those chosen hold a professional title; assumed for all"
+    )
     rapport_low: float = number("0..1", 0, 1, "assumed: rapport with households is uniform between the two")
     rapport_high: float = number("0..1", 0, 1, "assumed")
-    township_rapport: float = number("0..1", 0, 1, "A3: 'experienced township cadres' know people; added to the others' rapport, assumed")
+    township_rapport: float = number(
+        "0..1", 0, 1, "A3: 'experienced township cadres' know people; added to the others' rapport, assumed"
+    )
     visit_department: str = Field(min_length=1)
     plot_department: str = Field(min_length=1)
     leaders_department: str = Field(min_length=1)

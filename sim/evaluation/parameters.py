@@ -8,5 +8,15 @@ from sim.core.parameter import Parameters, number
 class Evaluation(Parameters):
     """Monthly evaluation raises effort in what is measured and false closing with it (model 6)."""
 
-    visit_interval: float = number("day", 1, 30, "coordination 1: effort in what is measured rises; signatures are measured, so evaluated teams come back sooner")
-    false_closing: float = number("probability", 0, 0.5, "coordination 3: claims near 100 % beside far lower satisfaction; added where a team is evaluated, assumed")
+    visit_interval: float = number(
+        "day",
+        1,
+        30,
+        "coordination 1: effort in what is measured rises; signatures are measured, so watched teams come back sooner",
+    )
+    false_closing: float = number(
+        "probability",
+        0,
+        0.5,
+        "coordination 3: claims near 100 % beside far lower satisfaction; added where a team is evaluated, assumed",
+    )

@@ -11,26 +11,47 @@ class Households(Parameters):
     """A village of households: how many, how they differ, and who is tied to whom."""
 
     total: int = count("households", 1, 1_000_000, "A1: 226 households")
-    count_per_block: int = count("households", 1, 1000, "assumed: a lane or courtyard of about ten; stairwells of 12 signed together (relocation 4.4)")
+    count_per_block: int = count(
+        "households",
+        1,
+        1000,
+        "assumed: a lane or courtyard of about ten; stairwells of 12 signed together (relocation 4.4)",
+    )
     near_ties: int = count("households", 0, 20, "assumed: two next doors on each side, as in small-world graphs")
     kin_share: float = number("share", 0, 1, "assumed: share of households with one kin tie outside their block")
     area_median: float = number("m2", 30, 1000, "assumed: village houses of about 200 m2")
     area_sigma: float = number("log", 0, 1.5, "assumed")
-    unit_value: float = number("million yuan per m2", 0.0005, 0.2, "assumed: about 5,000 yuan per m2, a prefecture city in 2020")
-    reservation_law: str = word(("lognormal", "uniform"), "relocation 4.1: log-normal; uniform only for the exact threshold table of relocation 2.2")
+    unit_value: float = number(
+        "million yuan per m2", 0.0005, 0.2, "assumed: about 5,000 yuan per m2, a prefecture city in 2020"
+    )
+    reservation_law: str = word(
+        ("lognormal", "uniform"),
+        "relocation 4.1: log-normal; uniform only for the exact threshold table of relocation 2.2",
+    )
     reservation_median: float = number("assessed value", 0.5, 3, "relocation 4.1: 0.95-1.10")
     reservation_sigma: float = number("log", 0, 0.5, "relocation 4.1: 0.15-0.35")
     opportunism_median: float = number("share of reservation", 0, 2, "relocation 4.1: 0.2-0.5")
     opportunism_sigma: float = number("log", 0, 2, "relocation 4.1: long tail up to 2.7; assumed .8")
-    attached_share: float = number("share", 0, 0.05, "model 5: 0-0.3 % here, since in the end all signed; 2-5 % is the sensitivity arm (relocation 4.1)")
-    attached_premium: float = number("assessed value", 2, 20, "relocation 4.1: attachment group with r above 2, or none")
+    attached_share: float = number(
+        "share",
+        0,
+        0.05,
+        "model 5: 0-0.3 % here, since in the end all signed; 2-5 % is the sensitivity arm (relocation 4.1)",
+    )
+    attached_premium: float = number(
+        "assessed value", 2, 20, "relocation 4.1: attachment group with r above 2, or none"
+    )
     trust_low: float = number("0..1", 0, 1, "assumed: first trust is uniform between the two")
     trust_high: float = number("0..1", 0, 1, "assumed")
-    uncertainty_low: float = number("0..1", 0, 1, "assumed: first uncertainty about the resettlement is uniform between the two")
+    uncertainty_low: float = number(
+        "0..1", 0, 1, "assumed: first uncertainty about the resettlement is uniform between the two"
+    )
     uncertainty_high: float = number("0..1", 0, 1, "assumed")
     late_belief_median: float = number("assessed value", 0, 1, "assumed: late premium expected before any was seen")
     speculator_share: float = number("share", 0, 1, "fitted to A2 under the rival 'waiting'; 0 elsewhere")
-    speculator_belief: float = number("assessed value", 0, 5, "relocation 4.1: asked over offered 1.2-3.7, so a late premium of up to 2.7")
+    speculator_belief: float = number(
+        "assessed value", 0, 5, "relocation 4.1: asked over offered 1.2-3.7, so a late premium of up to 2.7"
+    )
 
 
 class IssueKind(Parameters):
@@ -45,9 +66,18 @@ class Issues(Parameters):
     """What blocks households: how often, of which kind, and how tangled."""
 
     mean: float = number("issues per household", 0, 3, "relocation 4.2: Poisson mean 0.3-0.6, at most three")
-    tangled_share: float = number("share of issues", 0, 1, "model 5: about one issue in ten needs five or six competences; fitted to A2")
+    tangled_share: float = number(
+        "share of issues", 0, 1, "model 5: about one issue in ten needs five or six competences; fitted to A2"
+    )
     tangled_low: int = count("competences", 2, 8, "model 5: five or six")
     tangled_high: int = count("competences", 2, 8, "model 5: five or six")
-    ruling_from: int = count("competences", 2, 9, "assumed: an issue of this many competences needs a joint ruling on an exception")
-    exception_share: float = number("share of tangled issues", 0, 1, "fitted to A2 under the rival 'no_authority': nobody in the silo may grant it; 0 elsewhere")
+    ruling_from: int = count(
+        "competences", 2, 9, "assumed: an issue of this many competences needs a joint ruling on an exception"
+    )
+    exception_share: float = number(
+        "share of tangled issues",
+        0,
+        1,
+        "fitted to A2 under the rival 'no_authority': nobody in the silo may grant it; 0 elsewhere",
+    )
     kinds: dict[str, IssueKind] = Field(min_length=1, max_length=32)

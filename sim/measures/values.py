@@ -35,7 +35,7 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     values |= who_bears(end, left, negotiation)
     values |= where_time_went(end.matters)
     values |= at_home(past, end)
-    values |= counted(city, end)
+    values |= counted(city)
     return {name: values[name] for name in NAMES}
 
 
@@ -96,7 +96,7 @@ def at_home(past, end) -> dict[str, float]:
     }
 
 
-def counted(city: np.record, end) -> dict[str, float]:
+def counted(city: np.record) -> dict[str, float]:
     """What the ledger counted since the intervention."""
     ledger = city.ledger
     return {

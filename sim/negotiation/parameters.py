@@ -10,41 +10,79 @@ from sim.core.parameter import Parameters, number, switch, word
 class Negotiation(Parameters):
     """Readiness, trust, uncertainty, neighbours, credibility, pressure: how a household decides."""
 
-    base_hazard: float = number("per day", 0.001, 1, "model 5: h0, assumed .2; first-day rates show that a ready household signs fast (relocation 1)")
+    base_hazard: float = number(
+        "per day",
+        0.001,
+        1,
+        "model 5: h0, assumed .2; first-day rates show that a ready household signs fast (relocation 1)",
+    )
     visit_scale: float = number("visits", 0.01, 6, "relocation 5: c0 3-6; small only for exact limits")
     noise: float = number("assessed value", 0.0001, 0.15, "relocation 5: beta .05-.15; small only for exact limits")
     trust_weight: float = number("assessed value", 0, 0.5, "assumed: a; signs only are known (relocation 4.4)")
     uncertainty_weight: float = number("assessed value", 0, 0.5, "assumed: kappa")
-    neighbour_odds: float = number("odds ratio", 1, 2, "relocation 4.4: odds x 1.2-2 when half the neighbours have signed")
+    neighbour_odds: float = number(
+        "odds ratio", 1, 2, "relocation 4.4: odds x 1.2-2 when half the neighbours have signed"
+    )
     late_probability: float = number("probability", 0, 1, "relocation 5: chance that a late rise is still believed in")
     learning: float = number("share", 0, 0.5, "relocation 5: alpha .1-.5 where a late premium is seen")
     visit_interval: float = number("day", 1, 90, "assumed: how long a household is left in peace after a visit")
     visit_effort: float = number("working days", 0.02, 1, "assumed: one visit with preparation and note")
-    trust_gain: float = number("share", 0, 1, "assumed: step towards full trust at a visit with full rapport and every question answered")
+    trust_gain: float = number(
+        "share", 0, 1, "assumed: step towards full trust at a visit with full rapport and every question answered"
+    )
     trust_loss: float = number("share", 0, 1, "assumed: step towards none at a visit with every question unanswered")
     new_face: float = number("share", 0, 1, "assumed: what a visit by a stranger counts beside one by a known face")
-    broken_promise: float = number("share", 0, 1, "assumed: trust lost when a clearance lapses that the household had been promised")
-    plot_shown: float = number("share", 0, 1, "A5: the night visit to the resettlement plot; uncertainty removed when planners come along, assumed")
+    broken_promise: float = number(
+        "share", 0, 1, "assumed: trust lost when a clearance lapses that the household had been promised"
+    )
+    plot_shown: float = number(
+        "share",
+        0,
+        1,
+        "A5: the night visit to the resettlement plot; uncertainty removed when planners come along, assumed",
+    )
     patience: float = number("day", 0, 30, "assumed: visits closer together than this are felt as pressure")
     visit_pressure: float = number("0..1 per visit", 0, 0.5, "assumed: pressure of a visit that comes too soon")
     pressure_fade: float = number("share per day", 0, 0.5, "assumed")
-    pressure_weight: float = number("assessed value", 0, 0.5, "relocation 4.4: coercion raises agreement, an uncomfortable result to keep; assumed level")
+    pressure_weight: float = number(
+        "assessed value",
+        0,
+        0.5,
+        "relocation 4.4: coercion raises agreement, an uncomfortable result to keep; assumed level",
+    )
     petition_above: float = number("0..1", 0, 1, "assumed: pressure beyond which a household may petition")
     petition_hazard: float = number("per day", 0, 0.2, "assumed: at full pressure")
-    outcome_weight: float = number("per assessed value", 0, 5, "assumed: relocation 3.4, fairness of outcome weighs more than of procedure")
+    outcome_weight: float = number(
+        "per assessed value", 0, 5, "assumed: relocation 3.4, fairness of outcome weighs more than of procedure"
+    )
     procedure_weight: float = number("per unit of trust", 0, 2, "assumed")
-    envy_weight: float = number("per assessed value", 0, 5, "relocation 3.4: early-late differences are resented; assumed level")
-    unwilling_margin: float = number("assessed value", 0, 2, "assumed: a signature this far below what the household would sell for counts as unwilling")
+    envy_weight: float = number(
+        "per assessed value", 0, 5, "relocation 3.4: early-late differences are resented; assumed level"
+    )
+    unwilling_margin: float = number(
+        "assessed value",
+        0,
+        2,
+        "assumed: a signature this far below what the household would sell for counts as unwilling",
+    )
     sign_first: bool = switch("relocation 3.5: 'sign first, mediate later': the issue no longer blocks the signature")
-    relational_pressure: bool = switch("relocation 3.4: pressure through kin; off by default, unlawful since 2010, counted as harm")
+    relational_pressure: bool = switch(
+        "relocation 3.4: pressure through kin; off by default, unlawful since 2010, counted as harm"
+    )
     kin_pressure: float = number("0..1 per visit", 0, 0.5, "assumed: pressure of one visit where kin are used")
     kin_trust_loss: float = number("share", 0, 1, "relocation 3.4: it alienates both sides; assumed level")
     compulsion: bool = switch("relocation 3.1: compulsory branch; off by default")
-    compulsion_after: float = number("day", 30, 3650, "assumed: days after the last round before compulsion is applied for")
-    compulsion_duration: float = number("day", 90, 1000, "relocation 3.1: review 60 days, suit within six months; collective land")
+    compulsion_after: float = number(
+        "day", 30, 3650, "assumed: days after the last round before compulsion is applied for"
+    )
+    compulsion_duration: float = number(
+        "day", 90, 1000, "relocation 3.1: review 60 days, suit within six months; collective land"
+    )
     compulsion_refusal: float = number("probability", 0, 1, "relocation 3.1: courts may refuse; assumed level")
     compulsion_cost: float = number("assessed value", 1, 3, "relocation 2.1: condemned parcels cost 78 % more")
-    compulsion_trust_loss: float = number("share", 0, 1, "assumed: trust lost by the neighbours of a compelled household")
+    compulsion_trust_loss: float = number(
+        "share", 0, 1, "assumed: trust lost by the neighbours of a compelled household"
+    )
 
 
 class BonusStep(Parameters):
@@ -57,13 +95,23 @@ class BonusStep(Parameters):
 class Offer(Parameters):
     """What the city offers, and under which promise."""
 
-    policy: str = word(("one_price", "concession", "threshold"), "model 5: one price for all; concession to the last; threshold contract")
+    policy: str = word(
+        ("one_price", "concession", "threshold"),
+        "model 5: one price for all; concession to the last; threshold contract",
+    )
     base: float = number("assessed value", 0, 3, "model 5: the assessed value; other levels only for exact limits")
     rounds: list[float] = Field(max_length=20)
     bonus_steps: list[BonusStep] = Field(max_length=10)
-    concession_step: float = number("assessed value per tenth signed", 0, 0.2, "assumed: how much more each further tenth of signatures makes the city offer")
+    concession_step: float = number(
+        "assessed value per tenth signed",
+        0,
+        0.2,
+        "assumed: how much more each further tenth of signatures makes the city offer",
+    )
     concession_from: float = number("share signed", 0, 1, "assumed: from where on it concedes")
-    threshold: float = number("share of households", 0.5, 1, "relocation 3.2: theta .75-1; void below it at the end of the window")
+    threshold: float = number(
+        "share of households", 0.5, 1, "relocation 3.2: theta .75-1; void below it at the end of the window"
+    )
     window: float = number("day", 1, 100, "relocation 3.2: 10-100 days")
     group_bonus: float = number("assessed value", 0, 0.1, "relocation 3.3: collective bonus when the threshold is met")
     void_trust_loss: float = number("share", 0, 1, "assumed: trust lost when a threshold contract falls through")

@@ -11,7 +11,9 @@ class Seats(Parameters):
     """How many members a team takes from one department."""
 
     members: int = count("persons", 0, 1000, "A3 names the departments, not the numbers; assumed")
-    outside: int = count("persons", 0, 1000, "A3: from the district as well; assumed, only where extra staff is allowed")
+    outside: int = count(
+        "persons", 0, 1000, "A3: from the district as well; assumed, only where extra staff is allowed"
+    )
 
 
 class Staffing(Parameters):

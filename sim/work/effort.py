@@ -12,7 +12,9 @@ from sim.core.randomness import exponential, lognormal, normal
 @compiled
 def clearance_effort(seed, matter_key, ordinal, attempt, work):
     """Working days that one clearance takes at usual speed: log-normal, drawn for matter, ordinal and attempt."""
-    return lognormal(work.effort_median, work.effort_sigma, normal(seed, CLEARANCE_EFFORT, matter_key, ordinal, attempt))
+    return lognormal(
+        work.effort_median, work.effort_sigma, normal(seed, CLEARANCE_EFFORT, matter_key, ordinal, attempt)
+    )
 
 
 @compiled

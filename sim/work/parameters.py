@@ -8,26 +8,62 @@ from sim.core.parameter import Parameters, count, number, switch, word
 class Work(Parameters):
     """How a matter travels: effort, hand-over, queue, juggling, lapse, ruling, floor, closing."""
 
-    effort_median: float = number("working days", 0.1, 40, "assumed: relocation 3.5 has titles with 45 heirs at over a month and one at three months as the hard end")
+    effort_median: float = number(
+        "working days",
+        0.1,
+        40,
+        "assumed: relocation 3.5 has titles with 45 heirs at over a month and one at three months as the hard end",
+    )
     effort_sigma: float = number("log", 0, 2, "model 4: log-normal effort; assumed")
     transfer_silo: float = number("day", 0, 0.5, "coordination 1: median .1-.5 day between departments, queue excluded")
     transfer_room: float = number("day", 0, 0.05, "coordination 1: 0-.05 day in one room")
-    transfer_sigma: float = number("log", 0, 2, "coordination 1: 1.6-1.9 for the whole gap; assumed 1 for the transfer alone")
+    transfer_sigma: float = number(
+        "log", 0, 2, "coordination 1: 1.6-1.9 for the whole gap; assumed 1 for the transfer alone"
+    )
     juggling_loss: float = number("share per extra open matter", 0, 0.2, "coordination 1: 5-20 %")
-    juggling_most: float = number("matters per person", 1, 20, "assumed: more than this many are not opened at once even without a limit")
-    open_limit: float = number("matters per person", 1, 20, "coordination 1: limit on open work, where a mode is focused")
-    data_request_share: float = number("share of clearances", 0, 1, "assumed: clearances that need another department's data first")
+    juggling_most: float = number(
+        "matters per person", 1, 20, "assumed: more than this many are not opened at once even without a limit"
+    )
+    open_limit: float = number(
+        "matters per person", 1, 20, "coordination 1: limit on open work, where a mode is focused"
+    )
+    data_request_share: float = number(
+        "share of clearances", 0, 1, "assumed: clearances that need another department's data first"
+    )
     data_effort: float = number("working days", 0.01, 5, "assumed: answering one data request")
-    buck_passing: float = number("probability", 0, 0.9, "model 4; coordination 2 (buck-passing, Fioretti and Lomi 2008); assumed level, for desks that do not own the matter")
+    buck_passing: float = number(
+        "probability",
+        0,
+        0.9,
+        "model 4; coordination 2 (Fioretti and Lomi 2008); assumed level, for desks that do not own the matter",
+    )
     triage_effort: float = number("working days", 0.01, 2, "assumed: reading a file before passing it on")
-    validity: float = number("day", 20, 100_000, "model 5: clearances that hold 60-90 days stall, 180 do not; fitted to A2 under the default 'lapse'; 100,000 means no lapse")
+    validity: float = number(
+        "day",
+        20,
+        100_000,
+        "model 5: 60-90 days stall, 180 do not; fitted to A2 under the default 'lapse'; 100,000 means no lapse",
+    )
     forum: str = word(("meeting", "leaders"), "model 4: a joint ruling waits for a meeting, or for the leaders")
     meeting_period: int = count("day", 7, 30, "coordination 1: P 7-30")
-    meeting_quorum: float = number("probability", 0.8, 1, "coordination 1: q .8-.95 that a needed department attends; 1 only for exact limits")
+    meeting_quorum: float = number(
+        "probability", 0.8, 1, "coordination 1: q .8-.95 that a needed department attends; 1 only for exact limits"
+    )
     meeting_batch: int = count("rulings per meeting", 1, 1000, "coordination 1: batch limit; assumed")
-    ruling_effort: float = number("working days", 0.01, 10, "assumed: one ruling prepared and made, at the desk or by the leaders")
-    exceptions_grantable: bool = switch("whether the silo's forum may grant an exception at all; false under the rival 'no_authority'")
-    false_closing: float = number("probability", 0, 0.5, "coordination 3: closed is not solved; assumed level without evaluation")
+    ruling_effort: float = number(
+        "working days", 0.01, 10, "assumed: one ruling prepared and made, at the desk or by the leaders"
+    )
+    exceptions_grantable: bool = switch(
+        "whether the silo's forum may grant an exception at all; false under the rival 'no_authority'"
+    )
+    false_closing: float = number(
+        "probability", 0, 0.5, "coordination 3: closed is not solved; assumed level without evaluation"
+    )
     return_delay: float = number("day", 1, 365, "assumed: median time until a falsely closed matter comes back")
     return_sigma: float = number("log", 0, 2, "assumed")
-    abandon_below: float = number("share of households", 0, 1, "fitted to A2 under the rival 'abandoned': files that nobody owns are dropped when fewer are left; 0 elsewhere")
+    abandon_below: float = number(
+        "share of households",
+        0,
+        1,
+        "fitted to A2 under the rival 'abandoned': files that nobody owns are dropped when fewer are left; 0 elsewhere",
+    )

@@ -108,9 +108,7 @@ def raise_matters(seed, households, matters, clearances, kinds, steps, departmen
             matter.first = first
             matter.clearances = number
             matter.tangled = is_tangled(seed, matter.key, issues)
-            matter.competences = write_clearances(
-                seed, m, matter, first, number, kind, steps, clearances, departments
-            )
+            matter.competences = write_clearances(seed, m, matter, first, number, kind, steps, clearances, departments)
             matter.ruling = number >= issues.ruling_from
             drawn = uniform(seed, EXCEPTION, matter.key, 0, 0) < issues.exception_share
             matter.exception = matter.ruling and drawn
