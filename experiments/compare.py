@@ -10,19 +10,19 @@ failed (the rest is there); 2 bad input; 130 or 143 interrupted.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
 
-from experiments.front import DONE, SOME_FAILED, Interrupted, check_output, run
-from experiments.matching import match
+from experiments.front import DONE, SOME_FAILED, Interrupted, check_output, run, say
+from experiments.matching import matched
+from experiments.rivals import FOLDER as RIVALS
+from experiments.rivals import compare_rivals, explanations, simulate_in, under
 from experiments.study.engine import outputs, run_study
 from experiments.study.manifest import command_line, locked, open_manifest, write_manifest
 from experiments.study.settings import Study, load_study
 from experiments.study.statistics import Judgement, before_after, compare_table
-from experiments.study.store import file_hash, write_whole
-from experiments.units import Fences
+from experiments.study.store import file_hash, write_csv
 from sim.core.compiling import announce
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
@@ -48,40 +48,47 @@ def main(arguments: list[str]) -> int:
     folder = check_output(study.study.output)
     announce()
     with locked(folder):
-        return compare(study, folder)
+        return compare(study, arguments, folder)
 
 
-def compare(study: Study, folder: Path) -> int:
+def compare(study: Study, arguments: list[str], folder: Path) -> int:
     """Run, judge, and write everything that a comparison leaves."""
     manifest = open_manifest(folder, study.canonical(), command_line(), study.study.seed)
     try:
-        fences = matched(study, folder)
-        runs, failed = run_study(folder, study, fences)
+        runs, failed = run_study(folder, study, matched(study, folder))
+        rivals, more = run_rivals(study, arguments, folder)
     except (KeyboardInterrupt, Interrupted):
         write_manifest(folder, manifest | {"status": "interrupted"})
         raise
     judgement = Judgement(study.study.confidence, study.study.resamples, study.study.target_half_width)
     table = pd.concat([compare_table(runs, judgement), before_after(runs, judgement)], ignore_index=True)
-    write_whole(folder / "comparison.csv", table.to_csv(index=False, float_format="%.10g").encode())
-    failures = runs.loc[runs["status"] != "ok", ["run_id", "error"]].to_dict("records")
+    write_csv(folder / "comparison.csv", table)
     hashes = outputs(folder, runs) | {"comparison.csv": file_hash(folder / "comparison.csv")}
+    if rivals:
+        write_csv(folder / "rivals.csv", compare_rivals(study, runs, rivals, judgement))
+        hashes["rivals.csv"] = file_hash(folder / "rivals.csv")
+    failures = runs.loc[runs["status"] != "ok", ["run_id", "error"]].to_dict("records")
     write_manifest(folder, manifest | {"status": "complete", "failures": failures, "outputs": hashes})
     from experiments.report.page import build_report
 
     page = build_report(folder)
     print(headline(table))
     print(f"\nreport: {page}")
-    return SOME_FAILED if failed else DONE
+    return SOME_FAILED if failed + more else DONE
 
 
-def matched(study: Study, folder: Path) -> Fences:
-    """The ring-fences at equal routine: found once, then kept in the folder."""
-    path = folder / "ring_fence.json"
-    if path.exists():
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    fences = match(study)
-    write_whole(path, json.dumps(fences, indent=2).encode())
-    return fences
+def run_rivals(study: Study, arguments: list[str], folder: Path) -> tuple[dict[str, pd.DataFrame], int]:
+    """The same arms under every other explanation of the stall; runs by explanation, and how many failed."""
+    if study.study.rival_replications == 0:
+        return {}, 0
+    runs, failed = {}, 0
+    for explanation in explanations():
+        if explanation != study.explanation:
+            rival = under(explanation, arguments, min(study.study.rival_replications, study.study.replications))
+            say(f"the same arms if the stall had another cause: {explanation}")
+            runs[explanation], lost = simulate_in(rival, folder / RIVALS / explanation, command_line())
+            failed += lost
+    return runs, failed
 
 
 def headline(table: pd.DataFrame) -> str:

@@ -48,13 +48,13 @@ def run(main: Callable[[list[str]], int], usage: str | None) -> NoReturn:
     try:
         sys.exit(main(arguments))
     except ConfigError as error:
-        _say(*error.lines)
+        say(*error.lines)
         sys.exit(BAD_INPUT)
     except Interrupted as error:
-        _say("interrupted; the same command goes on where it stopped")
+        say("interrupted; the same command goes on where it stopped")
         sys.exit(error.code)
     except KeyboardInterrupt:
-        _say("interrupted; the same command goes on where it stopped")
+        say("interrupted; the same command goes on where it stopped")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:  # the reader of our output, such as head, has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,11 +62,12 @@ def run(main: Callable[[list[str]], int], usage: str | None) -> NoReturn:
     except OSError as error:
         if error.errno not in STORAGE:
             raise
-        _say(f"cannot write {error.filename or 'results'}: {error.strerror}; mended, the same command goes on")
+        say(f"cannot write {error.filename or 'results'}: {error.strerror}; mended, the same command goes on")
         sys.exit(SOME_FAILED)
 
 
-def _say(*lines: str) -> None:
+def say(*lines: str) -> None:
+    """Speak to the person at the terminal; what a program reads goes to stdout."""
     for line in lines:
         print(line, file=sys.stderr)
 

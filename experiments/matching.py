@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from experiments.study.progress import Meter
 from experiments.study.settings import Study
+from experiments.study.store import write_whole
 from experiments.units import Fences
 from sim.city.numbers import Numbers, numbers_of
 from sim.city.run import branch, history
@@ -13,6 +17,16 @@ from sim.scenario import Scenario
 TOLERANCE = 0.001  # of the routine work solved; model 9 asks for 1 %
 HALVINGS = 12
 MOST = 0.95  # nobody's whole time is set aside
+
+
+def matched(study: Study, folder: Path) -> Fences:
+    """The ring-fences at equal routine: found once, then kept in the folder."""
+    path = folder / "ring_fence.json"
+    if path.exists():
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    fences = match(study)
+    write_whole(path, json.dumps(fences, indent=2).encode())
+    return fences
 
 
 def match(study: Study) -> Fences:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.study.executor import run_processes, run_serial
+from experiments.study.executor import execute
 from experiments.study.keys import config_hash, run_id
 from experiments.study.progress import Meter
 from experiments.study.settings import Study
@@ -86,8 +86,7 @@ def run_study(folder: Path, study: Study, fences: Fences) -> tuple[pd.DataFrame,
     write_table(folder / "design.parquet", design)
     tasks = missing_chunks(folder, study, fences, design)
     planned = sum(len(task[-1]) for task in tasks)
-    workers = min(study.study.workers, max(len(tasks), 1))
-    results = run_serial(simulate_chunk, tasks) if workers == 1 else run_processes(simulate_chunk, tasks, workers)
+    results = execute(simulate_chunk, tasks, study.study.workers)
     with Meter("runs", planned) as meter:
         for place, outcome in results:
             meter.advance(*(outcome or give_up(folder, tasks[place])))

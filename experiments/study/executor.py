@@ -72,3 +72,10 @@ def run_processes(work: Work, tasks: Sequence[Task], workers: int) -> Iterator[t
             for process in list((pool._processes or {}).values()):  # noqa: SLF001  (3.13 offers no kill; 3.14 will)
                 process.kill()
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def execute(work: Work, tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, Any]]:
+    """Tasks here when one worker is asked for (or there is one task), else on that many processes."""
+    if min(workers, len(tasks)) <= 1:
+        return run_serial(work, tasks)
+    return run_processes(work, tasks, min(workers, len(tasks)))

@@ -28,6 +28,7 @@ class StudySettings(Parameters):
     workers: int = count("processes", 1, 1024, "as many as there are cores")
     output: str = Field(min_length=1)
     matching_seeds: int = count("villages", 1, 10_000, "villages on which the silo's ring-fence is matched")
+    rival_replications: int = count("villages", 0, 10_000_000, "under each rival explanation; 0 leaves them out")
     confidence: float = number("probability", 0.5, 0.999, "usual")
     resamples: int = count("resamples", 200, 1_000_000, "bootstrap resamples behind each interval")
     target_half_width: float = number("share of the difference", 0.001, 1, "promises S14: 5 %")

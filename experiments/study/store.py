@@ -39,6 +39,11 @@ def write_table(path: Path, frame: pd.DataFrame) -> None:
     write_whole(path, sink.getvalue().to_pybytes())
 
 
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write *frame* as text, ten digits a number, whole or not at all."""
+    write_whole(path, frame.to_csv(index=False, float_format="%.10g").encode())
+
+
 def write_part(folder: Path, name: str, runs: pd.DataFrame, daily: pd.DataFrame) -> None:
     """Keep the rows of one chunk: the series first, the runs last, as the mark that the chunk is complete."""
     parts = folder / PARTS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, OUTSIDE
+from sim.core.calendar import WORKING_WEEK
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import AGE, RAPPORT, SECOND_COMPETENCE, SKILL, TITLE
 from sim.core.randomness import lognormal, normal, uniform
 
-WORKING_WEEK = 5  # days of seven, everywhere but in a team with extended hours (model 2)
 PLACES = 100_000  # ordinals of one department's cadres; those from outside count on from the middle
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.cadres.state import IN_TEAM
 from sim.core.agenda import FINISH
-from sim.core.calendar import after_work
+from sim.core.calendar import WORKING_WEEK, after_work, working_time
 from sim.core.compiling import internal
 from sim.core.events import push
 from sim.departments.state import TEAM_DESK
@@ -78,6 +78,8 @@ def begin(now, state, c, cadre, row, job, desk, numbers):
     cadre.triage = False
     if job.kind == ROUTINE_JOB:
         state.departments[job.ref].waiting -= effort
+        state.departments[job.ref].begun += 1
+        state.departments[job.ref].waited += working_time(now, WORKING_WEEK) - working_time(job.since, WORKING_WEEK)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
         effort = start_on_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, numbers.work)
     span = effort * slowness(now, city.team, cadre, job, desk, numbers)

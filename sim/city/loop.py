@@ -8,7 +8,7 @@ from sim.city.proceed import arrive, come_back, proceed
 from sim.city.signatures import hear_court
 from sim.city.tick import meet, tick
 from sim.core.agenda import ARRIVAL, COURT, FINISH, FLOOR_END, LAND, MEETING, RETURN, TICK
-from sim.core.calendar import is_working_day, working_time
+from sim.core.calendar import WORKING_WEEK, is_working_day, working_time
 from sim.core.compiling import compiled, internal
 from sim.core.events import next_time, pop, push
 from sim.core.purposes import ROUTINE_GAP
@@ -19,7 +19,6 @@ from sim.work.time_parts import account
 
 REACHED = 0
 NEEDS_ROOM = 1
-WORKING_WEEK = 5
 
 
 @compiled

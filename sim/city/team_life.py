@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sim.cadres.population import WORKING_WEEK
 from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
 from sim.city.begin import take_up
 from sim.city.proceed import ask_ruling, proceed
 from sim.coordination.arrange import furnish_team, redirect, seat_everybody, team_desk_for
-from sim.core.calendar import is_working_day
+from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
 from sim.staffing.selection import best_for_seat
 from sim.task_forces.state import DISSOLVED, SET_UP, WORKING

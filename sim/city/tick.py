@@ -6,7 +6,7 @@ from sim.city.begin import new_job, place
 from sim.city.proceed import rule
 from sim.city.signatures import bear, decide_all, mind_window, sign_all
 from sim.city.team_life import dissolve, is_over, live_a_day, open_team, wake
-from sim.core.calendar import is_working_day
+from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
 from sim.negotiation.visit import wants_visit
 from sim.task_forces.state import NO_TEAM, SET_UP
@@ -15,7 +15,6 @@ from sim.work.ruling import forum_may_rule, leave_forum, those_present
 from sim.work.state import CLOSED, DORMANT, VISIT_JOB
 
 MONTH = 30  # the history is sampled once in so many days, the year of the arms every day
-WORKING_WEEK = 5
 
 
 @internal

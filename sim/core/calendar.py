@@ -10,6 +10,7 @@ import math
 from sim.core.compiling import compiled
 
 WEEK = 7
+WORKING_WEEK = 5  # days of seven, everywhere but in a team with extended hours (model 2)
 
 
 @compiled

@@ -27,6 +27,8 @@ DEPARTMENT = Kind(
     arrived_effort=real("working days", "effort of the routine matters that arrived"),
     solved_effort=real("working days", "effort of the routine matters solved"),
     waiting=real("working days", "effort of routine matters waiting in the queue"),
+    begun=whole("matters", "routine matters taken up"),
+    waited=real("working days", "time that those waited before they were taken up"),
     project_days=real("working days", "time its people gave to the project"),
     routine_days=real("working days", "time its people gave to routine"),
 )

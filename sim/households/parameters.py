@@ -50,7 +50,7 @@ class Households(Parameters):
     late_belief_median: float = number("assessed value", 0, 1, "assumed: late premium expected before any was seen")
     speculator_share: float = number("share", 0, 1, "fitted to A2 under the rival 'waiting'; 0 elsewhere")
     speculator_belief: float = number(
-        "assessed value", 0, 5, "relocation 4.1: asked over offered 1.2-3.7, so a late premium of up to 2.7"
+        "assessed value", 0, 2.7, "relocation 4.1: asked over offered 1.2-3.7, so a late premium of up to 2.7"
     )
 
 

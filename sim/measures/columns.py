@@ -144,6 +144,12 @@ COLUMNS: tuple[Column, ...] = (
         "routine work solved after the intervention, by the effort of its matters",
         "high",
     ),
+    Column(
+        "routine_wait_days",
+        "working days",
+        "mean wait of the routine matters that were taken up at home after the intervention",
+        "low",
+    ),
     Column("matters_closed", "matters", "household matters closed after the intervention, truly or not", "high"),
     Column("matters_solved", "matters", "household matters really solved after the intervention", "high"),
 )

@@ -45,7 +45,7 @@ def from_first_day(city: np.record, days: np.ndarray, setup_days: float) -> dict
     start = float(city.team.first_day - city.intervention) if with_team else setup_days
     whole = days_until_share(days, 1.0)
     return {
-        "team_days_to_all": max(0.0, whole - start) if with_team else math.nan,
+        "team_days_to_all": math.nan if math.isnan(whole) or not with_team else max(0.0, whole - start),
         "signed_in_40_days": float((days <= start + A7_DAYS).sum()),
     }
 
@@ -84,16 +84,22 @@ def where_time_went(matters: np.recarray) -> dict[str, float]:
 def at_home(past, end) -> dict[str, float]:
     """What the departments bear: time charged, backlog, routine work not done."""
     ledger = end.city[0].ledger
-    arrived = (end.departments["arrived_effort"] - past.departments["arrived_effort"]).sum()
-    solved = (end.departments["solved_effort"] - past.departments["solved_effort"]).sum()
+    arrived = gained(past, end, "arrived_effort")
+    solved = gained(past, end, "solved_effort")
     people = int(end.departments["establishment"].sum())
     return {
         "staff_days": float(end.cadres["charged"].sum()),
         "overtime_days": float(end.cadres["overtime"].sum()),
         "home_backlog_days": float(ledger.backlog) / max(int(ledger.days), 1) / people,
-        "lost_routine": float(arrived - solved),
-        "routine_solved": float(solved),
+        "lost_routine": arrived - solved,
+        "routine_solved": solved,
+        "routine_wait_days": gained(past, end, "waited") / max(gained(past, end, "begun"), 1.0),
     }
+
+
+def gained(past, end, field: str) -> float:
+    """What a departments' count grew by since the intervention, over all departments."""
+    return float((end.departments[field] - past.departments[field]).sum())
 
 
 def counted(city: np.record) -> dict[str, float]:

@@ -1,0 +1,71 @@
+"""The rival explanations of the stall: the same study under each, for all that the user has not changed himself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from experiments.front import split
+from experiments.matching import matched
+from experiments.study.engine import run_study
+from experiments.study.manifest import open_manifest, write_manifest
+from experiments.study.settings import Study, load_study
+from experiments.study.statistics import Judgement, compare_table
+from sim.config import CONFIGS, options
+from sim.overrides import leaves
+
+FOLDER = "rivals"
+
+
+def explanations() -> list[str]:
+    """Every explanation of the stall, the default first."""
+    names = options(CONFIGS, "explanation")
+    return sorted(names, key=lambda name: (name != default_explanation(), name))
+
+
+def default_explanation() -> str:
+    """The explanation that a run has when none is named."""
+    base = yaml.safe_load((CONFIGS / "base.yaml").read_text(encoding="utf-8"))
+    return next(
+        str(entry["explanation"]) for entry in base["defaults"] if isinstance(entry, dict) and "explanation" in entry
+    )
+
+
+def own_parameters() -> set[str]:
+    """Parameters that some explanation sets: an override of one belongs to the explanation it was typed for."""
+    files = (CONFIGS / "explanation").glob("*.yaml")
+    return {name for path in files for name in leaves(yaml.safe_load(path.read_text(encoding="utf-8")))}
+
+
+def under(
+    explanation: str, arguments: Sequence[str], replications: int, defaults: dict[str, str] | None = None
+) -> Study:
+    """The study of *arguments* under another explanation, with as many villages as said."""
+    words = (defaults or {}) | split(arguments)
+    words = {key: value for key, value in words.items() if key not in own_parameters()}
+    words |= {"explanation": explanation, "replications": str(replications)}
+    return load_study([f"{key}={value}" for key, value in words.items()])
+
+
+def simulate_in(study: Study, folder: Path, command: list[str]) -> tuple[pd.DataFrame, int]:
+    """Run *study* in its own folder below another study's; the runs, and how many failed."""
+    manifest = open_manifest(folder, study.canonical(), command, study.study.seed)
+    runs, failed = run_study(folder, study, matched(study, folder))
+    write_manifest(folder, manifest | {"status": "complete"})
+    return runs, failed
+
+
+def compare_rivals(
+    main: Study, runs: pd.DataFrame, rivals: dict[str, pd.DataFrame], judgement: Judgement
+) -> pd.DataFrame:
+    """``rivals.csv``: every arm against the baseline under every explanation, in the first resource setting."""
+    first = next(iter(main.resources))
+    tables = []
+    for explanation, table in ({main.explanation: runs} | rivals).items():
+        lines = compare_table(table[table["resources"] == first], judgement)
+        tables.append(lines.assign(explanation=explanation))
+    frame = pd.concat(tables, ignore_index=True)
+    return frame[["explanation", *(name for name in frame.columns if name != "explanation")]]

@@ -1,0 +1,149 @@
+"""Check a scenario against what its sources say: a table of patterns, each with its source, passed or failed.
+
+python -m experiments.validate scenario=xiaonanmen replications=200 seed=1 workers=2 output=results/validate
+
+The default explanation of the stall must pass; the rivals are run beside it and reported as they are. Writes
+``patterns.csv``. Exit codes: 0 all passed; 1 some failed; 2 bad input; 130 or 143 interrupted, resumable.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from experiments.front import DONE, SOME_FAILED, check_output, run
+from experiments.rivals import explanations, simulate_in, under
+from experiments.study.manifest import command_line, locked, open_manifest, write_manifest
+from experiments.study.settings import Study, load_study
+from experiments.study.store import file_hash, write_csv
+from sim.config import CONFIGS, compose, known, validate
+from sim.core.compiling import announce
+from sim.core.parameter import Parameters, word
+from sim.measures.columns import NAMES
+
+DEFAULTS = {"arms": "[siloed,task_force]", "resources": "[as_it_was]", "output": "results/validate"}
+Pair = tuple[float, float]
+
+
+class Pattern(Parameters):
+    """One statement of a source as a check on a measure of simulated runs."""
+
+    id: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    statement: str = Field(min_length=1)
+    arm: str = Field(min_length=1)
+    measure: str = Field(pattern="^(" + "|".join(NAMES) + ")$")
+    span: list[float] = Field(min_length=2, max_length=2)
+    holds: float | None = None
+    span_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
+    median_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
+    left: list[int] | None = Field(default=None, min_length=2, max_length=2)
+    of: str = word(("all", "default", "nobody"), "which explanations must pass")
+
+
+class Patterns(Parameters):
+    """The patterns of one scenario."""
+
+    patterns: list[Pattern] = Field(min_length=1)
+
+
+def main(arguments: list[str]) -> int:
+    """Simulate under every explanation, check, and leave the table; the exit code."""
+    study = load_study(arguments, DEFAULTS)
+    known(CONFIGS, "patterns", study.name)
+    patterns = validate(Patterns, compose(f"patterns/{study.name}", [])).patterns
+    studies = {study.explanation: study}
+    for explanation in explanations():
+        if explanation != study.explanation:
+            studies[explanation] = under(explanation, arguments, study.study.replications, DEFAULTS)
+    folder = check_output(study.study.output)
+    announce()
+    with locked(folder):
+        manifest = open_manifest(folder, study.canonical(), command_line(), study.study.seed)
+        table = pd.DataFrame([row for name in studies for row in check(name, study, studies[name], patterns, folder)])
+        write_csv(folder / "patterns.csv", table)
+        hashes = {"patterns.csv": file_hash(folder / "patterns.csv")}
+        write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
+    print(as_text(table))
+    failed = table[table["required"] & ~table["passed"]]
+    print(
+        f"\n{len(failed)} of {int(table['required'].sum())} required patterns failed; table: {folder / 'patterns.csv'}"
+    )
+    return SOME_FAILED if len(failed) else DONE
+
+
+def check(name: str, main_study: Study, study: Study, patterns: list[Pattern], folder: Path) -> list[dict[str, Any]]:
+    """Every pattern under one explanation."""
+    runs, _ = simulate_in(study, folder / name, command_line())
+    runs = runs[runs["status"] == "ok"]
+    rows = []
+    for pattern in patterns:
+        required = pattern.of == "all" or (pattern.of == "default" and name == main_study.explanation)
+        rows.append(judge(pattern, runs[runs["arm"] == pattern.arm]) | {"explanation": name, "required": required})
+    return rows
+
+
+def judge(pattern: Pattern, runs: pd.DataFrame) -> dict[str, Any]:
+    """One pattern against the runs of its arm; a missing value is one that was never reached: infinite."""
+    if pattern.left is not None:
+        runs = runs[runs["left_at_intervention"].between(pattern.left[0], pattern.left[1])]
+    values = runs[pattern.measure].fillna(math.inf).to_numpy(float)
+    low, median, high = quantiles(values, (pattern.span[0], 0.5, pattern.span[1]))
+    expected = pattern.span_within or pattern.median_within or [pattern.holds or math.nan] * 2
+    passed = pattern.holds is None or low <= pattern.holds <= high
+    if pattern.span_within is not None:
+        passed = passed and pattern.span_within[0] <= low and high <= pattern.span_within[1]
+    if pattern.median_within is not None:
+        passed = passed and pattern.median_within[0] <= median <= pattern.median_within[1]
+    return {
+        "id": pattern.id,
+        "source": pattern.source,
+        "statement": pattern.statement,
+        "expected_low": expected[0],
+        "expected_high": expected[1],
+        "simulated_low": low,
+        "simulated_median": median,
+        "simulated_high": high,
+        "passed": bool(passed) and len(values) > 0,
+        "runs": len(values),
+        "never": int(np.isinf(values).sum()),
+    }
+
+
+def quantiles(values: np.ndarray, levels: tuple[float, ...]) -> list[float]:
+    """Quantiles that are values of the sample, so that infinite ones may stand among them; NaN for an empty sample."""
+    if len(values) == 0:
+        return [math.nan] * len(levels)
+    return [float(value) for value in np.quantile(values, levels, method="inverted_cdf")]
+
+
+def line_of(row: Any) -> str:
+    """One pattern in one line."""
+    verdict = "holds" if row.passed else "does not hold"
+    if row.required:
+        verdict = "passed" if row.passed else "FAILED"
+    wanted = f"must lie in {row.expected_low:g} to {row.expected_high:g}"
+    if math.isnan(row.expected_low):
+        verdict, wanted = "shown", ""
+    elif row.expected_low == row.expected_high:
+        wanted = f"must hold {row.expected_low:g}"
+    found = f"{row.simulated_median:g} [{row.simulated_low:g} to {row.simulated_high:g}]"
+    return f"  {verdict:13} {row.source:7} {row.statement}: {found} {wanted} ({row.never} of {row.runs} never)"
+
+
+def as_text(table: pd.DataFrame) -> str:
+    """The table as text, a block an explanation."""
+    lines = []
+    for name, rows in table.groupby("explanation", sort=False):
+        lines.append(f"\n{name}")
+        lines += [line_of(row) for row in rows.itertuples()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    run(main, __doc__)
