@@ -1,1 +1,1 @@
-"""The report: figures and one offline page, from the tables alone."""
+"""The report: figures, words and one page, made from the tables of a folder; it never runs the model."""

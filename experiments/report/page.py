@@ -1,2 +1,58 @@
-def build_report(folder):
-    return folder
+"""The page: figures, tables and words in one HTML file that needs no network."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import matplotlib as mpl
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from experiments.report import tables, words
+from experiments.report.figures import bearers, headline, ledger, rivals, signing, style, time_parts
+from experiments.report.results import Results, read_results
+from experiments.study.store import write_whole
+
+HERE = Path(__file__).parent
+FIGURES = {
+    "headline": headline.draw,
+    "signing": signing.draw,
+    "time": time_parts.draw,
+    "ledger": ledger.draw,
+    "bearers": bearers.draw,
+}
+
+
+def build_report(folder: Path) -> Path:
+    """Write figures and ``report.html`` into *folder*; the page. Raises ConfigError for a folder that is unfinished."""
+    results = read_results(folder)
+    drawings = draw_all(results)
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    page = environment.get_template("page.html.j2").render(
+        results=results,
+        css=(HERE / "page.css").read_text(encoding="utf-8"),
+        drawings=drawings,
+        answer=words.answer(results),
+        prices=words.prices(results),
+        disagreements=words.disagreements(results) if "rivals" in drawings else [],
+        cannot=words.CANNOT,
+        set_aside=words.set_aside(results),
+        tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
+        naive=tables.naive_rows(results),
+        measures=tables.measures(),
+        command=shlex.join(results.manifest["command"]),
+        villages=int(results.runs["replication"].nunique()),
+        failures=len(results.manifest["failures"]),
+    )
+    path = folder / "report.html"
+    write_whole(path, page.encode("utf-8"))
+    return path
+
+
+def draw_all(results: Results) -> dict[str, str]:
+    """Every figure as SVG text; each is written as SVG and PNG as well."""
+    wanted = FIGURES | ({"rivals": rivals.draw} if len(results.rivals) else {})
+    with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
+        return {name: style.save(draw(results), results.folder / "figures", name) for name, draw in wanted.items()}

@@ -1,0 +1,80 @@
+"""Who pays and who gains: households, home departments, the cadres themselves, the treasury."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.report.figures.style import BAD, GOOD, INK, UNCLEAR
+from experiments.report.results import Results
+from sim.measures.columns import COLUMNS
+
+GROUPS: dict[str, dict[str, str]] = {
+    "households": {
+        "restricted_days": "days until signature",
+        "households_left": "households never signed",
+        "satisfaction_worst_decile": "satisfaction of the worst tenth, 0–1",
+        "pressure_mean": "pressure suffered (harm), 0–1",
+        "petitions": "petitions (harm)",
+        "unwilling_movers": "unwilling movers (harm)",
+    },
+    "home departments": {
+        "lost_routine": "routine not done, working days",
+        "home_backlog_days": "routine waiting, days a cadre",
+        "routine_wait_days": "wait of a routine matter, days",
+    },
+    "the cadres": {"staff_days": "days charged to the project", "overtime_days": "days of overtime"},
+    "the treasury": {"money_paid": "money paid, million yuan"},
+}
+WIDEST = 4.0  # standard deviations; longer bars are cut and marked
+
+
+def draw(results: Results) -> Figure:
+    """A panel an arm: paired difference in standard deviations of the pairs, right is better, grey is unclear."""
+    better = {column.name: column.better for column in COLUMNS}
+    names = [(group, name, words) for group, measures in GROUPS.items() for name, words in measures.items()]
+    arms = results.arms[1:]
+    figure = Figure(figsize=(5.0 + 2.9 * len(arms), 0.36 * len(names) + 1.5))
+    panels = figure.subplots(1, len(arms), sharey=True, squeeze=False)[0]
+    for axes, arm in zip(panels, arms, strict=True):
+        for place, (_, name, _) in enumerate(names):
+            line = results.line(name, arm, results.primary)
+            size = effect(results, name, arm) * (1.0 if better[name] == "high" else -1.0)
+            clear = line.ci_low > 0 or line.ci_high < 0
+            colour = UNCLEAR if not clear else (GOOD if size > 0 else BAD)
+            axes.barh(place, max(-WIDEST, min(WIDEST, size)), color=colour, height=0.65)
+            axes.text(WIDEST * 1.1, place, beside(line, clear), va="center", size=9, color=colour)
+        axes.axvline(0, color=INK, lw=1)
+        axes.set_xlim(-WIDEST, WIDEST)
+        axes.set_xticks([-3, 0, 3], ["worse", "0", "better"])
+        axes.set_title(results.arm_title(arm))
+    for group, measures in GROUPS.items():
+        first = [name for _, name, _ in names].index(next(iter(measures)))
+        panels[0].text(-1.42, first, group, transform=panels[0].get_yaxis_transform(), va="center", weight="bold")
+    labels = [words for _, _, words in names]
+    panels[0].set_yticks(range(len(labels)), labels)
+    panels[0].invert_yaxis()
+    edge = -0.5
+    for measures in list(GROUPS.values())[:-1]:
+        edge += len(measures)
+        for axes in panels:
+            axes.axhline(edge, color="#cccccc", lw=0.8)
+    figure.subplots_adjust(wspace=0.55)
+    return figure
+
+
+def beside(line: pd.Series, clear: bool) -> str:
+    """What stands beside a bar: the difference, and whether it can be told from zero."""
+    if line["ci_low"] == line["ci_high"] == 0.0:
+        return "no difference"
+    size = float(line["difference"])
+    text = f"{size:+,.0f}" if abs(size) >= 100 else f"{size:+.2g}" if abs(size) < 1 else f"{size:+.1f}"
+    return (text if clear else f"{text}, unclear").replace("-", "−")
+
+
+def effect(results: Results, name: str, arm: str) -> float:
+    """Mean paired difference over its standard deviation; zero where nothing differs."""
+    table = results.within(results.primary).pivot_table(index="replication", columns="arm", values=name)
+    difference = (table[arm] - table[results.baseline]).dropna()
+    spread = float(difference.std())
+    return float(difference.mean()) / spread if spread > 0 else 0.0

@@ -1,0 +1,55 @@
+"""The ledger: what each arm reached and what it took, in the units of each measure."""
+
+from __future__ import annotations
+
+import math
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from experiments.report.figures.style import INK, colours
+from experiments.report.results import Results
+
+SHOWN = {
+    "households_left": "households never signed",
+    "matters_solved": "files really solved",
+    "staff_days": "staff days charged",
+    "overtime_days": "overtime days",
+    "home_backlog_days": "routine waiting at home\n(working days a cadre)",
+    "lost_routine": "routine work not done\n(working days)",
+    "money_paid": "paid to households\n(million yuan)",
+    "contacts": "visits",
+}
+COLUMNS = 4
+Z = 1.96  # half-width of a 95 % interval in standard errors
+
+
+def draw(results: Results) -> Figure:
+    """A small panel a measure, a bar an arm: mean and 95 % interval in the primary setting."""
+    import seaborn as sns
+
+    rows = results.within(results.primary)
+    figure = Figure(figsize=(10.2, 2.5 * math.ceil(len(SHOWN) / COLUMNS)))
+    panels = figure.subplots(math.ceil(len(SHOWN) / COLUMNS), COLUMNS).ravel()
+    tint = colours(results.arms)
+    for axes, (name, title) in zip(panels, SHOWN.items(), strict=True):
+        sns.barplot(
+            rows, x="arm", y=name, hue="arm", order=results.arms, palette=tint, legend=False, ax=axes, width=0.7,
+            saturation=1, errorbar=("se", Z), err_kws={"linewidth": 1.2, "color": INK},
+        )  # fmt: skip
+        for place, arm in enumerate(results.arms):
+            values = rows.loc[rows["arm"] == arm, name]
+            mean = float(values.mean())
+            top = max(mean + Z * float(values.std() / len(values) ** 0.5), 0.0) if len(values) > 1 else max(mean, 0.0)
+            shown = f"{mean:,.0f}" if abs(mean) >= 20 else f"{mean:.1f}"
+            axes.annotate(shown, (place, top), (0, 3), textcoords="offset points", ha="center", size=9)
+        axes.set_title(title, size=10, weight="normal")
+        axes.set(
+            xlabel=None, ylabel=None, xticks=[], ylim=(None, 1.2 * axes.get_ylim()[1] if rows[name].any() else 1.0)
+        )
+        axes.tick_params(axis="y", labelsize=8)
+    handles = [Patch(color=tint[arm]) for arm in results.arms]
+    titles = [results.arm_title(arm) for arm in results.arms]
+    figure.legend(handles, titles, loc="lower center", ncols=len(titles), frameon=False, bbox_to_anchor=(0.5, -0.06))
+    figure.tight_layout()
+    return figure

@@ -1,0 +1,40 @@
+"""Where the time of the households' files went: worked on, waiting, on the way, before a meeting."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from experiments.report.figures.style import PARTS
+from experiments.report.results import Results
+
+WORDS = {
+    "work": "somebody works on it",
+    "queue": "waits at a desk",
+    "handover": "between desks",
+    "meeting": "waits for a joint ruling",
+    "floor": "statutory minimum",
+    "client": "shelved or waits for the household",
+}
+
+
+def draw(results: Results) -> Figure:
+    """One bar an arm: shares of the elapsed time of open files, mean over villages that had any."""
+    rows = results.within(results.primary)
+    figure = Figure(figsize=(9.4, 0.55 * len(results.arms) + 1.6))
+    axes = figure.subplots()
+    for place, arm in enumerate(results.arms):
+        shares = rows.loc[rows["arm"] == arm, [f"{part}_share" for part in PARTS]]
+        mean = shares[shares.sum(axis=1) > 0].mean().fillna(0.0)
+        start = 0.0
+        for part, colour in PARTS.items():
+            width = 100.0 * float(mean[f"{part}_share"])
+            axes.barh(place, width, left=start, color=colour, label=WORDS[part] if place == 0 else None)
+            if width >= 5:
+                axes.text(start + width / 2, place, f"{width:.0f}", ha="center", va="center", size=9, color="white")
+            start += width
+    axes.set_yticks(range(len(results.arms)), [results.arm_title(arm) for arm in results.arms])
+    axes.invert_yaxis()
+    axes.set_xlim(0, 100)
+    axes.set_xlabel("per cent of the time that files were open after the intervention")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=3, frameon=False, fontsize=9.5)
+    return figure

@@ -1,0 +1,160 @@
+"""The report's sentences: what was found, in plain words, and never more than the intervals allow."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from experiments.report.results import BEFORE_AFTER, Results
+from sim.measures.columns import COLUMNS
+
+EXPLANATIONS = {
+    "lapse": "clearances lapse before a\nslow sequence is through",
+    "no_authority": "nobody in the silo may\ngrant the exception",
+    "abandoned": "files were dropped when\nfew were left",
+    "waiting": "some wait for a late rise",
+}
+MEANINGFUL = 0.1  # of the baseline: smaller shares of it are called a small difference
+
+
+def is_clear(line: pd.Series) -> bool:
+    """Whether the interval of a difference leaves out zero."""
+    return bool(line["ci_low"] > 0 or line["ci_high"] < 0)
+
+
+def answer(results: Results) -> list[str]:
+    """The answer to the question of the comparison: a sentence for each arm and what its advantage rests on."""
+    sentences = [sentence(results, arm, results.primary) for arm in results.arms[1:]]
+    for arm in results.arms[1:]:
+        line = results.comparison[
+            (results.comparison["resources"] == BEFORE_AFTER)
+            & (results.comparison["arm"] == arm)
+            & (results.comparison["metric"] == "restricted_days")
+        ]
+        fair = results.line("restricted_days", arm, results.primary)
+        naive = float(line["difference"].iloc[0])
+        if math.isfinite(naive) and abs(naive) > abs(fair["difference"]):
+            sentences.append(
+                f"A before–after look at the villages of the {results.arm_title(arm)} would have claimed "
+                f"{days(naive)} days, {abs(naive) / max(abs(fair['difference']), 1e-9):.1f} times the fair difference: "
+                "help is sent where things are stuck, and it came with people, hours and money that the silo lacked."
+            )
+    return sentences
+
+
+def sentence(results: Results, arm: str, setting: str) -> str:
+    """One arm against the baseline in one sentence; "no clear difference" where the interval holds zero."""
+    line = results.line("restricted_days", arm, setting)
+    who = f"At {results.setting_title(setting)}, the {results.arm_title(arm)}"
+    interval = f"(95 % interval {days(line['ci_low'])} to {days(line['ci_high'])})"
+    if not is_clear(line):
+        return f"{who} made no clear difference to the {results.arm_title(results.baseline)} {interval}."
+    size = abs(float(line["difference"]))
+    word = "sooner" if line["difference"] < 0 else "later"
+    small = " – a small difference" if size < MEANINGFUL * abs(line["baseline_mean"]) else ""
+    wins = f"; it was ahead in {100 * line['superiority']:.0f} of 100 villages"
+    return (
+        f"{who} had the households that were left signed {size:.0f} days {word} than the "
+        f"{results.arm_title(results.baseline)} {interval}{small}{wins}."
+    )
+
+
+def prices(results: Results) -> list[str]:
+    """What the advantage costs, and whom: one sentence a measure with a clear difference for the worse."""
+    sentences = []
+    for arm in results.arms[1:]:
+        worse = []
+        for column in COLUMNS:
+            if column.name not in COSTS or column.better == "none":
+                continue
+            line = results.line(column.name, arm, results.primary)
+            bad = line["difference"] > 0 if column.better == "low" else line["difference"] < 0
+            if is_clear(line) and bad and abs(line["difference"]) >= smallest(line, column.unit):
+                worse.append(f"{COSTS[column.name]} {amount(line['difference'])}{in_unit(column.unit)}")
+        listed = "; ".join(worse) if worse else "nothing that the intervals can tell from zero"
+        sentences.append(f"What the {results.arm_title(arm)} costs beside the baseline: {listed}.")
+    return sentences
+
+
+COSTS = {
+    "staff_days": "staff time",
+    "overtime_days": "overtime",
+    "home_backlog_days": "routine work waiting at home",
+    "routine_wait_days": "wait of a routine matter",
+    "lost_routine": "routine work not done",
+    "money_paid": "money",
+    "pressure_mean": "pressure on households (harm)",
+    "petitions": "petitions (harm)",
+    "unwilling_movers": "unwilling movers (harm)",
+    "satisfaction_worst_decile": "satisfaction of the worst tenth",
+    "early_late_gap": "gap between late and early prices",
+}
+
+
+def amount(value: float) -> str:
+    """A signed difference with as many digits as a reader needs."""
+    return (f"{value:+,.0f}" if abs(value) >= 20 else f"{value:+.2g}").replace("-", "−")
+
+
+def days(value: float) -> str:
+    """Signed whole days."""
+    return f"{value:+.0f}".replace("-", "−")
+
+
+def in_unit(unit: str) -> str:
+    """A unit as it stands behind a number."""
+    return " on a scale of 0 to 1" if unit == "0..1" else f" {unit}"
+
+
+def smallest(line: pd.Series, unit: str) -> float:
+    """The smallest difference worth a sentence: a hundredth of a scale, else a fiftieth of the baseline."""
+    return 0.01 if unit == "0..1" else 0.02 * abs(float(line["baseline_mean"]))
+
+
+def set_aside(results: Results) -> str:
+    """How much of its working time each arm without a team set aside in the primary setting; empty when none did."""
+    shares = results.within(results.primary).groupby("arm")["ring_fence"].mean()
+    parts = [f"{100 * shares[arm]:.0f} % by the {results.arm_title(arm)}" for arm in results.arms if shares[arm] > 0]
+    return f"Working time set aside for the project: {' and '.join(parts)}, used or not." if parts else ""
+
+
+def disagreements(results: Results) -> list[str]:
+    """What the explanations of the stall agree on, and where the answer hangs on which is true."""
+    lines = results.rivals[results.rivals["metric"] == "restricted_days"]
+    sentences = []
+    for arm in results.arms[1:]:
+        rows = lines[lines["arm"] == arm]
+        helped = [row["explanation"] for _, row in rows.iterrows() if is_clear(row) and row["difference"] < 0]
+        not_helped = [name for name in rows["explanation"] if name not in helped]
+        title = results.arm_title(arm)
+        if not not_helped:
+            low, high = rows["difference"].min(), rows["difference"].max()
+            sentences.append(
+                f"All explanations agree that the {title} brings signatures sooner (by {-high:.0f} to {-low:.0f} days)."
+            )
+        elif not helped:
+            sentences.append(f"Under no explanation does the {title} bring signatures clearly sooner.")
+        else:
+            sentences.append(
+                f"They disagree on the {title}: it brings signatures sooner if {either(helped)}, but not if "
+                f"{either(not_helped)}."
+            )
+    return sentences
+
+
+def either(names: list[str]) -> str:
+    """Explanations as a clause."""
+    clauses = [EXPLANATIONS.get(name, name).replace("\n", " ") for name in names]
+    return " or if ".join(clauses)
+
+
+CANNOT = (
+    """How large the effect is in any real city. The numbers behind the mechanisms are ranges from the literature or
+    assumptions, each marked as such; the sources report successes only.""",
+    """Why the real village stalled. Every explanation here was fitted to the same fact, so none is tested by it;
+    where they disagree, only evidence from the files themselves could tell.""",
+    """What a task force does to later projects. The runs end at the horizon; what households learn about waiting, and
+    what home departments lose when their best people leave for good, is not counted beyond it.""",
+    """Anything about a measure that is marked unclear: its interval holds zero, which is not the same as no effect.""",
+)
