@@ -13,7 +13,16 @@ from sim.work.buck_passing import passes_on
 from sim.work.dispatch import idle_cadre, next_queue, on_duty
 from sim.work.effort import fatigue_drag, juggling, skill_in
 from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of, take_row
-from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, ROUTINE_JOB, SERVED, VISIT_JOB
+from sim.work.state import (
+    CLEARANCE_JOB,
+    DATA_JOB,
+    PROJECT_CLASS,
+    ROUTINE_CLASS,
+    ROUTINE_JOB,
+    RULING_JOB,
+    SERVED,
+    VISIT_JOB,
+)
 from sim.work.time_parts import account
 
 
@@ -82,6 +91,8 @@ def begin(now, state, c, cadre, row, job, desk, numbers):
         state.departments[job.ref].waited += working_time(now, WORKING_WEEK) - working_time(job.since, WORKING_WEEK)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
         effort = start_on_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, numbers.work)
+    elif job.kind == RULING_JOB:
+        in_hand(now, state.matters[job.ref])
     span = effort * slowness(now, city.team, cadre, job, desk, numbers)
     cadre.job = row
     cadre.began = now
@@ -91,13 +102,19 @@ def begin(now, state, c, cadre, row, job, desk, numbers):
 
 
 @internal
+def in_hand(now, matter):
+    """Somebody takes a piece of the matter from a desk and works on it."""
+    account(matter, now)
+    matter.queued -= 1
+    matter.serving += 1
+
+
+@internal
 def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
     """Mark the clearance as worked on; the effort, which is small when the file is only read and passed on."""
     clearance = clearances[job.ref]
     matter = matters[clearance.matter]
-    account(matter, now)
-    matter.queued -= 1
-    matter.serving += 1
+    in_hand(now, matter)
     clearance.stage = SERVED
     if job.kind == CLEARANCE_JOB and passes_on(seed, matter.key, clearance, desk, work):
         cadre.triage = True

@@ -134,7 +134,7 @@ def set_calendar(scenario: Scenario, numbers: Numbers, state: State, seed: int) 
     city.forum.first = city.forum.last = -1
     city.team.called = city.team.first_day = city.team.dissolved = city.team.returns = -1.0
     city.ledger.funds = scenario.offer.ceiling
-    city.ledger.first_price = scenario.offer.base + early_bonus(0.0, numbers.rounds, numbers.steps)
+    city.ledger.first_price = scenario.offer.base_price + early_bonus(0.0, numbers.rounds, numbers.steps)
 
 
 @compiled

@@ -50,10 +50,18 @@ def price_for(day, i, city, households, rounds, steps, numbers):
     return price_offered(day, share, households[i], care_now(city, numbers), numbers.offer, rounds, steps)
 
 
+@internal
+def offer_stands(city, numbers):
+    """Whether there is an offer to sign today: a threshold contract stands while its window is open, or once met."""
+    return numbers.offer.policy != THRESHOLD or city.window_start >= 0.0 or city.bound
+
+
 @compiled
 def hazard_of(day, i, state, rounds, steps, numbers):
     """Chance that household *i* signs on *day*, as things stand that morning."""
     city = state.city[0]
+    if not offer_stands(city, numbers):
+        return 0.0
     price = price_for(day, i, city, state.households, rounds, steps, numbers)
     share = signed_among_ties(i, state.households, state.ties)
     group = group_value(city, state.households, numbers)
@@ -65,18 +73,17 @@ def decide_all(day, state, rounds, steps, numbers):
     """Every household that is left looks at its offer and its neighbours and decides; how many will sign."""
     city = state.city[0]
     willing = 0
-    group = group_value(city, state.households, numbers)
     for i in range(len(state.households)):
         household = state.households[i]
         if household.signed:
             continue
-        price = price_for(day, i, city, state.households, rounds, steps, numbers)
-        share = signed_among_ties(i, state.households, state.ties)
-        hazard = signing_hazard(household, price, share, group, numbers.negotiation)
+        hazard = hazard_of(day, i, state, rounds, steps, numbers)
         if hazard > 0.0 and would_sign(city.seed, day, household, hazard):
+            share = signed_among_ties(i, state.households, state.ties)
+            group = group_value(city, state.households, numbers)
             household.decided = True
-            household.price = price
-            household.unwilling = is_unwilling(household, price, share, group, numbers.negotiation)
+            household.price = price_for(day, i, city, state.households, rounds, steps, numbers)
+            household.unwilling = is_unwilling(household, household.price, share, group, numbers.negotiation)
             willing += 1
     return willing
 
@@ -154,6 +161,7 @@ def mind_window(day, city, households, rounds, numbers):
 @internal
 def bind(city, households, numbers):
     """The threshold is met: conditional agreements bind and are paid, group bonus included, while the money lasts."""
+    city.bound = True
     for i in range(len(households)):
         household = households[i]
         if not household.conditional:
@@ -221,7 +229,7 @@ def hear_court(now, state, i, numbers):
     household.signed = True
     household.signed_at = math.floor(now)
     household.rank = city.signed
-    household.price = numbers.offer.base
+    household.price = numbers.offer.base_price
     household.pressure = 1.0
     city.signed += 1
     city.left -= 1

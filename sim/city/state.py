@@ -30,6 +30,7 @@ CALENDAR = Kind(
     plot_competence=whole("competence", "competence of those who can show the resettlement plot"),
     leaders=whole("department", "the leaders, -1 for none"),
     window_start=real("day", "start of the open threshold window, -1 for none"),
+    bound=flag("a threshold contract has been met: those who are left may sign without condition"),
     sampled=whole("rows", "rows of the series written"),
 )
 

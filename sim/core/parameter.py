@@ -11,6 +11,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from sim.core.rows import refuse_owned
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -96,6 +98,7 @@ def as_row(parameters: Parameters) -> np.recarray:
             case "word":
                 kinds.append((name, np.int64))
                 values.append(extra["choices"].index(value))
+    refuse_owned(type(parameters).__name__, [name for name, _ in kinds])
     row = np.zeros(1, np.dtype(kinds, align=True))
     row[0] = tuple(values)
     return row.view(np.recarray)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,17 +31,24 @@ def flag(meaning: str) -> RowField:
     return RowField(np.bool_, "yes or no", meaning)
 
 
+def refuse_owned(kind: str, fields: Iterable[str]) -> None:
+    """Raise ValueError for a field that NumPy's records own (``size``, ``data``, ``mean``, ...).
+
+    In plain Python such a field would silently be read as something else.
+    """
+    for field in fields:
+        if hasattr(np.recarray, field) or hasattr(np.record, field):
+            raise ValueError(f"{kind}.{field}: NumPy's records own this name; choose another")
+
+
 class Kind:
     """A kind of row: its *name* and its *fields*, from which arrays of rows are made.
 
-    Raises ValueError for a field whose name NumPy's records own (``size``, ``data``, ``item``, ...): such a field
-    would silently be read as something else.
+    Raises ValueError for a field whose name NumPy's records own.
     """
 
     def __init__(self, name: str, /, **fields: RowField) -> None:
-        for field in fields:
-            if hasattr(np.recarray, field) or hasattr(np.record, field):
-                raise ValueError(f"{name}.{field}: NumPy's records own this name; choose another")
+        refuse_owned(name, fields)
         self.name = name
         self.fields = fields
         self.dtype = np.dtype([(field, kind.dtype) for field, kind in fields.items()], align=True)

@@ -65,7 +65,7 @@ class IssueKind(Parameters):
 class Issues(Parameters):
     """What blocks households: how often, of which kind, and how tangled."""
 
-    mean: float = number("issues per household", 0, 3, "relocation 4.2: Poisson mean 0.3-0.6, at most three")
+    per_household: float = number("issues per household", 0, 3, "relocation 4.2: Poisson mean 0.3-0.6, at most three")
     tangled_share: float = number(
         "share of issues", 0, 1, "model 5: about one issue in ten needs five or six competences; fitted to A2"
     )

@@ -37,10 +37,10 @@ def concession(signed_share, household, offer):
     if offer.policy != CONCESSION or signed_share <= offer.concession_from:
         return 0.0
     granted = offer.concession_step * 10.0 * (signed_share - offer.concession_from)
-    return max(0.0, min(granted, household.ask - offer.base))
+    return max(0.0, min(granted, household.ask - offer.base_price))
 
 
 @compiled
 def price_offered(day, signed_share, household, care, offer, rounds, steps):
     """The whole offer to *household* on *day*: base, early bonus, concession and care package, in assessed values."""
-    return offer.base + early_bonus(day, rounds, steps) + concession(signed_share, household, offer) + care
+    return offer.base_price + early_bonus(day, rounds, steps) + concession(signed_share, household, offer) + care

@@ -99,7 +99,9 @@ class Offer(Parameters):
         ("one_price", "concession", "threshold"),
         "model 5: one price for all; concession to the last; threshold contract",
     )
-    base: float = number("assessed value", 0, 3, "model 5: the assessed value; other levels only for exact limits")
+    base_price: float = number(
+        "assessed value", 0, 3, "model 5: the assessed value; other levels only for exact limits"
+    )
     rounds: list[float] = Field(max_length=20)
     bonus_steps: list[BonusStep] = Field(max_length=10)
     concession_step: float = number(

@@ -52,7 +52,7 @@ def count_rows(seed, households, kinds, departments, issues):
     matters = 0
     clearances = 0
     for i in range(len(households)):
-        number = issues_of(seed, i, issues.mean)
+        number = issues_of(seed, i, issues.per_household)
         households[i].issues = number
         households[i].open_issues = number
         households[i].first_matter = matters

@@ -1,0 +1,43 @@
+# Two commands do the work; both set up what they need in .venv, from requirements.lock, by hash.
+# Needs make and Python 3.12 or later (PYTHON=... names another interpreter).
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help compare test lint lock docs clean
+
+help: ## this text
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+compare: $(READY) ## run the main job: Xiaonanmen, task force against silo; ends with results/compare/report.html
+	$(RUN) -m experiments.compare
+
+test: $(READY) ## run the tests
+	$(RUN) -m pytest
+
+lint: $(READY) ## check style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+lock: ## resolve the dependencies anew into requirements.lock (needs uv)
+	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --extra dev --no-header \
+		--no-annotate --no-emit-index-url pyproject.toml --output-file requirements.lock
+
+docs: $(READY) ## write docs/parameters.md anew from the declarations
+	$(RUN) -m experiments.describe
+
+clean: ## take away .venv and caches; results stay
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || \
+		{ echo "Python 3.12 or later is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another with PYTHON=..."; exit 1; }
+	@echo "setting up $(VENV) (once, some minutes)"
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --requirement requirements.lock
+	@touch $@

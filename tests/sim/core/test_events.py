@@ -1,0 +1,32 @@
+"""The agenda: whatever comes in, events come out by time, then kind, then whose they are."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.core.events import EVENT, next_time, pop, push
+from sim.core.rows import Kind, whole
+
+CLOCK = Kind("clock", pending=whole("events", "length of the heap"))
+events = st.tuples(st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.5]), st.integers(0, 7), st.integers(0, 5))
+
+
+@given(st.lists(events, max_size=60))
+def test_events_come_out_in_order(coming):
+    heap, clock = EVENT.make(64), CLOCK.make(1)[0]
+    for event in coming:
+        push(heap, clock, *event)
+    assert next_time(heap, clock) == (min(coming)[0] if coming else np.inf)
+    assert [pop(heap, clock) for _ in coming] == sorted(coming)
+    assert clock.pending == 0
+
+
+@given(st.lists(events, min_size=1, max_size=40), st.integers(1, 39))
+def test_order_does_not_depend_on_how_they_came(coming, turn):
+    heaps = []
+    for order in (coming, coming[turn:] + coming[:turn]):
+        heap, clock = EVENT.make(64), CLOCK.make(1)[0]
+        for event in order:
+            push(heap, clock, *event)
+        heaps.append([pop(heap, clock) for _ in coming])
+    assert heaps[0] == heaps[1]

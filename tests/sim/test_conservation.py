@@ -1,0 +1,162 @@
+"""Conservation: at every step, under every arm, nobody and nothing is lost or doubled."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
+from sim.city.found import found
+from sim.city.intervene import intervene
+from sim.city.run import live
+from sim.city.state import State
+from sim.work.state import (
+    CLOSED,
+    DONE,
+    FLOORED,
+    PENDING_RULING,
+    QUEUED,
+    RULING_JOB,
+    SERVED,
+    TRANSFERRED,
+)
+from tests.stories import SMALL, numbers, scenario
+
+
+def chain(state: State, first: int, field: str, rows: np.recarray) -> list[int]:
+    """Rows of a linked list."""
+    found_rows = []
+    while first >= 0:
+        found_rows.append(int(first))
+        first = rows[first][field]
+    return found_rows
+
+
+def check_jobs(state: State) -> None:
+    """Every job row is free, in exactly one queue, or in exactly one pair of hands."""
+    free = chain(state, state.city[0].free_job, "next", state.jobs)
+    waiting = []
+    for queue in state.queues:
+        rows = chain(state, queue["first"], "next", state.jobs) if queue["waiting"] else []
+        assert len(rows) == queue["waiting"]
+        waiting += rows
+    in_hand = [int(job) for job in state.cadres["job"] if job >= 0]
+    assert sorted(free + waiting + in_hand) == list(range(len(state.jobs)))
+    assert len(free) == state.city[0].free_jobs
+    at_desks = np.bincount(state.jobs["desk"][waiting], minlength=len(state.desks)) if waiting else 0
+    assert np.array_equal(state.desks["waiting"], at_desks + np.zeros(len(state.desks), int))
+
+
+def check_people(state: State) -> None:
+    """Nobody is lost: home, setting up, in the team or outside; departments count whom they lent."""
+    posts, home = state.cadres["post"], state.cadres["home_desk"] >= 0
+    assert set(posts) <= {AT_HOME, SETTING_UP, IN_TEAM, OUTSIDE}
+    away = home & ((posts == SETTING_UP) | (posts == IN_TEAM))
+    lent = np.bincount(state.cadres["department"][away], minlength=len(state.departments))
+    assert np.array_equal(state.departments["lent"], lent)
+    own = np.bincount(state.cadres["department"][home], minlength=len(state.departments))
+    assert np.array_equal(state.departments["establishment"], own)
+
+
+def rulings(state: State) -> tuple[Counter[int], Counter[int]]:
+    """Rulings that wait at a desk, and those that somebody works on, by matter."""
+    in_hand = state.jobs[state.cadres["job"][state.cadres["job"] >= 0]]
+    queues = state.queues[state.queues["waiting"] > 0]
+    waiting = state.jobs[[j for queue in queues for j in chain(state, queue["first"], "next", state.jobs)]]
+    return tuple(Counter(jobs["ref"][jobs["kind"] == RULING_JOB].tolist()) for jobs in (waiting, in_hand))
+
+
+def check_matters(state: State) -> None:
+    """Every matter's counts are those of its clearances, and no time of it is unaccounted for."""
+    stages = state.clearances["stage"]
+    waiting, in_hand = rulings(state)
+    for m, matter in enumerate(state.matters):
+        mine = stages[matter["first"] : matter["first"] + matter["clearances"]]
+        for stage, count in ((TRANSFERRED, "moving"), (FLOORED, "floored")):
+            assert (mine == stage).sum() == matter[count]
+        assert (mine == SERVED).sum() + in_hand[m] == matter["serving"]
+        assert (mine == QUEUED).sum() + waiting[m] == matter["queued"]
+        assert matter["stage"] != CLOSED or (mine == DONE).all()
+    pending = chain(state, state.city[0].forum.first, "next", state.matters)
+    assert len(pending) == state.city[0].forum.pending
+    assert {int(m) for m in np.flatnonzero(state.matters["stage"] == PENDING_RULING)} >= set(pending)
+    for i, household in enumerate(state.households):
+        mine = state.matters[state.matters["household"] == i]
+        assert household["open_issues"] == (mine["stage"] != CLOSED).sum()
+
+
+def check_money(state: State, ceiling: float) -> None:
+    """What the city has left and what households were paid is the ceiling."""
+    bound = state.households["signed"] & ~state.households["conditional"]
+    paid = (state.households["price"] * state.households["value"])[bound].sum()
+    assert state.city[0].ledger.funds + paid == pytest.approx(ceiling, rel=1e-12)
+    assert state.city[0].ledger.funds >= 0.0
+
+
+def check_households(state: State) -> None:
+    """Signed and left add up; ranks are the order of signing."""
+    city, households = state.city[0], state.households
+    assert city.signed == households["signed"].sum()
+    assert city.signed + city.left == len(households)
+    assert sorted(households["rank"][households["signed"]]) == list(range(city.signed))
+    for name in ("trust", "uncertainty", "pressure", "satisfaction"):
+        assert ((households[name] >= 0.0) & (households[name] <= 1.0)).all()
+
+
+CASES = [
+    ("siloed", {}),
+    ("redesigned_silo", {}),
+    ("task_force", {}),
+    ("task_force", {"resources__team_window": 30}),
+    ("task_force", {"coordination__pooled": False, "coordination__dedicated": False}),
+    ("task_force", {"offer__policy": "threshold", "offer__rounds": [0.0, 380.0], "offer__threshold": 0.9}),
+    ("siloed", {"offer__policy": "concession", "offer__ceiling": 20.0}),
+    ("siloed", {"work__abandon_below": 0.5, "work__forum": "leaders"}),
+    ("task_force", {"work__abandon_below": 0.5, "work__false_closing": 0.4, "work__buck_passing": 0.5}),
+]
+
+
+@pytest.mark.parametrize(("arm", "changes"), CASES)
+def test_nothing_is_lost_on_any_day(arm, changes):
+    told = scenario(arm, **(SMALL | {"offer__ceiling": 60.0, "issues__per_household": 1.2} | changes))
+    records = numbers(told)
+    state = found(told, records, 3)
+    for day in range(400 + 120):
+        if day == 400:
+            intervene(state, told, records, 0.3)
+        state = live(state, records, day + 1.0)
+        if day % 7 == 3 or day > 400:
+            check_jobs(state)
+            check_people(state)
+            check_matters(state)
+            check_money(state, told.offer.ceiling)
+            check_households(state)
+
+
+def test_time_parts_add_up_to_the_time_a_matter_was_open():
+    """Every moment of an open matter is booked to exactly one part."""
+    told = scenario("task_force", **(SMALL | {"work__false_closing": 0.0, "calendar__intervention_day": 0}))
+    records = numbers(told)
+    state = found(told, records, 5)
+    intervene(state, told, records, 0.0)
+    state = live(state, records, 120.0)
+    closed = state.matters[state.matters["stage"] == CLOSED]
+    assert len(closed) > 5
+    parts = sum(closed[f"{part}_time"] for part in ("work", "handover", "queue", "meeting", "floor", "client"))
+    assert parts == pytest.approx(closed["closed"] - closed["filed"], abs=1e-9)
+
+
+def test_compulsion_pays_its_own_price_and_counts_as_unwilling():
+    """The compulsory branch: whoever is compelled is unwilling, the treasury pays the cost, neighbours lose trust."""
+    changes = {"negotiation__compulsion": True, "negotiation__compulsion_after": 30.0, "offer__rounds": [0.0],
+               "negotiation__compulsion_duration": 90.0, "negotiation__compulsion_refusal": 0.0,
+               "households__reservation_median": 2.0, "negotiation__compulsion_cost": 2.0}  # fmt: skip
+    told = scenario(**(SMALL | changes))
+    state = live(found(told, numbers(told), 1), numbers(told), 300.0)
+    compelled = state.households[state.households["court_stage"] == 1]
+    assert len(compelled) > 5
+    assert compelled["unwilling"].all()
+    assert (compelled["pressure"] == 1.0).all()
+    free = state.households[state.households["signed"] & (state.households["court_stage"] == 0)]
+    paid = 2.0 * compelled["value"].sum() + (free["price"] * free["value"]).sum()
+    assert state.city[0].ledger.funds + paid == pytest.approx(told.offer.ceiling)

@@ -1,0 +1,67 @@
+"""One household more: nobody else's luck changes, and no history where nothing is shared."""
+
+import numpy as np
+import pytest
+
+from sim.city.found import found
+from tests.stories import ends, numbers, scenario
+
+TRAITS = ["key", "area", "value", "reservation", "ask", "trust", "uncertainty", "belief", "issues"]
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_one_household_more_changes_no_other_households_draws(seed):
+    """Traits, issues, efforts of clearances, cadres and routine streams are those of the smaller village."""
+    small, large = (found(told, numbers(told), seed) for told in (scenario(), scenario(households__total=227)))
+    for name in TRAITS:
+        assert np.array_equal(small.households[name], large.households[name][:226]), name
+    matters = len(small.matters)
+    for name in ("key", "issue", "clearances", "competences", "tangled", "ruling", "exception"):
+        assert np.array_equal(small.matters[name], large.matters[name][:matters]), name
+    assert np.array_equal(small.clearances["competence"], large.clearances["competence"][: len(small.clearances)])
+    for name in small.cadres.dtype.names:
+        assert np.array_equal(small.cadres[name], large.cadres[name]), name
+    assert np.array_equal(small.departments["arrival_effort"], large.departments["arrival_effort"])
+
+
+APART = {
+    # every household has a named cadre of its own who does nothing else, and no tie; whoever has an issue meets it
+    # alone: nobody shares a cadre, a ruling, a budget or a tie with the newcomer
+    "calendar__intervention_day": 0,
+    "calendar__horizon_days": 300,
+    "households__kin_share": 0.0,
+    "households__near_ties": 0,
+    "issues__per_household": 0.3,
+    "work__juggling_loss": 0.0,
+}
+
+
+@pytest.mark.parametrize("seed", range(1, 40, 3))
+def test_one_household_more_changes_no_history_where_nothing_is_shared(seed):
+    """Draws are keyed to matter, stage and attempt, not to a running count: other histories stay bit for bit."""
+    told = {}
+    for total in (20, 21):
+        base = scenario("redesigned_silo", households__total=total, **APART)
+        city = base.city.model_dump()
+        city["departments"]["township"] |= {"cadres": 40, "utilisation": 0.0}
+        told[total] = scenario("redesigned_silo", households__total=total, city=city, **APART)
+    newcomer = found(told[21], numbers(told[21]), seed)
+    if newcomer.households[20].issues > 0:
+        pytest.skip("this newcomer would share the clearing departments")
+    _, small = ends(told[20], seed)
+    _, large = ends(told[21], seed)
+    for name in set(small.households.dtype.names) - {"rank"}:  # a place in the common order
+        assert np.array_equal(small.households[name], large.households[name][:20]), name
+    for name in ("stage", "closed", "solved", "attempt", "work_time", "queue_time", "handover_time"):
+        assert np.array_equal(small.matters[name], large.matters[name][: len(small.matters)]), name
+
+
+def test_arms_share_arrivals_and_efforts():
+    """Common random numbers: routine that arrived is the same in every arm, to the last day of effort."""
+    pasts, arrived = [], []
+    for arm in ("siloed", "task_force"):
+        past, end = ends(scenario(arm, calendar__intervention_day=300))
+        pasts.append(past)
+        arrived.append(end.departments[["arrived", "arrived_effort"]].tolist())
+    assert arrived[0] == arrived[1]
+    assert np.array_equal(pasts[0].households, pasts[1].households)

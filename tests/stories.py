@@ -1,0 +1,73 @@
+"""Small cities for tests: a scenario as plain data, changed in place, validated again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from sim.city.numbers import Numbers, numbers_of
+from sim.city.run import branch, history
+from sim.city.state import State
+from sim.config import load_scenario
+from sim.scenario import Scenario
+
+
+@lru_cache
+def _loaded(arm: str, resources: str) -> Scenario:
+    return load_scenario("xiaonanmen", [f"coordination={arm}", f"resources={resources}"])
+
+
+def scenario(arm: str = "siloed", resources: str = "as_it_was", **changes: Any) -> Scenario:
+    """The main scenario with *changes*: ``issues__per_household=0.0`` sets a number, a dict replaces a mapping."""
+    data = _loaded(arm, resources).model_dump()
+    for place, value in changes.items():
+        *above, last = place.split("__")
+        node = data
+        for name in above:
+            node = node[name]
+        assert last in node, f"no parameter {place}"
+        node[last] = value
+    return Scenario.model_validate(data)
+
+
+SMALL: dict[str, Any] = {"households__total": 40, "calendar__intervention_day": 400, "calendar__horizon_days": 120}
+"""A village and a history that run in a few milliseconds, with people left to sign."""
+
+
+def ends(told: Scenario, seed: int = 1, ring_fence: float = 0.0) -> tuple[State, State]:
+    """The city at the intervention and at the horizon."""
+    numbers = numbers_of(told)
+    past = history(told, numbers, seed)
+    return past, branch(past, told, numbers, ring_fence)
+
+
+def numbers(told: Scenario) -> Numbers:
+    """A scenario's records."""
+    return numbers_of(told)
+
+
+def equal(one: State, other: State) -> bool:
+    """Whether two states agree bit for bit."""
+    return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def office(cadres: int, utilisation: float, effort: float, clears: bool = True, floor: float = 0.0) -> dict[str, Any]:
+    """One department as configuration."""
+    return {"cadres": cadres, "utilisation": utilisation, "effort_mean": effort, "floor": floor, "clears": clears}
+
+
+STILL: dict[str, Any] = {
+    # every uncertainty and every delay off, one thing at a time is turned on by a test
+    "city__skill_sigma": 0.0,
+    "city__second_share": 0.0,
+    "work__effort_sigma": 0.0,
+    "work__transfer_sigma": 0.0,
+    "work__transfer_silo": 0.0,
+    "work__juggling_loss": 0.0,
+    "work__data_request_share": 0.0,
+    "work__buck_passing": 0.0,
+    "work__false_closing": 0.0,
+    "work__validity": 100_000.0,
+}
