@@ -26,8 +26,11 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
 
 
-class Interrupted(Exception):  # noqa: N818  (no error: somebody asked)
-    """The operating system asked us to stop; *code* is the exit code that says by which signal."""
+class Interrupted(BaseException):
+    """The operating system asked us to stop; *code* is the exit code that says by which signal.
+
+    Not an Exception, so that nothing that keeps failed runs takes it for one.
+    """
 
     def __init__(self, code: int) -> None:
         super().__init__(f"signal {code - 128}")

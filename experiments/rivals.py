@@ -45,7 +45,7 @@ def under(
 ) -> Study:
     """The study of *arguments* under another explanation, with as many villages as said."""
     words = (defaults or {}) | split(arguments)
-    words = {key: value for key, value in words.items() if key not in own_parameters()}
+    words = {key: value for key, value in words.items() if key not in own_parameters() | {"study.replications"}}
     words |= {"explanation": explanation, "replications": str(replications)}
     return load_study([f"{key}={value}" for key, value in words.items()])
 

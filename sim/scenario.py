@@ -62,8 +62,6 @@ class Setting(Parameters):
                     f"staffing.seats.{name}.members = {seats.members}: must not exceed its "
                     f"{self.city.departments[name].cadres} cadres"
                 )
-        if self.issues.tangled_low > self.issues.tangled_high:
-            raise ValueError("issues.tangled_low: must not exceed issues.tangled_high")
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
         return self

@@ -153,7 +153,7 @@ def _scalar(node: yaml.ScalarNode) -> Iterator[Fault]:
     text = node.value
     if "${" in text:
         yield node.start_mark, "${...} is not allowed; write the value itself"
-    if node.style is not None:  # quoted, so a text whatever it looks like
+    if node.style:  # quoted, so a text whatever it looks like; plain is None or empty, by the loader
         return
     if len(text) > MOST_DIGITS and text.lstrip("-+").replace("_", "").isdigit():
         yield node.start_mark, f"a number of more than {MOST_DIGITS} digits"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -18,14 +19,14 @@ Work = Callable[..., Any]
 Task = tuple[Any, ...]
 
 
-def start_worker() -> None:
-    """Prepare a worker: it dies with its parent, leaves Ctrl-C to it, and uses one thread."""
+def start_worker(parent: int) -> None:
+    """Prepare a worker: it dies with its *parent* (process id), leaves Ctrl-C to it, and uses one thread."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    try:
+    with contextlib.suppress(OSError, AttributeError):  # a system without it relies on the next line
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    except (OSError, AttributeError):
-        return
+    if os.getppid() != parent:  # it died before the kernel was asked to tell us
+        os._exit(1)
 
 
 def run_serial(work: Work, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
@@ -47,7 +48,7 @@ def run_processes(work: Work, tasks: Sequence[Task], workers: int) -> Iterator[t
         os.environ.setdefault(name, "1")
     while waiting or suspects:
         alone = bool(suspects)
-        pool = ProcessPoolExecutor(1 if alone else workers, get_context("spawn"), start_worker)
+        pool = ProcessPoolExecutor(1 if alone else workers, get_context("spawn"), start_worker, (os.getpid(),))
         flying: dict[Future[Any], int] = {}
         try:
             while waiting or suspects or flying:

@@ -75,6 +75,14 @@ def word(choices: tuple[str, ...], source: str) -> Any:
     return Field(pattern="^(" + "|".join(choices) + ")$", json_schema_extra=extra)
 
 
+def in_order(parameters: Parameters, *names: str) -> None:
+    """Raise ValueError where ``name_low`` lies above ``name_high``."""
+    for name in names:
+        low, high = getattr(parameters, f"{name}_low"), getattr(parameters, f"{name}_high")
+        if low > high:
+            raise ValueError(f"{name}_low = {low:g}: must not exceed {name}_high = {high:g}")
+
+
 def as_row(parameters: Parameters) -> np.recarray:
     """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their place (i8).
 

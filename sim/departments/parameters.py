@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from sim.core.parameter import Parameters, count, number, switch, word
+from sim.core.parameter import Parameters, count, in_order, number, switch, word
 
 
 class DepartmentNumbers(Parameters):
@@ -51,3 +51,9 @@ class City(Parameters):
     plot_department: str = Field(min_length=1)
     leaders_department: str = Field(min_length=1)
     departments: dict[str, DepartmentNumbers] = Field(min_length=1, max_length=62)
+
+    @model_validator(mode="after")
+    def _ranges_are_in_order(self) -> City:
+        """A low end must not lie above its high end."""
+        in_order(self, "age", "rapport")
+        return self

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from sim.core.parameter import Parameters, count, number, switch, word
+from sim.core.parameter import Parameters, count, in_order, number, switch, word
 
 
 class Households(Parameters):
@@ -53,6 +53,12 @@ class Households(Parameters):
         "assessed value", 0, 2.7, "relocation 4.1: asked over offered 1.2-3.7, so a late premium of up to 2.7"
     )
 
+    @model_validator(mode="after")
+    def _ranges_are_in_order(self) -> Households:
+        """A low end must not lie above its high end."""
+        in_order(self, "trust", "uncertainty")
+        return self
+
 
 class IssueKind(Parameters):
     """One kind of issue: the competences that must clear it, in the order in which a silo asks them."""
@@ -81,3 +87,11 @@ class Issues(Parameters):
         "fitted to A2 under the rival 'no_authority': nobody in the silo may grant it; 0 elsewhere",
     )
     kinds: dict[str, IssueKind] = Field(min_length=1, max_length=32)
+
+    @model_validator(mode="after")
+    def _issues_can_be_drawn(self) -> Issues:
+        """Some kind must occur, and the size of a tangled issue must be a range."""
+        in_order(self, "tangled")
+        if not any(kind.weight > 0.0 for kind in self.kinds.values()):
+            raise ValueError("kinds: at least one weight must be above 0")
+        return self

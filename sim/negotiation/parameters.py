@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from sim.core.parameter import Parameters, number, switch, word
@@ -102,7 +104,7 @@ class Offer(Parameters):
     base_price: float = number(
         "assessed value", 0, 3, "model 5: the assessed value; other levels only for exact limits"
     )
-    rounds: list[float] = Field(max_length=20)
+    rounds: list[Annotated[float, Field(ge=0, le=20_000)]] = Field(max_length=20)
     bonus_steps: list[BonusStep] = Field(max_length=10)
     concession_step: float = number(
         "assessed value per tenth signed",

@@ -1,0 +1,109 @@
+"""The explanations of the stall: each fits A2, A7 stays a prediction, and the checks can fail."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments import fit, validate
+from experiments.rivals import default_explanation, explanations, under
+from sim.config import compose
+from sim.config import validate as validated
+from sim.core.parameter import limits
+from sim.scenario import Scenario
+from tests.stories import scenario
+
+
+def pattern(**changes):
+    words = {"id": "x", "source": "A2", "statement": "s", "arm": "task_force", "measure": "team_days_to_all",
+             "span": [0.05, 0.9], "of": "all"}  # fmt: skip
+    return validate.Pattern(**(words | changes))
+
+
+def runs(values, left=9.0):
+    return pd.DataFrame({"team_days_to_all": values, "left_at_intervention": left, "arm": "task_force", "status": "ok"})
+
+
+def test_the_default_comes_first_and_the_rivals_are_four():
+    assert explanations() == ["lapse", "abandoned", "no_authority", "waiting"]
+    assert default_explanation() == "lapse"
+
+
+def test_what_an_explanation_sets_does_not_leak_into_its_rivals():
+    """An override of a fitted number belongs to the explanation it was typed for; all others apply everywhere."""
+    study = under("abandoned", ["work.validity=61", "households.total=50", "scenario=xiaonanmen"], 7)
+    assert study.explanation == "abandoned"
+    assert study.work.validity == 100_000.0
+    assert study.work.abandon_below > 0.0
+    assert (study.households.total, study.study.replications) == (50, 7)
+
+
+def test_never_is_infinite_and_a_pattern_can_fail():
+    """40 lies within the 5th and 90th percentile, or it does not; runs that never finish stand at the far end."""
+    holds = validate.judge(pattern(holds=40.0), runs([20.0, 30.0, 50.0, 60.0, math.nan]))
+    assert (holds["passed"], holds["simulated_high"], holds["never"]) == (True, math.inf, 1)
+    late = validate.judge(pattern(holds=40.0), runs([50.0, 60.0, math.nan]))
+    assert (late["passed"], late["simulated_low"]) == (False, 50.0)
+    early = validate.judge(pattern(holds=40.0), runs([20.0, 30.0, 35.0]))
+    assert not early["passed"]
+
+
+def test_spans_and_medians_are_judged():
+    values = np.arange(1.0, 11.0)
+    assert validate.judge(pattern(span_within=[1.0, 10.0], span=[0.1, 0.9]), runs(values))["passed"]
+    assert not validate.judge(pattern(span_within=[2.0, 10.0], span=[0.1, 0.9]), runs(values))["passed"]
+    assert validate.judge(pattern(median_within=[5.0, 6.0]), runs(values))["passed"]
+    assert not validate.judge(pattern(median_within=[6.5, 7.0]), runs(values))["passed"]
+
+
+def test_a_filter_on_the_households_left_is_kept_and_no_run_is_no_pass():
+    found = validate.judge(pattern(left=[7, 11], holds=40.0), runs([40.0, 41.0], left=[3.0, 9.0]))
+    assert (found["runs"], found["simulated_median"]) == (1, 41.0)
+    assert not validate.judge(pattern(left=[7, 11]), runs([40.0], left=[3.0]))["passed"]
+
+
+def test_xiaonanmen_passes(tmp_path):
+    """The shipped numbers hold A2 and contain A7 under the default explanation (60 villages)."""
+    folder = tmp_path / "validation"
+    assert validate.main(["scenario=xiaonanmen", "replications=60", "workers=2", f"output={folder}"]) == 0
+    table = pd.read_csv(folder / "patterns.csv")
+    assert list(table.columns[:9]) == [
+        "id", "source", "statement", "expected_low", "expected_high", "simulated_low", "simulated_median",
+        "simulated_high", "passed",
+    ]  # fmt: skip
+    assert table[table["required"]]["passed"].all()
+    assert set(table["explanation"]) == set(explanations())
+    assert not table[(table["id"] == "team_days") & (table["explanation"] != "lapse")]["required"].any()
+
+
+def test_a_fit_looks_at_a2_only_and_keeps_its_table(tmp_path, capsys):
+    folder = tmp_path / "fit"
+    words = ["explanation=abandoned", "replications=2", "workers=1", f"output={folder}"]
+    assert fit.main(words) == 0
+    table = pd.read_csv(folder / "fit.csv")
+    assert table["misfit"].is_monotonic_increasing
+    assert len(table) == 6
+    before = (folder / "fit.csv").read_bytes()
+    assert fit.main(words) == 0  # the kept points are read, not simulated anew
+    assert (folder / "fit.csv").read_bytes() == before
+    assert "misfit" in capsys.readouterr().out
+
+
+def test_a_misfit_is_zero_only_where_a2_is_met():
+    told = validated(fit.Fit, compose("fit/lapse", []))
+    met = fit.misfit(told, np.array([5, 9, 9, 9, 13]), np.full(5, 1000.0))
+    short = fit.misfit(told, np.array([5, 9, 9, 9, 13]), np.full(5, 365.0))
+    wide = fit.misfit(told, np.array([0, 9, 9, 9, 40]), np.full(5, 1000.0))
+    assert met["misfit"] == 0.0
+    assert short["misfit"] == pytest.approx(1.0)
+    assert wide["misfit"] > 5.0
+
+
+def test_fitted_values_stand_inside_the_evidence():
+    """Every searched value is one that the model accepts, and its range is declared."""
+    for name in explanations():
+        told = validated(fit.Fit, compose(f"fit/{name}", []))
+        for axis in told.axes:
+            assert limits(Scenario, axis.name.split("."))
+    assert scenario().work.validity <= 90.0  # model 5: 60-90 days stall

@@ -1,0 +1,107 @@
+"""The report: made from tables alone, the same each time, and it says no more than the intervals allow."""
+
+import re
+import shutil
+
+import pandas as pd
+import pytest
+
+from experiments import compare
+from experiments.report.page import build_report
+from experiments.report.results import read_results
+from experiments.report.words import disagreements, sentence
+from sim.measures.columns import NAMES
+from sim.yaml_scan import ConfigError
+from tests.experiments.test_study import TINY
+
+WITH_RIVALS = [word for word in TINY if "rival" not in word] + ["study.rival_replications=4"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A tiny comparison with its rivals."""
+    path = tmp_path_factory.mktemp("report") / "study"
+    assert compare.main([*WITH_RIVALS, "replications=8", "workers=1", f"output={path}"]) == 0
+    return path
+
+
+def test_the_page_stands_alone(folder):
+    """No network, no script, every figure inside it, every measure defined, and how to make it again."""
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert not re.search(r"<script|<link|src=|@import|url\(http", page)
+    assert page.count("<svg") == 6
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+    for name in NAMES:
+        assert f"<code>{name}</code>" in page
+    for said in ("naive", "What cannot be concluded", "How to reproduce", "equal routine", "no clear difference"):
+        assert said in page
+    assert "<text" in page  # text stays text
+
+
+def test_pictures_stand_beside_the_page(folder):
+    figures = {path.name for path in (folder / "figures").iterdir()}
+    names = ("headline", "signing", "time", "ledger", "bearers", "rivals")
+    assert figures == {f"{name}.{kind}" for name in names for kind in ("svg", "png")}
+
+
+def test_the_same_tables_give_the_same_bytes(folder, tmp_path):
+    again = tmp_path / folder.name
+    shutil.copytree(folder, again)
+    shutil.rmtree(again / "figures")
+    build_report(again)
+    assert (again / "report.html").read_bytes() == (folder / "report.html").read_bytes()
+    for path in (folder / "figures").iterdir():
+        assert (again / "figures" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_rivals_stand_in_their_table(folder):
+    rivals = pd.read_csv(folder / "rivals.csv")
+    assert set(rivals["explanation"]) == {"lapse", "no_authority", "abandoned", "waiting"}
+    assert set(rivals["arm"]) == {"redesigned_silo", "task_force"}
+    assert (rivals["resources"] == "equal_routine").all()
+
+
+def planted(results, difference, low, high):
+    table = results.comparison.copy()
+    chosen = (table["metric"] == "restricted_days") & (table["resources"] == "equal_routine")
+    table.loc[chosen, ["difference", "ci_low", "ci_high"]] = (difference, low, high)
+    results.comparison.loc[:, table.columns] = table
+    return sentence(results, "task_force", "equal_routine")
+
+
+@pytest.mark.parametrize(
+    ("difference", "low", "high", "said"),
+    [
+        (-30.0, -40.0, -20.0, "30 days sooner than the siloed departments"),
+        (30.0, 20.0, 40.0, "30 days later than the siloed departments"),
+        (-3.0, -10.0, 4.0, "made no clear difference"),
+        (3.0, -1.0, 7.0, "made no clear difference"),
+    ],
+)
+def test_sentences_follow_the_interval(folder, difference, low, high, said):
+    assert said in planted(read_results(folder), difference, low, high)
+
+
+def test_disagreements_are_said(folder):
+    """A rival under which an arm does nothing must be named."""
+    results = read_results(folder)
+    rows = results.rivals["metric"] == "restricted_days"
+    results.rivals.loc[rows, ["difference", "ci_low", "ci_high"]] = (-50.0, -60.0, -40.0)
+    assert all(said.startswith("All explanations agree") for said in disagreements(results))
+    none = rows & (results.rivals["explanation"] == "no_authority") & (results.rivals["arm"] == "redesigned_silo")
+    results.rivals.loc[none, ["difference", "ci_low", "ci_high"]] = (0.0, 0.0, 0.0)
+    said = disagreements(results)[0]
+    assert said.startswith("They disagree on the redesigned silo")
+    assert said.endswith("but not if nobody in the silo may grant the exception.")
+
+
+def test_an_unfinished_folder_is_refused(tmp_path, folder):
+    with pytest.raises(ConfigError, match="is not the folder of a study"):
+        build_report(tmp_path)
+    half = tmp_path / "half"
+    shutil.copytree(folder, half)
+    (half / "comparison.csv").unlink()
+    with pytest.raises(ConfigError, match=r"comparison\.csv is missing; the study has not been finished"):
+        build_report(half)

@@ -1,0 +1,253 @@
+"""Running a study: the same table however it is run, nothing lost, nothing overwritten."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+
+from experiments import compare
+from experiments.front import check_output
+from experiments.study.executor import run_processes
+from experiments.study.manifest import locked
+from experiments.study.store import table_hash, write_whole
+from sim.yaml_scan import ConfigError
+
+TINY = [
+    "households.total=30",
+    "calendar.intervention_day=200",
+    "calendar.horizon_days=60",
+    "offer.rounds=[0.0]",
+    "study.matching_seeds=4",
+    "study.rival_replications=0",
+    "study.resamples=200",
+]
+
+
+def run(words: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, whatever its exit code."""
+    return subprocess.run(words, check=False, capture_output=True, text=True)
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "experiments.compare", *TINY, *words]
+
+
+def tables(folder) -> tuple[str, str, bytes]:
+    frames = [pd.read_parquet(folder / name) for name in ("runs.parquet", "daily.parquet")]
+    return table_hash(frames[0]), table_hash(frames[1]), (folder / "comparison.csv").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """A small comparison on one worker: what every other way of running it must equal."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "study"
+    assert compare.main([*TINY, "replications=24", "workers=1", f"output={folder}"]) == 0
+    return folder
+
+
+def test_one_and_two_workers_give_the_same_table(undisturbed, tmp_path):
+    folder = tmp_path / "two"
+    done = run(command("replications=24", "workers=2", f"output={folder}"))
+    assert done.returncode == 0, done.stderr
+    assert tables(folder) == tables(undisturbed)
+    assert "restricted_days" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_holds_what_the_contract_says(undisturbed):
+    names = {path.name for path in undisturbed.iterdir()}
+    assert names >= {"manifest.json", "config.yaml", "design.parquet", "parts", "runs.parquet", "daily.parquet",
+                     "comparison.csv", "figures", "report.html"}  # fmt: skip
+    manifest = json.loads((undisturbed / "manifest.json").read_text())
+    assert manifest["status"] == "complete"
+    assert set(manifest) >= {"command", "config_hash", "code_hash", "versions", "seed", "rng_scheme", "outputs"}
+    runs = pd.read_parquet(undisturbed / "runs.parquet")
+    assert len(runs) == 24 * 3 * 3
+    assert runs["run_id"].is_unique
+    assert list(runs.columns[:4]) == ["run_id", "scenario", "arm", "resources"]
+    comparison = pd.read_csv(undisturbed / "comparison.csv")
+    assert list(comparison.columns) == [
+        "metric", "unit", "arm", "baseline", "mean", "baseline_mean", "difference", "ci_low", "ci_high",
+        "superiority", "runs", "runs_needed", "variance_ratio", "resources",
+    ]  # fmt: skip
+
+
+def test_equal_routine_is_equal(undisturbed):
+    """On the villages of the match, each silo solves the task force's routine work within 1 %."""
+    runs = pd.read_parquet(undisturbed / "runs.parquet")
+    rows = runs[(runs["resources"] == "equal_routine") & (runs["replication"] < 4)]
+    solved = rows.groupby("arm")["routine_solved"].mean()
+    fences = json.loads((undisturbed / "ring_fence.json").read_text())["equal_routine"]
+    for arm, share in fences.items():
+        assert abs(solved[arm] / solved["task_force"] - 1.0) < 0.01 or share == 0.0
+
+
+def test_the_same_command_again_simulates_nothing_and_changes_nothing(undisturbed):
+    before = tables(undisturbed)
+    parts = {path.name: path.stat().st_mtime_ns for path in (undisturbed / "parts").iterdir()}
+    assert compare.main([*TINY, "replications=24", "workers=1", f"output={undisturbed}"]) == 0
+    assert {path.name: path.stat().st_mtime_ns for path in (undisturbed / "parts").iterdir()} == parts
+    assert tables(undisturbed) == before
+
+
+def test_a_lost_part_is_simulated_again(undisturbed):
+    before = tables(undisturbed)
+    next((undisturbed / "parts").glob("*.runs.parquet")).unlink()
+    assert compare.main([*TINY, "replications=24", "workers=1", f"output={undisturbed}"]) == 0
+    assert tables(undisturbed) == before
+
+
+def test_another_configuration_in_the_same_folder_is_refused_with_the_differing_key(undisturbed):
+    before = {path: path.read_bytes() for path in undisturbed.rglob("*") if path.is_file()}
+    with pytest.raises(ConfigError, match=r"^work.validity = 61.0: the folder .* holds 70.0$"):
+        compare.main([*TINY, "replications=24", "work.validity=61", f"output={undisturbed}"])
+    assert {path: path.read_bytes() for path in undisturbed.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(ConfigError, match="holds files that are not a study"):
+        compare.main([*TINY, f"output={tmp_path}"])
+    assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == ["thesis.txt"]
+
+
+def test_two_at_once_in_one_folder_are_refused(tmp_path):
+    with locked(tmp_path), pytest.raises(ConfigError, match="another process works in this folder"):
+        compare.main([*TINY, f"output={tmp_path}"])
+
+
+@pytest.mark.parametrize("moment", [0.5, 2.5, 4.0])
+def test_a_killed_driver_leaves_no_orphans_and_the_same_command_finishes(undisturbed, tmp_path, moment):
+    """SIGKILL at some moment: workers die too; run again, the table is that of an undisturbed run."""
+    folder = tmp_path / "killed"
+    words = command("replications=24", "workers=2", f"output={folder}")
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not (folder / "manifest.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(moment)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    deadline = time.monotonic() + 10
+    while alive(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not alive(process.pid)
+    done = run(words)
+    assert done.returncode == 0, done.stderr
+    assert tables(folder) == tables(undisturbed)
+
+
+def alive(session: int) -> list[str]:
+    """Processes of a session that still run."""
+    found = run(["ps", "-o", "pid=,stat=", "-s", str(session)])
+    return [line for line in found.stdout.splitlines() if "Z" not in line]
+
+
+def test_an_interrupt_ends_with_its_code_and_can_be_resumed(undisturbed, tmp_path):
+    folder = tmp_path / "stopped"
+    words = command("replications=24", "workers=1", f"output={folder}")
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not (folder / "manifest.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=20)[1]
+    assert process.returncode == 143
+    assert "interrupted; the same command goes on where it stopped" in said
+    assert json.loads((folder / "manifest.json").read_text())["status"] == "interrupted"
+    assert run(words).returncode == 0
+    assert tables(folder) == tables(undisturbed)
+
+
+def kill_self_on_three(place: int) -> int:
+    """A task that kills its worker, among tasks that do not."""
+    if place == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return place * place
+
+
+def test_a_task_that_kills_its_worker_is_given_up_and_the_others_complete():
+    results = dict(run_processes(kill_self_on_three, [(place,) for place in range(8)], 2))
+    assert results == {place: None if place == 3 else place * place for place in range(8)}
+
+
+def test_a_run_that_fails_is_kept_with_its_error_and_the_exit_code_says_so(tmp_path, monkeypatch):
+    from experiments.study import engine
+
+    whole = engine.simulate_unit
+
+    def faulty(study, fences, seed):
+        if seed == 2:
+            raise ZeroDivisionError("planted")
+        return whole(study, fences, seed)
+
+    monkeypatch.setattr(engine, "simulate_unit", faulty)
+    assert compare.main([*TINY, "replications=6", "workers=1", f"output={tmp_path}/some"]) == 1
+    runs = pd.read_parquet(tmp_path / "some" / "runs.parquet")
+    failed = runs[runs["status"] == "failed"]
+    assert set(failed["seed"]) == {2}
+    assert failed["error"].str.contains("ZeroDivisionError: planted").all()
+    assert (runs["status"] == "ok").sum() == 5 * 9
+
+
+OUTPUTS = [
+    ("../elsewhere", "must not climb out"),
+    ("~/x", "must not climb out"),
+    ("", "must be the name of a folder"),
+    ("a\x00b", "must be the name of a folder"),
+    ("con", "cannot be a folder's name"),
+    ("x" * 300, "cannot be a folder's name"),
+    ("pyproject.toml", "is a file; must be a folder"),
+    ("/proc/nowhere", "cannot be written to"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), OUTPUTS)
+def test_a_folder_that_cannot_be_is_refused_before_anything_runs(text, said):
+    with pytest.raises(ConfigError, match=f"^output = .*{said}"):
+        check_output(text)
+
+
+def test_a_link_that_leads_out_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "link").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path / "inside")
+    with pytest.raises(ConfigError, match="leads out of this folder by a link"):
+        check_output("link/results")
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "table.csv"
+    write_whole(path, b"old")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, b"new and longer")
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["table.csv"]
+
+
+@pytest.mark.parametrize("module", ["compare", "validate", "fit"])
+def test_bad_input_from_the_command_line_is_one_line_and_exit_2(module, tmp_path):
+    words = [sys.executable, "-m", f"experiments.{module}", "replications=none", f"output={tmp_path}/x"]
+    done = run(words)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "replications = none: must be a whole number" in done.stderr
+    assert not done.stdout
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("module", ["compare", "validate", "fit", "report"])
+def test_every_command_explains_itself(module):
+    done = run([sys.executable, "-m", f"experiments.{module}", "--help"])
+    assert done.returncode == 0
+    assert f"python -m experiments.{module}" in done.stdout

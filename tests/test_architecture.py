@@ -1,0 +1,120 @@
+"""The house: imports go one way, files stay short and open with a sentence, numbers stay out of rules."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted([*ROOT.glob("sim/**/*.py"), *ROOT.glob("experiments/**/*.py")])
+FLOORS = [
+    # from the ground up; a file may import its own floor's room and everything below, never a neighbour's room
+    {"core"},
+    {"households", "cadres", "departments", "task_forces"},
+    {"work"},
+    {"coordination", "negotiation", "staffing", "evaluation"},
+    {"measures"},
+    {"scenario"},
+    {"city"},
+    {"yaml_scan", "faults", "overrides"},
+    {"config"},
+]
+AGENTS_MAY_MEET = {"households", "cadres", "departments", "task_forces"}  # kinds that name each other's state
+LONGEST = 250
+
+
+def room(module: str) -> str:
+    return module.split(".")[1]
+
+
+def floor_of(name: str) -> int:
+    return next(n for n, floor in enumerate(FLOORS) if name in floor)
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    nodes = [node for node in ast.walk(tree) if id(node) not in typing_only]
+    names = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return names | {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("sim/**/*.py")), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_model_imports_only_downwards(path):
+    parts = path.relative_to(ROOT / "sim").with_suffix("").parts
+    if parts == ("__init__",):
+        return
+    for module in imports(path):
+        assert module.split(".")[0] != "experiments"
+        if module.split(".")[0] != "sim":
+            continue
+        assert module != "sim", "the package's own facade is never imported from inside"
+        here, there = floor_of(parts[0]), floor_of(room(module))
+        same_room = parts[0] == room(module)
+        meeting = {parts[0], room(module)} <= AGENTS_MAY_MEET or here == floor_of("yaml_scan") == there
+        assert there < here or same_room or meeting, f"{path.name} imports {module}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_are_short_and_open_with_a_sentence(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST
+    said = ast.get_docstring(ast.parse(text))
+    assert said
+    assert said.splitlines()[0].rstrip().endswith((".", "?"))
+
+
+def test_only_one_file_of_the_model_knows_hydra_and_none_of_the_rules_knows_mesa():
+    for path in ROOT.glob("sim/**/*.py"):
+        names = {module.split(".")[0] for module in imports(path)}
+        assert not ({"hydra", "omegaconf"} & names) or path.name == "config.py"
+        assert "mesa" not in names or path.name in {"agent.py", "model.py", "views.py"}
+        assert not ({"random", "time", "datetime"} & names)
+
+
+ALLOWED = {0, 1, -1, 2, 0.5, -1.0, 1e-9, 1e9, 40.0, -40.0, 10.0, 256, 0.05}
+
+
+def test_rules_hold_no_numbers():
+    """Numbers of the model live in configs/: a compiled rule holds only zeros, ones, halves and guards."""
+    strangers = []
+    for path in ROOT.glob("sim/*/*.py"):
+        if path.parent.name in {"core", "measures"} or path.name in {"parameters.py", "columns.py"}:
+            continue
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef) and any(
+                ast.unparse(mark) in {"compiled", "internal"} for mark in function.decorator_list
+            ):
+                strangers += [
+                    f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
+                    for node in ast.walk(function)
+                    if isinstance(node, ast.Constant)
+                    and isinstance(node.value, int | float)
+                    and not isinstance(node.value, bool)
+                    and node.value not in ALLOWED
+                ]
+    assert not strangers
+
+
+def test_no_parameter_says_how_much_faster_a_team_is():
+    """The advantage must come out of mechanisms: no name speaks of a team's speed, gain or multiplier."""
+    from sim.scenario import Scenario
+
+    suspicious = re.compile(
+        r"(team|task_force|mode|coordination).*(speed|faster|gain|factor|multiplier|boost|advantage)"
+    )
+    assert not [one.name for one in Scenario.describe() if suspicious.search(one.name)]
+
+
+def test_nothing_private_is_shipped():
+    """No path of a machine and no package index stands in what is shipped."""
+    private = re.compile(r"(?<![\w.])/(home|root|work|Users)/\w|https?://[\w.]*(pypi|artifact|nexus)")
+    for path in [*SOURCES, *ROOT.glob("configs/**/*.yaml"), *ROOT.glob("*.*"), *ROOT.glob("docs/*.md")]:
+        if path.is_file():
+            assert not private.search(path.read_text(encoding="utf-8")), path
