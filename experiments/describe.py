@@ -65,12 +65,7 @@ def page() -> str:
     """The whole page."""
     lines = [HEAD, "## Parameters of the default scenario\n"]
     lines += table(("parameter", "value", "unit", "range", "source"), parameters())
-    lines.append(
-        "\nValues of a task force's ingredients stand in `configs/coordination/`, those of the resource settings in"
-    )
-    lines.append(
-        "`configs/resources/`, those of the rival explanations in `configs/explanation/`.\n\n## State variables\n"
-    )
+    lines += [ELSEWHERE, "## State variables\n"]
     for kind in KINDS:
         lines.append(f"### {kind.name}\n")
         lines += table(("field", "unit", "meaning"), fields_of(kind))
