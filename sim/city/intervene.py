@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.cadres.state import AT_HOME
 from sim.city.numbers import Numbers
+from sim.city.pursuit import pursue
 from sim.city.state import State
-from sim.city.team_life import call_team, name_owners, pursue
+from sim.city.team_life import call_team, name_owners
 from sim.coordination.arrange import fence, furnish_homes
 from sim.scenario import Scenario
 from sim.staffing.selection import best_for_seat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.city.begin import new_job, place
+from sim.city.set_out import set_out
 from sim.core.agenda import RETURN
 from sim.core.compiling import internal
 from sim.core.events import push
@@ -20,7 +21,6 @@ from sim.work.matter_flow import (
     land,
     needs_data,
     renew_lapsed,
-    send_next,
 )
 from sim.work.ruling import join_forum
 from sim.work.state import CLEARANCE_JOB, CLOSED, DATA_JOB, OPEN, RULING_JOB, SHELVED
@@ -87,18 +87,7 @@ def rule(now, state, m, start, numbers):
         account(matter, now)
         matter.stage = OPEN
         state.households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
-        send_next(
-            now,
-            city,
-            state.heap,
-            matter,
-            state.clearances,
-            state.desks,
-            state.routes,
-            start,
-            numbers.mode.parallel,
-            numbers.work,
-        )
+        set_out(now, state, matter, start, numbers)
         return
     close(now, state, m, numbers)
 
@@ -138,18 +127,7 @@ def come_back(now, state, m, start, numbers):
     if city.abandoned:
         matter.stage = SHELVED
         return
-    send_next(
-        now,
-        city,
-        state.heap,
-        matter,
-        state.clearances,
-        state.desks,
-        state.routes,
-        start,
-        numbers.mode.parallel,
-        numbers.work,
-    )
+    set_out(now, state, matter, start, numbers)
 
 
 @internal

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
+from sim.city.window import pay
 from sim.core.agenda import COURT
 from sim.core.compiling import compiled, internal
 from sim.core.events import push
 from sim.negotiation.compulsion import APPLIED, REFUSED, court_refuses, is_due
 from sim.negotiation.credibility import belief_after, late_premium
-from sim.negotiation.offer import THRESHOLD, day_of_round, price_offered
+from sim.negotiation.offer import THRESHOLD, price_offered
 from sim.negotiation.petition import files_petition
 from sim.negotiation.signing import is_unwilling, signing_hazard, would_sign
-from sim.negotiation.threshold import owners_needed, threshold_value
+from sim.negotiation.threshold import threshold_value
 from sim.task_forces.state import WORKING as TEAM_WORKING
 
 
@@ -122,16 +123,6 @@ def sign(day, city, household, numbers):
 
 
 @internal
-def pay(city, household, cost):
-    """Money moves from the city's funds to a household that has left for good."""
-    city.ledger.money += cost
-    city.ledger.funds -= cost
-    city.ledger.best_price = max(city.ledger.best_price, household.price)
-    if household.unwilling:
-        city.ledger.unwilling += 1
-
-
-@internal
 def tell_neighbours(i, state, numbers):
     """Neighbours see what a signature brought and learn whether waiting pays."""
     city = state.city[0]
@@ -140,63 +131,6 @@ def tell_neighbours(i, state, numbers):
         neighbour = state.households[state.ties[t].other]
         if not neighbour.signed:
             neighbour.belief = belief_after(neighbour, premium, numbers.negotiation)
-
-
-@internal
-def mind_window(day, city, households, rounds, numbers):
-    """Open a threshold window with each round; at its end the agreements bind, or all are void."""
-    if numbers.offer.policy != THRESHOLD:
-        return
-    if city.window_start < 0.0 and day_of_round(day, rounds) == 0.0:
-        city.window_start = day
-    if city.window_start < 0.0 or day < city.window_start + numbers.offer.window:
-        return
-    city.window_start = -1.0
-    if city.signed >= owners_needed(len(households), numbers.offer):
-        bind(city, households, numbers)
-    else:
-        void(city, households, numbers)
-
-
-@internal
-def bind(city, households, numbers):
-    """The threshold is met: conditional agreements bind and are paid, group bonus included, while the money lasts."""
-    city.bound = True
-    for i in range(len(households)):
-        household = households[i]
-        if not household.conditional:
-            continue
-        household.conditional = False
-        household.price += numbers.offer.group_bonus
-        cost = household.price * household.value
-        if cost <= city.ledger.funds:
-            pay(city, household, cost)
-        else:
-            unsign(city, household)
-
-
-@internal
-def void(city, households, numbers):
-    """The threshold is missed: every conditional agreement is void, and trust suffers."""
-    city.ledger.voided += 1
-    for i in range(len(households)):
-        household = households[i]
-        if household.conditional:
-            household.conditional = False
-            household.trust *= 1.0 - numbers.offer.void_trust_loss
-            unsign(city, household)
-
-
-@internal
-def unsign(city, household):
-    """A signature that does not hold: the household is where it was."""
-    household.signed = False
-    household.unwilling = False
-    household.signed_at = -1.0
-    household.rank = -1
-    household.price = 0.0
-    city.signed -= 1
-    city.left += 1
 
 
 @internal

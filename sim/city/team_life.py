@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
-from sim.city.begin import take_up
-from sim.city.proceed import ask_ruling, proceed
+from sim.city.pursuit import pursue, wake
 from sim.coordination.arrange import furnish_team, redirect, seat_everybody, team_desk_for
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
 from sim.staffing.selection import best_for_seat
 from sim.task_forces.state import DISSOLVED, SET_UP, WORKING
 from sim.work.dispatch import on_duty
-from sim.work.matter_flow import send_next
 from sim.work.queueing import join, leave, own_queue, queue_of
-from sim.work.ruling import desk_may_rule, take_off_list
-from sim.work.state import CLOSED, DORMANT, OPEN, PENDING_RULING, PROJECT_CLASS, SHELVED
-from sim.work.time_parts import account
+from sim.work.state import CLOSED, DORMANT, PROJECT_CLASS
 
 
 @compiled
@@ -111,61 +107,6 @@ def name_owners(state, post):
                 if turn == 0 and not state.households[i].signed:
                     state.households[i].owner = c
                 turn -= 1
-
-
-@compiled
-def pursue(now, state, numbers):
-    """Look at every file anew under the arrangement now in force.
-
-    *Rule*: where somebody owns the files, what was abandoned is taken up again; what may go in parallel sets
-    out; and a ruling that the desk may now make itself is taken from the forum's list, or off the shelf.
-    """
-    city = state.city[0]
-    if city.abandoned and not numbers.mode.ownership:
-        return
-    city.abandoned = False
-    for m in range(len(state.matters)):
-        matter = state.matters[m]
-        if matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING:
-            take_up_file(now, state, m, matter, numbers)
-
-
-@internal
-def take_up_file(now, state, m, matter, numbers):
-    """One file under the arrangement now in force."""
-    city = state.city[0]
-    start = state.routes[state.clearances[matter.first].competence].desk
-    if matter.stage == SHELVED:
-        account(matter, now)
-        matter.stage = OPEN
-        proceed(now, state, m, start, numbers)
-    elif matter.stage == OPEN:
-        send_next(
-            now,
-            city,
-            state.heap,
-            matter,
-            state.clearances,
-            state.desks,
-            state.routes,
-            start,
-            numbers.mode.parallel,
-            numbers.work,
-        )
-    elif desk_may_rule(state.desks[start], matter):
-        account(matter, now)
-        take_off_list(city.forum, state.matters, m)
-        matter.stage = OPEN
-        competence = state.clearances[matter.first].competence
-        ask_ruling(now, state, m, competence, numbers)
-
-
-@internal
-def wake(now, state, numbers):
-    """Whoever is idle looks whether something now waits for him."""
-    for c in range(len(state.cadres)):
-        if state.cadres[c].job < 0:
-            take_up(now, state, c, numbers)
 
 
 @internal

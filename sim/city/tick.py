@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sim.city.begin import new_job, place
 from sim.city.proceed import rule
-from sim.city.signatures import bear, decide_all, mind_window, sign_all
-from sim.city.team_life import dissolve, is_over, live_a_day, open_team, wake
+from sim.city.pursuit import wake
+from sim.city.signatures import bear, decide_all, sign_all
+from sim.city.team_life import dissolve, is_over, live_a_day, open_team
+from sim.city.window import mind_window
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
 from sim.negotiation.visit import wants_visit

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sim.city.set_out import set_out
 from sim.core.compiling import compiled, internal
 from sim.negotiation.offer import ONE_PRICE
 from sim.negotiation.visit import receive_visit
 from sim.task_forces.state import WORKING as TEAM_WORKING
-from sim.work.matter_flow import send_next
 from sim.work.state import CLOSED, DORMANT, OPEN
 
 
@@ -63,21 +63,9 @@ def visit(now, state, i, c, d, numbers):
 @internal
 def put_on_file(now, state, matter, start, numbers):
     """An issue becomes a matter: its first clearance, or all of them, set out."""
-    city = state.city[0]
     if matter.stage != DORMANT:
         return
     matter.stage = OPEN
     matter.filed = now
     matter.touched = now
-    send_next(
-        now,
-        city,
-        state.heap,
-        matter,
-        state.clearances,
-        state.desks,
-        state.routes,
-        start,
-        numbers.mode.parallel,
-        numbers.work,
-    )
+    set_out(now, state, matter, start, numbers)
