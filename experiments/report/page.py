@@ -38,6 +38,7 @@ def build_report(folder: Path) -> Path:
         prices=words.prices(results),
         disagreements=words.disagreements(results) if "rivals" in drawings else [],
         cannot=words.CANNOT,
+        held_equal=words.held_equal(results),
         set_aside=words.set_aside(results),
         tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
         naive=tables.naive_rows(results),

@@ -15,6 +15,15 @@ EXPLANATIONS = {
     "abandoned": "files were dropped when\nfew were left",
     "waiting": "some wait for a late rise",
 }
+FLATTERY = 1.2  # how many times the fair difference a naive one must be to be worth a sentence
+HELD_EQUAL = {
+    "equal_routine": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set aside
+    as much of their working time as costs the city the same routine work""",
+    "equal_effort": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set aside,
+    for the project only, as many people of each competence as the team has, for as long""",
+    "none": """the task force has what it was given, and the arms without a team get nothing beside it; what differs
+    between the arms is more than how they are organised""",
+}
 MEANINGFUL = 0.1  # of the baseline: smaller shares of it are called a small difference
 
 
@@ -33,12 +42,12 @@ def answer(results: Results) -> list[str]:
             & (results.comparison["metric"] == "restricted_days")
         ]
         fair = results.line("restricted_days", arm, results.primary)
-        naive = float(line["difference"].iloc[0])
-        if math.isfinite(naive) and abs(naive) > abs(fair["difference"]):
+        naive = float(line["difference"].iloc[0]) if len(line) else math.nan
+        if abs(naive) > FLATTERY * abs(fair["difference"]):
             sentences.append(
                 f"A before–after look at the villages of the {results.arm_title(arm)} would have claimed "
                 f"{days(naive)} days, {abs(naive) / max(abs(fair['difference']), 1e-9):.1f} times the fair difference: "
-                "help is sent where things are stuck, and it came with people, hours and money that the silo lacked."
+                "help is sent where things are stuck, and it comes with people, hours and money that a silo lacks."
             )
     return sentences
 
@@ -110,6 +119,11 @@ def in_unit(unit: str) -> str:
 def smallest(line: pd.Series, unit: str) -> float:
     """The smallest difference worth a sentence: a hundredth of a scale, else a fiftieth of the baseline."""
     return 0.01 if unit == "0..1" else 0.02 * abs(float(line["baseline_mean"]))
+
+
+def held_equal(results: Results) -> str:
+    """What the primary setting holds equal."""
+    return HELD_EQUAL[results.config["resources"][results.primary]["ring_fence"]]
 
 
 def set_aside(results: Results) -> str:

@@ -153,6 +153,8 @@ def before_after(runs: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
     for arm in ok["arm"].unique():
         rows = ok[(ok["arm"] == arm) & (ok["resources"] == last)]
         after, before = rows["restricted_days"].to_numpy(float), rows["restricted_days_before"].to_numpy(float)
+        if np.isnan(before).all():
+            continue  # the arms branch on the first day: there is no before
         line = compare_pairs(after, before, column, judgement, f"before_after/{arm}")
         lines.append(_line(column, arm, "before", line, "before_after"))
     return pd.DataFrame(lines)

@@ -97,6 +97,19 @@ def test_disagreements_are_said(folder):
     assert said.endswith("but not if nobody in the silo may grant the exception.")
 
 
+def test_without_a_before_there_is_no_naive_contrast_and_the_page_says_what_is_held_equal(tmp_path):
+    """Arms from the first day, a single setting that holds nothing equal, no team among the arms: still a true page."""
+    words = [word for word in TINY if "intervention" not in word] + ["calendar.intervention_day=0", "replications=4"]
+    words += ["resources=[as_it_was]", "arms=[siloed,redesigned_silo]", f"output={tmp_path}/start"]
+    assert compare.main(words) == 0
+    comparison = pd.read_csv(tmp_path / "start" / "comparison.csv")
+    assert set(comparison["resources"]) == {"as_it_was"}
+    page = (tmp_path / "start" / "report.html").read_text(encoding="utf-8")
+    assert "naive" not in page
+    assert "more than how they are organised" in page
+    assert not re.search(r"\bnan\b", page, re.IGNORECASE)
+
+
 def test_an_unfinished_folder_is_refused(tmp_path, folder):
     with pytest.raises(ConfigError, match="is not the folder of a study"):
         build_report(tmp_path)

@@ -14,7 +14,8 @@ def draw(results: Results) -> Figure:
     rows: list[tuple[str, str, str]] = [
         (setting, arm, results.setting_title(setting)) for setting in results.settings for arm in results.arms[1:]
     ]
-    naive = [(BEFORE_AFTER, arm, "naive: after minus before") for arm in results.arms[1:]]
+    looked = set(lines.loc[lines["resources"] == BEFORE_AFTER, "arm"])
+    naive = [(BEFORE_AFTER, arm, "naive: after minus before") for arm in results.arms[1:] if arm in looked]
     figure = Figure(figsize=(8.6, 0.46 * (len(rows) + len(naive)) + 1.5))
     axes = figure.subplots()
     tint = colours(results.arms)
