@@ -17,10 +17,10 @@ EXPLANATIONS = {
 }
 FLATTERY = 1.2  # how many times the fair difference a naive one must be to be worth a sentence
 HELD_EQUAL = {
-    "equal_routine": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set aside
-    as much of their working time as costs the city the same routine work""",
-    "equal_effort": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set aside,
-    for the project only, as many people of each competence as the team has, for as long""",
+    "equal_routine": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set
+    aside as much of their working time as costs the city the same routine work""",
+    "equal_effort": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set
+    aside, for the project only, as many people of each competence as the team has, for as long""",
     "none": """the task force has what it was given, and the arms without a team get nothing beside it; what differs
     between the arms is more than how they are organised""",
 }
