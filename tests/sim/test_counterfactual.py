@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.city.found import found
+from sim.scenario import Scenario
 from tests.stories import ends, numbers, scenario
 
 TRAITS = ["key", "area", "value", "reservation", "ask", "trust", "uncertainty", "belief", "issues"]
@@ -36,24 +37,26 @@ APART = {
 }
 
 
-@pytest.mark.parametrize("seed", range(1, 40, 3))
-def test_one_household_more_changes_no_history_where_nothing_is_shared(seed):
+def apart(total: int) -> Scenario:
+    """A village of *total* households in which nothing is shared."""
+    city = scenario().city.model_dump()
+    city["departments"]["township"] |= {"cadres": 40, "utilisation": 0.0}
+    return scenario("redesigned_silo", households__total=total, city=city, **APART)
+
+
+def test_one_household_more_changes_no_history_where_nothing_is_shared():
     """Draws are keyed to matter, stage and attempt, not to a running count: other histories stay bit for bit."""
-    told = {}
-    for total in (20, 21):
-        base = scenario("redesigned_silo", households__total=total, **APART)
-        city = base.city.model_dump()
-        city["departments"]["township"] |= {"cadres": 40, "utilisation": 0.0}
-        told[total] = scenario("redesigned_silo", households__total=total, city=city, **APART)
-    newcomer = found(told[21], numbers(told[21]), seed)
-    if newcomer.households[20].issues > 0:
-        pytest.skip("this newcomer would share the clearing departments")
-    _, small = ends(told[20], seed)
-    _, large = ends(told[21], seed)
-    for name in set(small.households.dtype.names) - {"rank"}:  # a place in the common order
-        assert np.array_equal(small.households[name], large.households[name][:20]), name
-    for name in ("stage", "closed", "solved", "attempt", "work_time", "queue_time", "handover_time"):
-        assert np.array_equal(small.matters[name], large.matters[name][: len(small.matters)]), name
+    one, more = apart(20), apart(21)
+    quiet = [seed for seed in range(1, 40) if found(more, numbers(more), seed).households[20].issues == 0]
+    assert len(quiet) > 15  # a newcomer with an issue would share the clearing departments
+    for seed in quiet:
+        _, small = ends(one, seed)
+        _, large = ends(more, seed)
+        for name in set(small.households.dtype.names) - {"rank"}:  # a place in the common order
+            assert np.array_equal(small.households[name], large.households[name][:20]), (seed, name)
+        for name in ("stage", "closed", "solved", "attempt", "work_time", "queue_time", "handover_time"):
+            assert np.array_equal(small.matters[name], large.matters[name][: len(small.matters)]), (seed, name)
+        assert small.matters["solved"].any() or len(small.matters) == 0
 
 
 def test_arms_share_arrivals_and_efforts():
