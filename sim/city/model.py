@@ -19,6 +19,7 @@ from sim.city.visiting import visit
 from sim.core.compiling import announce
 from sim.departments.agent import Department
 from sim.households.agent import Household
+from sim.measures.values import feeling
 from sim.negotiation.signing import would_sign
 from sim.scenario import Scenario
 from sim.task_forces.agent import TaskForce
@@ -121,6 +122,11 @@ class CityModel(mesa.Model):
         """Whether household *index* signs today."""
         household = self.state.households[index]
         return bool(would_sign(self.state.city[0].seed, self.day, household, self.signing_hazard(index)))
+
+    def satisfaction(self, index: int) -> float:
+        """How satisfied household *index* is, as things stand."""
+        best = float(self.state.city[0].ledger.best_price)
+        return feeling(self.state.households[index], best, self._regime.negotiation)
 
     def visit(self, cadre: int, household: int) -> None:
         """Let *cadre* visit *household* now."""

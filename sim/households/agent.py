@@ -27,6 +27,10 @@ class Household(RowAgent):
         """Whether it signs today: the draw is the one that the engine makes for this household and day."""
         return not self.signed and self.model.would_sign(self.index)
 
+    def satisfaction(self) -> float:
+        """0..1 with .5 as neither: outcome, procedure, envy, pressure (sim/negotiation/satisfaction.py)."""
+        return self.model.satisfaction(self.index)
+
     def neighbours(self) -> list[Household]:
         """Neighbours and kin, in the order of the ties."""
         return self.model.neighbours(self.index)

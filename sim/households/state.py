@@ -37,7 +37,6 @@ HOUSEHOLD = Kind(
     rank=whole("rank", "place in the order of signing, -1 before"),
     conditional=flag("signed under a threshold that is not yet met"),
     pressure=real("0..1", "pressure suffered"),
-    satisfaction=real("0..1", "satisfaction at signing, fairness of outcome and of procedure"),
     petition=flag("has filed a petition"),
     unwilling=flag("was compelled, or signed well below what it would sell for"),
     court_stage=whole("stage", "compulsory branch: 0 none, 1 applied for, 2 refused"),

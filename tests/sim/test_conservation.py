@@ -99,7 +99,7 @@ def check_households(state: State) -> None:
     assert city.signed == households["signed"].sum()
     assert city.signed + city.left == len(households)
     assert sorted(households["rank"][households["signed"]]) == list(range(city.signed))
-    for name in ("trust", "uncertainty", "pressure", "satisfaction"):
+    for name in ("trust", "uncertainty", "pressure"):
         assert ((households[name] >= 0.0) & (households[name] <= 1.0)).all()
 
 

@@ -96,6 +96,16 @@ def test_a_visit_by_the_agent_is_the_engines_visit():
     assert household.trust == trust + told.trust_gain * cadre.rapport * face * (1.0 - trust)
 
 
+def test_satisfaction_is_the_measures_own():
+    """The mean over the agents is the column satisfaction_mean of the same run."""
+    told = scenario("siloed", **SMALL)
+    city = CityModel(told, rng=3)
+    city.run_for(520)
+    households = city.agents_by_type[Household]
+    mean = np.mean([household.satisfaction() for household in households])
+    assert mean == pytest.approx(simulate(told, [3])["satisfaction_mean"][0], abs=1e-12)
+
+
 def test_neighbours_are_mutual():
     city = model()
     for household in city.agents_by_type[Household]:
