@@ -1,0 +1,90 @@
+"""Extremes: every parameter at both ends of its range, one at a time; nothing breaks and nothing is lost."""
+
+import math
+
+import pytest
+
+from sim.core.parameter import Description
+from sim.measures.columns import NAMES
+from sim.measures.values import measure
+from sim.scenario import Scenario
+from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
+from tests.stories import SMALL, ends, numbers, scenario
+
+MOST = 300  # of households, cadres or days: larger villages differ in size only
+MAY_BE_MISSING = {"days_to_50", "days_to_80", "days_to_95", "days_to_all", "team_days_to_all", "restricted_days_before"}
+PAIRED = {  # the other end of a range must give way
+    "households.trust_low": {"households__trust_high": 1.0},
+    "households.trust_high": {"households__trust_low": 0.0},
+    "households.uncertainty_low": {"households__uncertainty_high": 1.0},
+    "households.uncertainty_high": {"households__uncertainty_low": 0.0},
+    "issues.tangled_low": {"issues__tangled_high": 8},
+    "issues.tangled_high": {"issues__tangled_low": 2},
+    "city.rapport_low": {"city__rapport_high": 1.0},
+    "city.rapport_high": {"city__rapport_low": 0.0},
+}
+SINGLE = [one for one in Scenario.describe() if "*" not in one.name and not one.name.startswith("history.")]
+
+
+def far_ends(one: Description) -> list[object]:
+    """Both ends of a parameter's range, or every choice."""
+    if one.choices:
+        return list(one.choices)
+    if one.kind == "switch":
+        return [True, False]
+    if one.kind == "count":
+        return [int(one.low), min(int(one.high), MOST)]
+    return [float(one.low), float(one.high)]
+
+
+def changes(one: Description, value: object) -> dict[str, object]:
+    """The parameter set to *value*, and what must go with it."""
+    return PAIRED.get(one.name, {}) | {one.name.replace(".", "__"): value}
+
+
+@pytest.mark.parametrize("one", SINGLE, ids=[one.name for one in SINGLE])
+def test_every_parameter_may_stand_at_the_ends_of_its_range(one):
+    for value in far_ends(one):
+        if one.name == "coordination.team" and value is False:
+            continue  # what needs a team is refused without one
+        told = scenario("task_force", **(SMALL | {"calendar__intervention_day": 60} | changes(one, value)))
+        past, end = ends(told, seed=2)
+        for state in (past, end):
+            check_jobs(state)
+            check_people(state)
+            check_matters(state)
+            check_households(state)
+        values = measure(past, end, numbers(told).regimes[1].negotiation, 14.0)
+        for name in NAMES:
+            assert math.isfinite(values[name]) or (name in MAY_BE_MISSING and math.isnan(values[name])), (value, name)
+
+
+def departments(**change: object) -> dict[str, object]:
+    """Every department with *change*."""
+    rows = scenario().city.model_dump()["departments"]
+    return {"city__departments": {name: row | change for name, row in rows.items()}}
+
+
+CITIES = {
+    "a team of one": departments(cadres=3, utilisation=0.0)
+    | {"staffing__seats": {"planning": {"members": 1, "outside": 0}}},
+    "nobody busy": departments(utilisation=0.0),
+    "everybody overworked": departments(utilisation=0.99),
+    "tiny matters": departments(effort_mean=0.05),
+    "long statutory minimum": departments(floor=90.0),
+    "one household": {"households__total": 1},
+    "no money": {"offer__ceiling": 0.0},
+    "no round of offers": {"offer__rounds": [], "offer__bonus_steps": []},
+    "everybody tangled": {"issues__tangled_share": 1.0, "issues__per_household": 3.0},
+}
+
+
+@pytest.mark.parametrize("name", CITIES)
+@pytest.mark.parametrize("arm", ["siloed", "redesigned_silo", "task_force"])
+def test_odd_cities_run(arm, name):
+    told = scenario(arm, **(SMALL | {"calendar__intervention_day": 60} | CITIES[name]))
+    _, end = ends(told, seed=2, ring_fence=0.95)
+    for check in (check_jobs, check_people, check_matters, check_households):
+        check(end)
+    if name == "no money":
+        assert end.city[0].signed == 0
