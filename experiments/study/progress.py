@@ -20,6 +20,7 @@ class Meter:
         self.title, self.total = title, total
         self.done = self.failed = 0
         self._began = self._said = time.monotonic()
+        self._told = -1
         self._bar: Progress | None = None
         if sys.stderr.isatty():
             columns = (
@@ -44,7 +45,7 @@ class Meter:
         """Take the bar away; elsewhere say how it ended."""
         if self._bar:
             self._bar.stop()
-        elif kind is None:
+        elif kind is None and self._told < self.done:
             self._say()
 
     def advance(self, done: int, failed: int = 0) -> None:
@@ -62,5 +63,5 @@ class Meter:
         return f"{self.done / spent:.1f}/s{failed}"
 
     def _say(self) -> None:
-        self._said = time.monotonic()
+        self._said, self._told = time.monotonic(), self.done
         print(f"{self.title}: {self.done} of {self.total} ({self._rate()})", file=sys.stderr, flush=True)
