@@ -14,8 +14,8 @@ from tests.stories import scenario
 GOLDEN = Path(__file__).with_name("golden.csv")
 SHOWN = [
     "left_at_intervention", "stall_days", "restricted_days", "households_left", "staff_days", "overtime_days",
-    "money_paid", "home_backlog_days", "lost_routine", "handovers", "lapses", "rulings", "contacts", "queue_share", "pressure_mean",
-    "satisfaction_mean",
+    "money_paid", "home_backlog_days", "lost_routine", "handovers", "lapses", "rulings", "contacts",
+    "queue_share", "pressure_mean", "satisfaction_mean",
 ]  # fmt: skip
 
 
