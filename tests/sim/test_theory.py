@@ -59,8 +59,8 @@ def test_the_mean_wait_is_that_of_erlang_c(servers, utilisation):
     wait, waiting, rate = queue(servers, utilisation, effort, seeds)
     exact = erlang_c(servers, servers * utilisation) * effort / (servers * (1.0 - utilisation))
     assert wait == pytest.approx(exact, rel=0.02)
-    if servers == 1:  # sampled at day breaks, so a check on another road; few wait where servers are many
-        assert waiting == pytest.approx(rate * wait, rel=0.05)
+    if servers == 1 or utilisation == 0.9:  # sampled at day breaks, on another road; elsewhere too few wait
+        assert waiting == pytest.approx(rate * wait, rel=0.05)  # Little's law
 
 
 SEQUENCE = ("first", "second", "third")
