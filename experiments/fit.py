@@ -22,12 +22,13 @@ from experiments.study.executor import execute
 from experiments.study.keys import digest
 from experiments.study.manifest import command_line, locked, open_manifest, write_manifest
 from experiments.study.progress import Meter
+from experiments.study.settings import Villages
 from experiments.study.store import file_hash, write_csv, write_whole
 from sim.city.numbers import numbers_of
 from sim.city.run import history
 from sim.config import CONFIGS, compose, known, load_scenario, validate
 from sim.core.compiling import announce
-from sim.core.parameter import Parameters, count, number
+from sim.core.parameter import Parameters, number
 
 YEAR = 365.0
 
@@ -39,15 +40,11 @@ class Axis(Parameters):
     values: list[float] = Field(min_length=1, max_length=50)
 
 
-class Fit(Parameters):
-    """A search: which explanation, over which values, against which facts."""
+class Fit(Villages):
+    """A search: which explanation, over which values, against which facts; *replications* villages a point."""
 
     explanation: str = Field(min_length=1)
     scenario: str = Field(min_length=1)
-    seed: int = count("seed", 0, 2**62, "apart from the seeds of comparison and validation")
-    replications: int = count("villages", 2, 100_000, "100 place the median of those left within half a household")
-    workers: int = count("processes", 1, 1024, "as many as there are cores")
-    output: str = Field(min_length=1)
     target_left: float = number("households", 0, 1000, "A2: 9")
     left_low: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")
     left_high: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")

@@ -20,13 +20,18 @@ SHORT = ("replications", "seed", "workers", "output")  # may be given without "s
 NOT_CONFIG = ("workers", "output")  # say where and how fast, not what
 
 
-class StudySettings(Parameters):
-    """How many villages, from which first seed, and how a difference is judged."""
+class Villages(Parameters):
+    """How many villages are simulated, from which first seed, on how many processes, and where the rows are kept."""
 
     replications: int = count("villages", 1, 10_000_000, "200 give the headline difference to a few per cent")
     seed: int = count("seed", 0, 2**62, "any; replication k of a study has seed + k")
     workers: int = count("processes", 1, 1024, "as many as there are cores")
     output: str = Field(min_length=1)
+
+
+class StudySettings(Villages):
+    """The villages of a study, and how a difference is judged."""
+
     matching_seeds: int = count("villages", 1, 10_000, "villages on which the silo's ring-fence is matched")
     rival_replications: int = count("villages", 0, 10_000_000, "under each rival explanation; 0 leaves them out")
     confidence: float = number("probability", 0.5, 0.999, "usual")

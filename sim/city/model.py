@@ -129,7 +129,9 @@ class CityModel(mesa.Model):
         return feeling(self.state.households[index], best, self._regime.negotiation)
 
     def visit(self, cadre: int, household: int) -> None:
-        """Let *cadre* visit *household* now."""
+        """Let *cadre* visit *household* now; raises ValueError for a cadre who sits at no desk of this city."""
         state = self.state
         desk = state.cadres[cadre].team_desk if state.cadres[cadre].post == IN_TEAM else state.cadres[cadre].home_desk
+        if desk < 0:
+            raise ValueError(f"cadre {cadre} sits at no desk of this city; its own people and members visit")
         visit(float(self.time), state, household, cadre, desk, self._regime)

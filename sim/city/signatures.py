@@ -92,15 +92,14 @@ def decide_all(day, state, rounds, steps, numbers):
 @internal
 def sign_all(day, state, numbers):
     """Put down the names of all who decided today, while the money lasts; then neighbours learn what was paid."""
-    city = state.city[0]
-    first = city.signed
+    for i in range(len(state.households)):
+        if state.households[i].decided:
+            sign(day, state.city[0], state.households[i], numbers)
     for i in range(len(state.households)):
         if state.households[i].decided:
             state.households[i].decided = False
-            sign(day, city, state.households[i], numbers)
-    for i in range(len(state.households)):
-        if state.households[i].signed and state.households[i].rank >= first:
-            tell_neighbours(i, state, numbers)
+            if state.households[i].signed:
+                tell_neighbours(i, state, numbers)
 
 
 @internal
@@ -114,7 +113,6 @@ def sign(day, city, household, numbers):
     household.signed = True
     household.conditional = conditional
     household.signed_at = day
-    household.rank = city.signed
     city.signed += 1
     city.left -= 1
     city.last_signature = day
@@ -162,7 +160,6 @@ def hear_court(now, state, i, numbers):
     household.unwilling = True
     household.signed = True
     household.signed_at = math.floor(now)
-    household.rank = city.signed
     household.price = numbers.offer.base_price
     household.pressure = 1.0
     city.signed += 1

@@ -51,7 +51,6 @@ LEDGER = Kind(
     first_price=real("assessed value", "price of the first day, bonus included"),
     backlog=real("working days x days", "routine work waiting at home, summed over days"),
     days=whole("days", "days over which it was summed"),
-    overtime=real("working days", "days worked beyond five of seven"),
     voided=whole("contracts", "threshold contracts that fell through"),
 )
 

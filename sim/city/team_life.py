@@ -165,7 +165,7 @@ def give_back_own(state, c):
 
 
 @internal
-def live_a_day(day, city, cadres, numbers):
+def live_a_day(day, cadres, numbers):
     """Book a day of those who are lent or ring-fenced: time charged, overtime, tiredness."""
     for c in range(len(cadres)):
         cadre = cadres[c]
@@ -175,7 +175,6 @@ def live_a_day(day, city, cadres, numbers):
             cadre.charged += 1.0
         if works and not is_working_day(day, WORKING_WEEK):
             cadre.overtime += 1.0
-            city.ledger.overtime += 1.0
             cadre.fatigue = min(1.0, cadre.fatigue + numbers.staffing.tiring)
         elif not works:
             cadre.fatigue *= 1.0 - numbers.staffing.recovery

@@ -35,7 +35,7 @@ def tick(day, state, rounds, steps, regimes):
     turn_stage(now, state, regimes)
     numbers = regimes[city.mode]
     if city.team.stage != NO_TEAM or city.fenced:
-        live_a_day(day, city, state.cadres, numbers)
+        live_a_day(day, state.cadres, numbers)
     if city.fenced:
         wake(now, state, numbers)
     mind_window(now, city, state.households, rounds, numbers)

@@ -68,7 +68,6 @@ def unsign(city, household):
     household.signed = False
     household.unwilling = False
     household.signed_at = -1.0
-    household.rank = -1
     household.price = 0.0
     city.signed -= 1
     city.left += 1

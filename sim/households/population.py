@@ -76,7 +76,6 @@ def settle(seed, household, i, numbers):
     household.visitor = -1
     household.owner = -1
     household.signed_at = -1.0
-    household.rank = -1
 
 
 @compiled

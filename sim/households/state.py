@@ -34,7 +34,6 @@ HOUSEHOLD = Kind(
     signed=flag("has signed"),
     signed_at=real("day", "day of signing, -1 before"),
     price=real("assessed value", "price signed for, bonuses included"),
-    rank=whole("rank", "place in the order of signing, -1 before"),
     conditional=flag("signed under a threshold that is not yet met"),
     pressure=real("0..1", "pressure suffered"),
     petition=flag("has filed a petition"),

@@ -94,11 +94,14 @@ def check_money(state: State, ceiling: float) -> None:
 
 
 def check_households(state: State) -> None:
-    """Signed and left add up; ranks are the order of signing."""
+    """Signed and left add up; whoever signed has a day and a price, whoever has not has neither."""
     city, households = state.city[0], state.households
     assert city.signed == households["signed"].sum()
     assert city.signed + city.left == len(households)
-    assert sorted(households["rank"][households["signed"]]) == list(range(city.signed))
+    assert np.array_equal(households["signed_at"] >= 0.0, households["signed"])
+    assert (households["price"][households["signed"]] > 0.0).all()
+    assert not households["decided"].any()
+    assert not households["conditional"][~households["signed"]].any()
     for name in ("trust", "uncertainty", "pressure"):
         assert ((households[name] >= 0.0) & (households[name] <= 1.0)).all()
 
@@ -111,6 +114,7 @@ CASES = [
     ("task_force", {"coordination__pooled": False, "coordination__dedicated": False}),
     ("task_force", {"offer__policy": "threshold", "offer__rounds": [0.0, 380.0], "offer__threshold": 0.9}),
     ("siloed", {"offer__policy": "concession", "offer__ceiling": 20.0}),
+    ("siloed", {"offer__policy": "threshold", "offer__threshold": 0.5, "offer__ceiling": 20.0}),
     ("siloed", {"work__abandon_below": 0.5, "work__forum": "leaders"}),
     ("task_force", {"work__abandon_below": 0.5, "work__false_closing": 0.4, "work__buck_passing": 0.5}),
 ]

@@ -96,6 +96,13 @@ def test_a_visit_by_the_agent_is_the_engines_visit():
     assert household.trust == trust + told.trust_gain * cadre.rapport * face * (1.0 - trust)
 
 
+def test_a_cadre_from_outside_the_city_cannot_visit_before_it_is_called():
+    city = model("siloed")
+    outsider = next(cadre for cadre in city.agents_by_type[Cadre] if cadre.home_desk < 0)
+    with pytest.raises(ValueError, match="sits at no desk of this city"):
+        outsider.visit(next(iter(city.agents_by_type[Household])))
+
+
 def test_satisfaction_is_the_measures_own():
     """The mean over the agents is the column satisfaction_mean of the same run."""
     told = scenario("siloed", **SMALL)

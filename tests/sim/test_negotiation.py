@@ -131,10 +131,13 @@ def test_sign_first_mediate_later_lets_the_blocked_sign():
 
 def test_kin_pressure_brings_signatures_and_is_counted_as_harm():
     """An uncomfortable result that is kept: it works, and it hurts."""
-    plain = left_and_pressure(negotiation__pressure_weight=0.5)
-    kin = left_and_pressure(negotiation__pressure_weight=0.5, negotiation__relational_pressure=True)
-    assert kin[1] > plain[1]
-    assert kin[2] >= plain[2]
+    dear = {"issues__per_household": 0.0, "households__reservation_median": 1.5, "negotiation__pressure_weight": 0.5}
+    plain = left_and_pressure(**dear)
+    kin = left_and_pressure(**dear, negotiation__relational_pressure=True)
+    assert plain[1] == 0.0
+    assert kin[1] > 0.1  # pressure suffered
+    assert kin[0] < plain[0]  # fewer left
+    assert kin[2] > plain[2]  # more unwilling movers
 
 
 def test_concession_to_the_last_opens_a_gap_between_early_and_late():
