@@ -5,7 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TESTED := $(VENV)/.ready-for-tests
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
+LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
 .PHONY: help compare test lint lock docs clean
@@ -16,17 +18,17 @@ help: ## this text
 compare: $(READY) ## run the main job: Xiaonanmen, task force against silo; ends with results/compare/report.html
 	$(RUN) -m experiments.compare
 
-test: $(READY) ## run the tests
+test: $(TESTED) ## run the tests
 	$(RUN) -m pytest
 
-lint: $(READY) ## check style and types
+lint: $(TESTED) ## check style and types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
-lock: ## resolve the dependencies anew into requirements.lock (needs uv)
-	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --extra dev --no-header \
-		--no-annotate --no-emit-index-url pyproject.toml --output-file requirements.lock
+lock: ## resolve the dependencies anew into the two lock files (needs uv)
+	$(LOCK) --extra dev pyproject.toml --output-file requirements.lock
+	$(LOCK) --extra dev --extra dask --constraints requirements.lock pyproject.toml --output-file requirements-dask.lock
 
 docs: $(READY) ## write docs/parameters.md anew from the declarations
 	$(RUN) -m experiments.describe
@@ -40,4 +42,8 @@ $(READY): requirements.lock
 	@echo "setting up $(VENV) (once, some minutes)"
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(TESTED): $(READY) requirements-dask.lock
+	$(PIP) install --require-hashes --requirement requirements-dask.lock
 	@touch $@

@@ -11,22 +11,29 @@ failed (the rest is there); 2 bad input; 130 or 143 interrupted.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from experiments.front import DONE, SOME_FAILED, Interrupted, check_output, run, say
-from experiments.matching import matched
+from experiments.front import DONE, SOME_FAILED, check_output, run, say
+from experiments.rehearsal import rehearse
 from experiments.rivals import FOLDER as RIVALS
-from experiments.rivals import compare_rivals, explanations, simulate_in, under
-from experiments.study.engine import outputs, run_study
-from experiments.study.manifest import command_line, locked, open_manifest, write_manifest
-from experiments.study.settings import Study, load_study
+from experiments.rivals import compare_rivals, explanations, under
+from experiments.simulate import KIND as BELOW
+from experiments.simulate import open_study, simulate_below, simulate_in
+from experiments.study.conduct import Outcome
+from experiments.study.executors import open_executor
+from experiments.study.executors.events import Executor
+from experiments.study.locks import opened, turn
+from experiments.study.manifest import noting_interrupts, write_manifest
+from experiments.study.settings import Study, load_study, study_points
 from experiments.study.statistics import Judgement, before_after, compare_table
 from experiments.study.store import file_hash, write_csv
 from sim.core.compiling import announce
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
 
+KIND = "comparison"
 HEADLINE = (
     "restricted_days",
     "signed_in_40_days",
@@ -45,50 +52,63 @@ def main(arguments: list[str]) -> int:
     study = load_study(arguments)
     if len(study.arms) < 2:
         raise ConfigError(f"arms = [{','.join(study.arms)}]: a comparison needs two at least")
-    folder = check_output(study.study.output)
+    if study.study.design.kind != "none":
+        raise ConfigError(f"study.design.kind = {study.study.design.kind}: compare has one point; use sweep")
+    folder = check_output(study.run.output)
+    studies = {study.explanation: study} | rivals_of(study, arguments)
+    if study.run.dry_run:
+        rivals = [(rival, folder / RIVALS / name, BELOW) for name, rival in list(studies.items())[1:]]
+        return rehearse([(study, folder, KIND), *rivals])
     announce()
-    with locked(folder):
-        return compare(study, arguments, folder)
+    with opened(folder, study.executor.part), open_executor(study.executor) as executor:
+        return compare(studies, folder, executor)
 
 
-def compare(study: Study, arguments: list[str], folder: Path) -> int:
-    """Run, judge, and write everything that a comparison leaves."""
-    manifest = open_manifest(folder, study.canonical(), command_line(), study.study.seed)
-    try:
-        runs, failed = run_study(folder, study, matched(study, folder))
-        rivals, more = run_rivals(study, arguments, folder)
-    except (KeyboardInterrupt, Interrupted):
-        write_manifest(folder, manifest | {"status": "interrupted"})
-        raise
+def compare(studies: dict[str, Study], folder: Path, executor: Executor) -> int:
+    """Run the main study and its rivals, judge, and write everything that a comparison leaves."""
+    study = next(iter(studies.values()))
+    points = study_points(study)
+    manifest = open_study(study, points, folder, KIND)
+    with noting_interrupts(folder, manifest):
+        outcomes = {study.explanation: simulate_in(study, points, folder, manifest, executor)}
+        for name, rival in list(studies.items())[1:]:
+            say(f"the same arms if the stall had another cause: {name}")
+            outcomes[name] = simulate_below(rival, folder / RIVALS / name, executor)
+    owed = sum(outcome.owed for outcome in outcomes.values())
+    if owed:
+        say(f"shard {study.executor.shard} is done; {owed} villages of other shards are missing, the last one gathers")
+        return DONE
+    with turn(folder):
+        return finish(studies, outcomes, folder, manifest)
+
+
+def finish(studies: dict[str, Study], outcomes: dict[str, Outcome], folder: Path, manifest: dict[str, Any]) -> int:
+    """The tables of differences, the report, and the last word in the manifest."""
+    study = next(iter(studies.values()))
     judgement = Judgement(study.study.confidence, study.study.resamples, study.study.target_half_width)
+    runs = pd.read_parquet(folder / "runs.parquet")
     table = pd.concat([compare_table(runs, judgement), before_after(runs, judgement)], ignore_index=True)
     write_csv(folder / "comparison.csv", table)
-    hashes = outputs(folder, runs) | {"comparison.csv": file_hash(folder / "comparison.csv")}
-    if rivals:
-        write_csv(folder / "rivals.csv", compare_rivals(study, runs, rivals, judgement))
+    hashes = {"comparison.csv": file_hash(folder / "comparison.csv")}
+    if len(studies) > 1:
+        write_csv(folder / "rivals.csv", compare_rivals(studies, folder, judgement))
         hashes["rivals.csv"] = file_hash(folder / "rivals.csv")
-    failures = runs.loc[runs["status"] != "ok", ["run_id", "error"]].to_dict("records")
-    write_manifest(folder, manifest | {"status": "complete", "failures": failures, "outputs": hashes})
+    write_manifest(folder, manifest | outcomes[study.explanation].noted(hashes))
     from experiments.report.page import build_report
 
     page = build_report(folder)
     print(headline(table))
     print(f"\nreport: {page}")
-    return SOME_FAILED if failed + more else DONE
+    return SOME_FAILED if any(outcome.failed for outcome in outcomes.values()) else DONE
 
 
-def run_rivals(study: Study, arguments: list[str], folder: Path) -> tuple[dict[str, pd.DataFrame], int]:
-    """The same arms under every other explanation of the stall; runs by explanation, and how many failed."""
-    if study.study.rival_replications == 0:
-        return {}, 0
-    runs, failed = {}, 0
-    for explanation in explanations():
-        if explanation != study.explanation:
-            rival = under(explanation, arguments, min(study.study.rival_replications, study.study.replications))
-            say(f"the same arms if the stall had another cause: {explanation}")
-            runs[explanation], lost = simulate_in(rival, folder / RIVALS / explanation, command_line())
-            failed += lost
-    return runs, failed
+def rivals_of(study: Study, arguments: list[str]) -> dict[str, Study]:
+    """The same study under every other explanation of the stall; none where they are left out."""
+    settings = study.study
+    if settings.rival_replications == 0:
+        return {}
+    villages = min(settings.rival_replications, settings.replications)
+    return {name: under(name, arguments, villages) for name in explanations() if name != study.explanation}
 
 
 def headline(table: pd.DataFrame) -> str:

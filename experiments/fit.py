@@ -8,65 +8,72 @@ chosen values stand in configs/explanation/. Exit codes: 0 done; 2 bad input; 13
 
 from __future__ import annotations
 
-import json
-from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from pydantic import Field
 
 from experiments.front import DONE, check_output, run, split
-from experiments.study.executor import execute
-from experiments.study.keys import digest
-from experiments.study.manifest import command_line, locked, open_manifest, write_manifest
-from experiments.study.progress import Meter
-from experiments.study.settings import Villages
-from experiments.study.store import file_hash, write_csv, write_whole
-from sim.city.numbers import numbers_of
-from sim.city.run import history
+from experiments.histories import MEASURES, simulate_history
+from experiments.study.conduct import Share
+from experiments.study.design import Design, Points
+from experiments.study.engine import advance
+from experiments.study.executors import open_executor
+from experiments.study.keys import canonical_json, digest, source_hash
+from experiments.study.locks import opened, turn
+from experiments.study.manifest import command_line, noting_interrupts, open_manifest, write_manifest
+from experiments.study.parts import rows_in_order
+from experiments.study.plan import Plan
+from experiments.study.settings import Executor, Run, tried_points, unabbreviated
+from experiments.study.store import file_hash, write_csv
 from sim.config import CONFIGS, compose, known, load_scenario, validate
 from sim.core.compiling import announce
-from sim.core.parameter import Parameters, number
+from sim.core.parameter import Parameters, count, number
+from sim.scenario import Scenario
+from sim.yaml_scan import ConfigError
 
+SHORT = {"workers": "executor.workers", "output": "run.output"}
 YEAR = 365.0
 
 
-class Axis(Parameters):
-    """One searched parameter and the values that are tried."""
-
-    name: str = Field(min_length=1)
-    values: list[float] = Field(min_length=1, max_length=50)
-
-
-class Fit(Villages):
+class Fit(Parameters):
     """A search: which explanation, over which values, against which facts; *replications* villages a point."""
 
     explanation: str = Field(min_length=1)
     scenario: str = Field(min_length=1)
+    replications: int = count("villages", 1, 10_000_000, "100 tell neighbouring values apart")
+    seed: int = count("seed", 0, 2**62, "apart from the villages of comparison and validation")
     target_left: float = number("households", 0, 1000, "A2: 9")
     left_low: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")
     left_high: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")
     stall_least: float = number("day", 0, 10_000, "A2: did not fall for years, read as two at least")
-    axes: list[Axis] = Field(min_length=1, max_length=2)
+    design: Design
+    executor: Executor
+    run: Run
 
 
 def main(arguments: list[str]) -> int:
     """Search, and leave the table; the exit code."""
-    words = split(arguments)
+    words = unabbreviated(split(arguments), SHORT)
     name = known(CONFIGS, "fit", words.pop("explanation", "lapse"))
-    words.setdefault("output", f"results/fit/{name}")
+    words.setdefault("run.output", f"results/fit/{name}")
     fit = validate(Fit, compose(f"fit/{name}", [f"{key}={value}" for key, value in words.items()]))
-    folder = check_output(fit.output)
-    points = points_of(fit)
-    for point in points:  # every point is checked before the first is run
-        load_scenario(fit.scenario, overrides(fit, point))
+    folder = check_output(fit.run.output)
+    scenario = load_scenario(fit.scenario, [f"explanation={fit.explanation}"])
+    points = tried_points(fit.design, scenario.model_dump(mode="json"), Scenario)
     announce()
-    with locked(folder):
-        canonical = fit.model_dump(exclude={"output", "workers"})
-        manifest = open_manifest(folder, canonical, command_line(), fit.seed)
-        table = search(fit, folder, points)
+    with opened(folder, fit.executor.part), open_executor(fit.executor) as executor, turn(folder):
+        canonical = fit.model_dump(mode="json", exclude={"executor", "run"}) | {"points": points.digest}
+        allow = fit.run.allow_code_change
+        manifest = open_manifest(folder, "fit", canonical, command_line(), fit.seed, allow)
+        plan = plan_of(fit, scenario, points, canonical, manifest["code_hash"])
+        with noting_interrupts(folder, manifest):
+            every = np.arange(len(plan))
+            share = Share.of(fit.executor, fit.run)
+            found = advance(executor, plan, folder, share.chunk, share.retry_failed, every, f"fitting {name}")
+        table = judge(fit, pa.concat_tables(rows_in_order(found, len(plan), None)).to_pandas(), points)
         write_csv(folder / "fit.csv", table)
         hashes = {"fit.csv": file_hash(folder / "fit.csv")}
         write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
@@ -74,48 +81,32 @@ def main(arguments: list[str]) -> int:
     return DONE
 
 
-def points_of(fit: Fit) -> list[dict[str, float]]:
-    """Every combination of the searched values."""
-    names = [axis.name for axis in fit.axes]
-    return [dict(zip(names, values, strict=True)) for values in product(*(axis.values for axis in fit.axes))]
+def plan_of(fit: Fit, scenario: Scenario, points: Points, canonical: dict[str, Any], code: str) -> Plan:
+    """The histories of *replications* villages at every point."""
+    return Plan(
+        simulate=simulate_history,
+        identity=digest(canonical_json([canonical, code])),
+        code=source_hash(),
+        scenario=fit.scenario,
+        text=scenario.model_dump_json(),
+        seed=fit.seed,
+        replications=fit.replications,
+        points=points.values,
+        groups=((("", ""),),),
+        measures=MEASURES,
+    )
 
 
-def overrides(fit: Fit, point: dict[str, float]) -> list[str]:
-    """The point as a user would type it."""
-    return [f"explanation={fit.explanation}", *(f"{name}={value}" for name, value in point.items())]
-
-
-def search(fit: Fit, folder: Path, points: list[dict[str, float]]) -> pd.DataFrame:
-    """Try every point that is not kept already; the table, best first."""
-    text = fit.model_dump_json()
-    tasks = [(str(folder), text, point) for point in points]
-    with Meter(f"fitting {fit.explanation}", len(tasks)) as meter:
-        for _ in execute(try_point, tasks, fit.workers):
-            meter.advance(1)
-    rows = [json.loads(kept(folder, point).read_text(encoding="utf-8")) for point in points]
-    return pd.DataFrame(rows).sort_values("misfit", kind="stable").reset_index(drop=True)
-
-
-def kept(folder: Path, point: dict[str, float]) -> Path:
-    """Where the row of a point is kept."""
-    return folder / "parts" / f"{digest(json.dumps(point, sort_keys=True))}.json"
-
-
-def try_point(folder: str, text: str, point: dict[str, float]) -> None:
-    """Simulate the histories of one point and keep its row. Runs in a worker."""
-    path = kept(Path(folder), point)
-    if path.exists():
-        return
-    fit = Fit.model_validate_json(text)
-    scenario = load_scenario(fit.scenario, overrides(fit, point))
-    numbers = numbers_of(scenario)
-    left, stalls = [], []
-    for seed in range(fit.seed, fit.seed + fit.replications):
-        past = history(scenario, numbers, seed)
-        left.append(int(past.city[0].left))
-        stalls.append(float(past.city[0].intervention - past.city[0].last_signature) if left[-1] else 0.0)
-    path.parent.mkdir(exist_ok=True)
-    write_whole(path, json.dumps(point | misfit(fit, np.array(left), np.array(stalls))).encode())
+def judge(fit: Fit, rows: pd.DataFrame, points: Points) -> pd.DataFrame:
+    """A row a point, best first."""
+    ok = rows[rows["status"] == "ok"]
+    lines = []
+    for point, values in enumerate(points.values.to_dict("records")):
+        here = ok[ok["point"] == point]
+        if not len(here):
+            raise ConfigError(f"point {point} ({values}): every run failed: {rows['error'].iat[0]}")
+        lines.append(values | misfit(fit, here["left"].to_numpy(), here["stall"].to_numpy()))
+    return pd.DataFrame(lines).sort_values("misfit", kind="stable").reset_index(drop=True)
 
 
 def misfit(fit: Fit, left: np.ndarray, stalls: np.ndarray) -> dict[str, Any]:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
-from experiments.study.progress import Meter
+from experiments.front import say
+from experiments.study.design import Points
+from experiments.study.engine import advance
+from experiments.study.executors.events import Executor
+from experiments.study.keys import canonical_json, digest, source_hash
+from experiments.study.locks import turn
+from experiments.study.parts import rows_in_order
+from experiments.study.plan import Branch, Plan, Result, Unit
 from experiments.study.settings import Study
-from experiments.study.store import write_whole
-from experiments.units import Fences
+from experiments.units import identity_of, load_rules, study_at
 from sim.city.numbers import Numbers, numbers_of
 from sim.city.run import branch, history
 from sim.city.state import State
@@ -22,50 +30,79 @@ SECANTS = 6
 STEP = 0.03  # first step of the refinement, as a share of working days
 MOST = 0.95  # nobody's whole time is set aside
 FIRST = 40  # villages of the rough search; all are used for the refinement
+FOLDER = "matching"
+
+Fences = dict[Branch, np.ndarray]  # resource setting and arm -> share of working days, a value a point
 
 
-def matched(study: Study, folder: Path) -> Fences:
-    """The ring-fences at equal routine: found once, then kept in the folder."""
-    path = folder / "ring_fence.json"
-    if path.exists():
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    fences = match(study)
-    write_whole(path, json.dumps(fences, indent=2).encode())
-    return fences
+def matched(executor: Executor, study: Study, points: Points, folder: Path, code: str) -> Fences:
+    """The ring-fences at equal routine for every point: found once, then kept in the folder.
+
+    A search that fails leaves NaN: the runs of its point fail and say so. Shards do it once, whoever is first.
+    """
+    plan = matching_plan(study, points, code)
+    if not plan.groups:
+        return {}
+    with turn(folder / FOLDER):
+        every = np.arange(len(plan))
+        found = advance(executor, plan, folder / FOLDER, 1, study.run.retry_failed, every, "matching routine work")
+    rows = pa.concat_tables(rows_in_order(found, len(plan), ["share", "error"])).to_pandas()
+    for error in rows.loc[rows["error"] != "", "error"].head(1):
+        say(f"routine work could not be matched at some point: {error.splitlines()[0]}")
+    shares = rows["share"].to_numpy().reshape(len(points.values), len(plan.groups))
+    return {group[0]: shares[:, place] for place, group in enumerate(plan.groups)}
 
 
-def match(study: Study) -> Fences:
-    """For every setting of equal routine and every arm without a team: the share of working days to set aside.
+def matching_plan(study: Study, points: Points, code: str) -> Plan:
+    """A unit for every point, setting of equal routine and arm without a team; none where no arm has a team."""
+    settings = [name for name, setting in study.resources.items() if setting.ring_fence == "equal_routine"]
+    without = [name for name, arm in study.arms.items() if not arm.team]
+    some_team = len(without) < len(study.arms)
+    return Plan(
+        simulate=match,
+        identity=digest(f"matching {identity_of(study, points, code)}"),
+        code=source_hash(),
+        scenario=study.name,
+        text=study.model_dump_json(),
+        seed=study.study.seed,
+        replications=1,
+        points=points.values,
+        groups=tuple(((setting, arm),) for setting in settings for arm in without if some_team),
+        measures=("share",),
+        prepare=load_rules,
+    )
+
+
+def match(plan: Plan, unit: Unit) -> list[Result]:
+    """The share of working days that one arm sets aside in one setting, at one point.
 
     Found by bisection on the first villages of the study, then refined by secants on all of them (at most
-    ``matching_seeds``), each history simulated once; 0 where the task force costs no routine work at all, or
-    where no arm has a team to match.
+    ``matching_seeds``), each history simulated once; 0 where the task force costs no routine work at all.
     """
-    settings = [name for name, setting in study.resources.items() if setting.ring_fence == "equal_routine"]
-    with_team = [name for name, arm in study.arms.items() if arm.team]
-    without = [name for name, arm in study.arms.items() if not arm.team]
-    if not settings or not with_team or not without:
-        return {}
-    seeds = range(study.study.seed, study.study.seed + min(study.study.matching_seeds, study.study.replications))
-    some = study.scenario(without[0], settings[0])
+    setting, arm = unit.branches[0]
+    study = study_at(plan.text, plan.point(unit.point))
+    team = next(name for name, one in study.arms.items() if one.team)
+    pasts = histories(plan.text, canonical_json(plan.point(unit.point)))
+    target = target_of(plan.text, canonical_json(plan.point(unit.point)), team, setting)
+    scenario = study.scenario(arm, setting)
+    rough = bisect(scenario, pasts[:FIRST], float(np.mean(target[:FIRST])))
+    return [({"share": refine(scenario, pasts, float(np.mean(target)), rough)}, None)]
+
+
+@lru_cache(maxsize=1)
+def histories(text: str, point: str) -> list[State]:
+    """The villages on which shares are matched, at the day of the intervention; kept for the next arm."""
+    study = study_at(text, json.loads(point))
+    some = study.scenario(next(iter(study.arms)), next(iter(study.resources)))
     numbers = numbers_of(some)
-    fences: Fences = {}
-    with Meter("matching routine work", len(seeds) + len(settings) * (1 + 2 * len(without))) as meter:
-        pasts = []
-        for seed in seeds:
-            pasts.append(history(some, numbers, seed))
-            meter.advance(1)
-        for setting in settings:
-            targets = solved(study.scenario(with_team[0], setting), pasts, 0.0)
-            meter.advance(1)
-            fences[setting] = {}
-            for arm in without:
-                scenario = study.scenario(arm, setting)
-                rough = bisect(scenario, pasts[:FIRST], float(np.mean(targets[:FIRST])))
-                meter.advance(1)
-                fences[setting][arm] = refine(scenario, pasts, float(np.mean(targets)), rough)
-                meter.advance(1)
-    return fences
+    count = min(study.study.matching_seeds, study.study.replications)
+    return [history(some, numbers, study.study.seed + village) for village in range(count)]
+
+
+@lru_cache(maxsize=1)
+def target_of(text: str, point: str, team: str, setting: str) -> np.ndarray:
+    """Routine work that the city of the task force solves in each of those villages."""
+    return solved(study_at(text, json.loads(point)).scenario(team, setting), histories(text, point), 0.0)
 
 
 def solved(scenario: Scenario, pasts: list[State], share: float) -> np.ndarray:

@@ -9,10 +9,7 @@ import pandas as pd
 import yaml
 
 from experiments.front import split
-from experiments.matching import matched
-from experiments.study.engine import run_study
-from experiments.study.manifest import open_manifest, write_manifest
-from experiments.study.settings import Study, load_study
+from experiments.study.settings import Study, load_study, unabbreviated
 from experiments.study.statistics import Judgement, compare_table
 from sim.config import CONFIGS, options
 from sim.overrides import leaves
@@ -44,28 +41,23 @@ def under(
     explanation: str, arguments: Sequence[str], replications: int, defaults: dict[str, str] | None = None
 ) -> Study:
     """The study of *arguments* under another explanation, with as many villages as said."""
-    words = (defaults or {}) | split(arguments)
-    words = {key: value for key, value in words.items() if key not in own_parameters() | {"study.replications"}}
-    words |= {"explanation": explanation, "replications": str(replications)}
+    words = unabbreviated(defaults or {}) | unabbreviated(split(arguments))
+    words = {key: value for key, value in words.items() if key not in own_parameters()}
+    words |= {"explanation": explanation, "study.replications": str(replications)}
     return load_study([f"{key}={value}" for key, value in words.items()])
 
 
-def simulate_in(study: Study, folder: Path, command: list[str]) -> tuple[pd.DataFrame, int]:
-    """Run *study* in its own folder below another study's; the runs, and how many failed."""
-    manifest = open_manifest(folder, study.canonical(), command, study.study.seed)
-    runs, failed = run_study(folder, study, matched(study, folder))
-    write_manifest(folder, manifest | {"status": "complete"})
-    return runs, failed
+def compare_rivals(studies: dict[str, Study], folder: Path, judgement: Judgement) -> pd.DataFrame:
+    """``rivals.csv``: every arm against the baseline under every explanation, in the first resource setting.
 
-
-def compare_rivals(
-    main: Study, runs: pd.DataFrame, rivals: dict[str, pd.DataFrame], judgement: Judgement
-) -> pd.DataFrame:
-    """``rivals.csv``: every arm against the baseline under every explanation, in the first resource setting."""
-    first = next(iter(main.resources))
+    The first of *studies* is the main one, whose runs stand in *folder* itself.
+    """
+    first = next(iter(next(iter(studies.values())).resources))
     tables = []
-    for explanation, table in ({main.explanation: runs} | rivals).items():
-        lines = compare_table(table[table["resources"] == first], judgement)
+    for place, explanation in enumerate(studies):
+        where = folder / FOLDER / explanation if place else folder
+        runs = pd.read_parquet(where / "runs.parquet")
+        lines = compare_table(runs[runs["resources"] == first], judgement)
         tables.append(lines.assign(explanation=explanation))
     frame = pd.concat(tables, ignore_index=True)
     return frame[["explanation", *(name for name in frame.columns if name != "explanation")]]

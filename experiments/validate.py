@@ -16,10 +16,15 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments.front import DONE, SOME_FAILED, check_output, run
-from experiments.rivals import explanations, simulate_in, under
-from experiments.study.manifest import command_line, locked, open_manifest, write_manifest
-from experiments.study.settings import Study, load_study
+from experiments.front import DONE, SOME_FAILED, check_output, run, say
+from experiments.rehearsal import rehearse
+from experiments.rivals import explanations, under
+from experiments.simulate import KIND as BELOW
+from experiments.simulate import open_study, simulate_below
+from experiments.study.executors import open_executor
+from experiments.study.locks import opened, turn
+from experiments.study.manifest import noting_interrupts, write_manifest
+from experiments.study.settings import Study, load_study, study_points
 from experiments.study.store import file_hash, write_csv
 from sim.config import CONFIGS, compose, known, validate
 from sim.core.compiling import announce
@@ -27,7 +32,7 @@ from sim.core.parameter import Parameters, word
 from sim.measures.columns import NAMES
 
 DEFAULTS = {"arms": "[siloed,task_force]", "resources": "[as_it_was]", "output": "results/validate"}
-Pair = tuple[float, float]
+KIND = "validation"
 
 
 class Pattern(Parameters):
@@ -61,14 +66,24 @@ def main(arguments: list[str]) -> int:
     for explanation in explanations():
         if explanation != study.explanation:
             studies[explanation] = under(explanation, arguments, study.study.replications, DEFAULTS)
-    folder = check_output(study.study.output)
+    folder = check_output(study.run.output)
+    points = study_points(study)
+    if study.run.dry_run:
+        return rehearse([(one, folder / name, BELOW) for name, one in studies.items()])
     announce()
-    with locked(folder):
-        manifest = open_manifest(folder, study.canonical(), command_line(), study.study.seed)
-        table = pd.DataFrame([row for name in studies for row in check(name, study, studies[name], patterns, folder)])
-        write_csv(folder / "patterns.csv", table)
-        hashes = {"patterns.csv": file_hash(folder / "patterns.csv")}
-        write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
+    with opened(folder, study.executor.part), open_executor(study.executor) as executor:
+        manifest = open_study(study, points, folder, KIND)
+        with noting_interrupts(folder, manifest):
+            outcomes = [simulate_below(one, folder / name, executor) for name, one in studies.items()]
+        owed = sum(outcome.owed for outcome in outcomes)
+        if owed:
+            say(f"shard {study.executor.shard} is done; {owed} villages of other shards are missing")
+            return DONE
+        with turn(folder):
+            table = pd.DataFrame([row for name in studies for row in check(name, study, patterns, folder / name)])
+            write_csv(folder / "patterns.csv", table)
+            hashes = {"patterns.csv": file_hash(folder / "patterns.csv")}
+            write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
     print(as_text(table))
     failed = table[table["required"] & ~table["passed"]]
     print(
@@ -77,9 +92,9 @@ def main(arguments: list[str]) -> int:
     return SOME_FAILED if len(failed) else DONE
 
 
-def check(name: str, main_study: Study, study: Study, patterns: list[Pattern], folder: Path) -> list[dict[str, Any]]:
-    """Every pattern under one explanation."""
-    runs, _ = simulate_in(study, folder / name, command_line())
+def check(name: str, main_study: Study, patterns: list[Pattern], folder: Path) -> list[dict[str, Any]]:
+    """Every pattern under one explanation, whose runs stand in *folder*."""
+    runs = pd.read_parquet(folder / "runs.parquet")
     runs = runs[runs["status"] == "ok"]
     rows = []
     for pattern in patterns:

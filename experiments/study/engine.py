@@ -1,122 +1,130 @@
-"""Running a study: units to chunks, chunks to parts, parts to tables; the same command again goes on."""
+"""The driver: hands out chunks of what is missing, survives whatever happens to them, and gathers the tables."""
 
 from __future__ import annotations
 
-import traceback
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
+import numpy as np
 
-from experiments.study.executor import execute
-from experiments.study.keys import config_hash, run_id
+from experiments.front import Interrupted, say
+from experiments.study.chunk import as_runs, failed_rows
+from experiments.study.executors.events import Broken, Event, Executor, Finished, Lost
+from experiments.study.parts import Coverage, cover, write_part
+from experiments.study.plan import Plan
 from experiments.study.progress import Meter
-from experiments.study.settings import Study
-from experiments.study.store import compact, finished_runs, table_hash, write_part, write_table
-from experiments.units import Fences, simulate_unit
-from sim.measures.columns import NAMES
 
-CHUNK = 10  # villages a part: about a second of work
-
-
-def design_of(study: Study, fences: Fences) -> pd.DataFrame:
-    """A row a planned run, village by village, so that a study stopped anywhere is an even comparison."""
-    config = config_hash(study.canonical())
-    rows = []
-    for replication in range(study.study.replications):
-        seed = study.study.seed + replication
-        for resources in study.resources:
-            for arm in study.arms:
-                rows.append(
-                    {
-                        "run_id": run_id(config, resources, arm, 0, seed),
-                        "scenario": study.name,
-                        "arm": arm,
-                        "resources": resources,
-                        "point": 0,
-                        "replication": replication,
-                        "seed": seed,
-                        "ring_fence": fences.get(resources, {}).get(arm, 0.0),
-                    }
-                )
-    return pd.DataFrame(rows)
+TRIES = 3  # a unit that kills its worker so often is given up; the promise is two tries after the first
+SECONDS = 2.0  # of work in a chunk, when nothing else is asked for
+LEAST = 0.2  # of work in the last chunks, so that keeping a part costs little beside it
+LONGEST = 1_000  # units in a chunk
+FIRST = 2  # units in the first chunks, before it is known how long one takes
 
 
-def simulate_chunk(folder: str, name: str, study: str, fences: Fences, design: list[dict[str, Any]]) -> tuple[int, int]:
-    """Simulate the villages of one chunk and keep its part; runs done and runs failed. Runs in a worker."""
-    rows: list[dict[str, Any]] = []
-    series: list[pd.DataFrame] = []
-    failed = 0
-    by_seed: dict[int, list[dict[str, Any]]] = {}
-    for planned in design:
-        by_seed.setdefault(planned["seed"], []).append(planned)
-    for seed, group in by_seed.items():
+class Driver:
+    """Runs the missing units of one plan on an executor and keeps them in *folder*."""
+
+    def __init__(self, executor: Executor, plan: Plan, folder: Path, chunk: int, meter: Meter) -> None:
+        self._executor, self._plan, self._folder, self._meter = executor, plan, folder, meter
+        self._fixed = chunk
+        self._each = 0.0  # seconds that a unit takes
+        self._again: deque[np.ndarray] = deque()  # chunks that were lost, or units that are to run alone
+        self._flying: dict[int, np.ndarray] = {}
+        self._deaths: dict[int, int] = {}
+        self._tickets = 0
+
+    def run(self, missing: np.ndarray) -> None:
+        """Run the units *missing*; interrupted, keep what is finished and raise again."""
+        if not len(missing):
+            return
+        self._executor.use(self._plan, self._folder)
+        chunks = self._chunks(missing)
         try:
-            results, daily = simulate_unit(study, fences, seed)
-        except Exception:  # noqa: BLE001  (a run that fails is a result: it is kept with its error, and the others go on)
-            failed += len(group)
-            rows += [planned | {"status": "failed", "error": traceback.format_exc(limit=-3)} for planned in group]
-            continue
-        for planned, values, days in zip(group, results, daily, strict=True):
-            rows.append(planned | {"status": "ok", "error": ""} | {key: values[key] for key in NAMES})
-            series.append(pd.DataFrame({"run_id": planned["run_id"]} | days))
-    write_part(Path(folder), name, as_runs(rows), as_daily(series))
-    return len(rows), failed
+            while True:
+                while len(self._flying) < self._executor.capacity:
+                    units = self._again.popleft() if self._again else next(chunks, None)
+                    if units is None:
+                        break
+                    self._submit(units)
+                if not self._flying:
+                    return
+                for event in self._executor.wait():
+                    self._hear(event)
+        except (KeyboardInterrupt, Interrupted):
+            for event in self._executor.stop():
+                if isinstance(event, Finished):
+                    self._meter.advance(event.done.runs, event.done.failed)
+            raise
+
+    def _chunks(self, missing: np.ndarray) -> Iterator[np.ndarray]:
+        """Cut what is missing into chunks, in order; short at first and at the end, so that no worker idles."""
+        first = 0
+        while first < len(missing):
+            left = len(missing) - first
+            size = self._fixed or FIRST
+            if not self._fixed and self._each:
+                fair = -(-left // (2 * self._executor.capacity))
+                size = min(max(fair, int(LEAST / self._each)), int(SECONDS / self._each), LONGEST)
+            size = max(1, size)
+            yield missing[first : first + size]
+            first += size
+
+    def _submit(self, units: np.ndarray) -> None:
+        self._tickets += 1
+        self._flying[self._tickets] = units
+        self._executor.submit(self._tickets, units)
+
+    def _hear(self, event: Event) -> None:
+        """A chunk came back, was lost, or could not be kept."""
+        units = self._flying.pop(event.ticket)
+        match event:
+            case Broken(error=error):
+                raise error
+            case Finished(done=done):
+                if done.units:
+                    self._each = done.seconds / done.units
+                if len(done.left):
+                    self._again.append(done.left)
+                self._meter.advance(done.runs, done.failed)
+            case Lost():
+                self._lost(units, event)
+
+    def _lost(self, units: np.ndarray, event: Lost) -> None:
+        """Run the unit that may have done it alone, the others as before; give up one that did it again and again."""
+        if event.at is None and len(units) > 1:  # not known which: halve
+            middle = len(units) // 2
+            self._again += [units[:middle], units[middle:]]
+            return
+        guilty = int(units[0]) if event.at is None else event.at
+        rest = units[units != guilty]
+        if len(rest):
+            self._again.append(rest)
+        self._deaths[guilty] = self._deaths.get(guilty, 0) + 1
+        if event.limit or self._deaths[guilty] >= TRIES:
+            self._give_up(guilty, event.reason)
+        else:
+            say(f"{event.reason}; what it was at is run again")
+            self._again.append(np.array([guilty]))
+
+    def _give_up(self, unit: int, reason: str) -> None:
+        """Keep the rows of a unit as failed."""
+        rows = failed_rows(self._plan, self._plan.unit(unit), reason)
+        write_part(self._folder, self._plan, np.array([unit]), as_runs(self._plan, rows), None)
+        self._meter.advance(len(rows), len(rows))
 
 
-def as_runs(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Rows as the runs table: the same columns and types whatever is missing."""
-    frame = pd.DataFrame(rows)
-    for name in NAMES:
-        frame[name] = frame[name].astype(float) if name in frame else float("nan")
-    head = [name for name in frame.columns if name not in NAMES]
-    return frame[[*head, *NAMES]]
-
-
-def as_daily(series: list[pd.DataFrame]) -> pd.DataFrame:
-    """Series as the daily table, also when there are none."""
-    if series:
-        return pd.concat(series, ignore_index=True)
-    return pd.DataFrame({"run_id": pd.Series(dtype=str), "day": pd.Series(dtype="int32")})
-
-
-def run_study(folder: Path, study: Study, fences: Fences) -> tuple[pd.DataFrame, int]:
-    """Run what is missing in *folder* and gather the tables; the runs, and how many of them failed."""
-    design = design_of(study, fences)
-    write_table(folder / "design.parquet", design)
-    tasks = missing_chunks(folder, study, fences, design)
-    planned = sum(len(task[-1]) for task in tasks)
-    results = execute(simulate_chunk, tasks, study.study.workers)
-    with Meter("runs", planned) as meter:
-        for place, outcome in results:
-            meter.advance(*(outcome or give_up(folder, tasks[place])))
-    runs = compact(folder, design)
-    return runs, int((runs["status"] != "ok").sum())
-
-
-def missing_chunks(folder: Path, study: Study, fences: Fences, design: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """Chunks that still have a run to do, each named for its first and last village."""
-    done = finished_runs(folder)
-    text = study.model_dump_json()
-    tasks = []
-    for first in range(0, study.study.replications, CHUNK):
-        last = min(first + CHUNK, study.study.replications)
-        rows = design[(design["replication"] >= first) & (design["replication"] < last)]
-        if not set(rows["run_id"]) <= done:
-            name = f"{first:08d}-{last:08d}"
-            tasks.append((str(folder), name, text, fences, rows.to_dict("records")))
-    return tasks
-
-
-def give_up(folder: Path, task: tuple[Any, ...]) -> tuple[int, int]:
-    """Keep the runs of a chunk that kills its worker as failed."""
-    design = task[-1]
-    rows = [planned | {"status": "failed", "error": "the worker died"} for planned in design]
-    write_part(folder, task[1], as_runs(rows), as_daily([]))
-    return len(rows), len(rows)
-
-
-def outputs(folder: Path, runs: pd.DataFrame) -> dict[str, str]:
-    """Hashes of the tables."""
-    daily = pd.read_parquet(folder / "daily.parquet")
-    return {"runs.parquet": table_hash(runs), "daily.parquet": table_hash(daily)}
+def advance(
+    executor: Executor, plan: Plan, folder: Path, chunk: int, retry_failed: bool, mine: np.ndarray, title: str
+) -> Coverage:
+    """Run what is missing of the units *mine* in *folder*; what is there afterwards."""
+    found = cover(folder, plan, aside=True)
+    for line in found.warnings:
+        say(line)
+    missing = found.missing(mine, retry_failed)
+    if not len(missing):
+        return found
+    groups = [len(group) for group in plan.groups]
+    with Meter(title, sum(groups[int(unit) % len(groups)] for unit in missing)) as meter:
+        Driver(executor, plan, folder, chunk, meter).run(missing)
+    return cover(folder, plan, aside=True)

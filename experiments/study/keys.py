@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sim.core.compiling import code_hash
@@ -25,9 +27,22 @@ def config_hash(canonical: dict[str, Any]) -> str:
     return digest(canonical_json(canonical))
 
 
-def run_id(config: str, resources: str, arm: str, point: int, seed: int) -> str:
-    """Id of one run: what was configured, by which model, for which arm, point and seed."""
-    return digest(canonical_json([config, code_hash(), resources, arm, point, seed]))
+def run_id(identity: str, resources: str, arm: str, point: int, seed: int) -> str:
+    """Id of one run: of which study and model, and which arm, point and seed of it."""
+    return digest(canonical_json([identity, resources, arm, point, seed]))
+
+
+@cache
+def source_hash() -> str:
+    """Hash of every source file that decides a row: the model and the experiments, the report's drawings apart."""
+    root = Path(__file__).resolve().parents[2]
+    text = hashlib.sha256(code_hash().encode())
+    for path in sorted((root / "experiments").rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        if "/report/" not in name:
+            text.update(name.encode())
+            text.update(path.read_bytes())
+    return text.hexdigest()[:16]
 
 
 def flatten(data: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,15 +14,19 @@ from typing import Any
 
 import yaml
 
-from experiments.study.keys import config_hash, differences
+from experiments.front import Interrupted
+from experiments.study.keys import canonical_json, config_hash, differences, digest, source_hash
 from experiments.study.store import write_whole
-from sim.core.compiling import code_hash
 from sim.core.randomness import RNG_SCHEME
 from sim.yaml_scan import ConfigError
 
-SCHEMA = 1  # of the tables; raised when a column changes its meaning
-PACKAGES = ("mesa", "numpy", "pandas", "numba", "scipy", "hydra-core", "pydantic", "pyarrow", "seaborn")
+Manifest = dict[str, Any]
+
+NAME = "manifest.json"
+SCHEMA = 2  # of the tables; raised when a column changes its meaning
+PACKAGES = ("mesa", "numpy", "pandas", "numba", "scipy", "hydra-core", "pydantic", "pyarrow", "seaborn", "SALib")
 SHOWN = 8  # differing keys that are listed
+OURS = re.compile(r"\.lock(\.\d+-\d+|\.turn)?")  # what a folder may hold before it has a manifest
 
 
 def versions() -> dict[str, str]:
@@ -31,73 +34,110 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), "machine": platform.machine()} | {p: version(p) for p in PACKAGES}
 
 
-def open_manifest(folder: Path, canonical: dict[str, Any], command: list[str], seed: int) -> dict[str, Any]:
-    """Start the folder's manifest, or check that what is there is this very study.
+def open_manifest(
+    folder: Path, kind: str, canonical: dict[str, Any], command: list[str], seed: int, allow_code_change: bool = False
+) -> Manifest:
+    """Start the folder's manifest, or check that what is there is this very study; what the folder now says.
 
-    Raises ConfigError with the differences when it is another.
+    Raises ConfigError with the differences when it is another. With *allow_code_change* other code or packages are
+    let through and noted; rows keep the code that computed them.
     """
-    manifest = {
-        "status": "running",
-        "command": command,
-        "config_hash": config_hash(canonical),
-        "code_hash": code_hash(),
-        "schema": SCHEMA,
-        "rng_scheme": RNG_SCHEME,
-        "seed": seed,
-        "versions": versions(),
-        "failures": [],
-        "outputs": {},
-    }
-    path = folder / "manifest.json"
-    if path.exists():
-        refuse_other(folder, json.loads(path.read_text(encoding="utf-8")), manifest, canonical)
-    elif folder.exists() and any(entry.name != ".lock" for entry in folder.iterdir()):
-        raise ConfigError(f"output = {folder}: holds files that are not a study; choose an empty or new folder")
+    here = expected_manifest(folder, kind, canonical, command, seed, allow_code_change)
     folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(canonical, sort_keys=False, allow_unicode=True)
     write_whole(folder / "config.yaml", text.encode())
-    write_manifest(folder, manifest)
-    return manifest
+    write_manifest(folder, here)
+    return here
 
 
-def refuse_other(folder: Path, there: dict[str, Any], here: dict[str, Any], canonical: dict[str, Any]) -> None:
-    """Refuse a folder of another configuration, code or version: nothing is overwritten, the differences are named."""
+def expected_manifest(
+    folder: Path, kind: str, canonical: dict[str, Any], command: list[str], seed: int, allow_code_change: bool
+) -> Manifest:
+    """What the manifest of *folder* will say when work on it goes on; nothing is written. Raises as open_manifest."""
+    now = {"code_hash": source_hash(), "versions": versions()}
+    here: Manifest = {
+        "kind": kind,
+        "status": "running",
+        "command": command,
+        "config_hash": config_hash(canonical),
+        **now,  # what the folder was begun with: rows are known by it
+        "current": now,  # what it was last worked on with
+        "schema": SCHEMA,
+        "rng_scheme": RNG_SCHEME,
+        "seed": seed,
+        "code_changes": [],
+        "failures": [],
+        "outputs": {},
+    }
+    if not (folder / NAME).exists():
+        strangers = [path.name for path in folder.iterdir() if not OURS.match(path.name)] if folder.is_dir() else []
+        if strangers:
+            raise ConfigError(f"output = {folder}: holds files that are not a study; choose an empty or new folder")
+        return here
+    there = read_manifest(folder)
+    refuse_other(folder, there, here, canonical)
+    changed = changes(there["current"], now)
+    if changed and not allow_code_change:
+        way = "choose another output, or allow_code_change=true to go on and have it noted"
+        raise ConfigError(*(f"{c['name']} = {c['now']}: the folder {folder} holds {c['was']}; {way}" for c in changed))
+    kept = {key: there[key] for key in ("code_hash", "versions", "command")}
+    return here | kept | {"code_changes": [*there["code_changes"], *changed]}
+
+
+def refuse_other(folder: Path, there: Manifest, here: Manifest, canonical: dict[str, Any]) -> None:
+    """Refuse a folder of another configuration: nothing is overwritten, the differing keys are named."""
+    if there["kind"] != here["kind"]:
+        raise ConfigError(f"output = {folder}: holds a {there['kind']}, not a {here['kind']}; choose another output")
     if there["config_hash"] != here["config_hash"]:
         kept = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
         lines = [f"{key} = {now}: the folder {folder} holds {was}" for key, was, now in differences(kept, canonical)]
         more = [f"and {len(lines) - SHOWN} more; choose another output"] if len(lines) > SHOWN else []
         raise ConfigError(*lines[:SHOWN], *more)
-    for name in ("code_hash", "schema", "rng_scheme", "versions"):
+    for name in ("schema", "rng_scheme"):
         if there[name] != here[name]:
             raise ConfigError(f"{name} = {here[name]}: the folder {folder} holds {there[name]}; choose another output")
 
 
-def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
-    """Write the manifest whole."""
-    write_whole(folder / "manifest.json", (json.dumps(manifest, indent=2) + "\n").encode())
+def changes(last: dict[str, Any], now: dict[str, Any]) -> list[dict[str, Any]]:
+    """Code and packages that are not those the folder was last worked on with."""
+    return [{"name": name, "was": was, "now": here} for name, was, here in differences(last, now)]
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a study's folder; raises ConfigError where there is none."""
-    path = folder / "manifest.json"
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest with a checksum of its own."""
+    text = json.dumps(manifest | {"checksum": _checksum(manifest)}, indent=2)
+    write_whole(folder / NAME, (text + "\n").encode())
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a study's folder; raises ConfigError where there is none or it was changed by other hands."""
+    path = folder / NAME
     if not path.is_file():
-        raise ConfigError(f"{folder}: is not the folder of a study (no manifest.json)")
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+        raise ConfigError(f"{folder}: is not the folder of a study (no {NAME})")
+    try:
+        manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
+        stored = manifest.pop("checksum")
+    except (ValueError, KeyError, AttributeError):
+        raise ConfigError(f"{path}: is damaged; what the folder holds cannot be told, choose another output") from None
+    if stored != _checksum(manifest):
+        raise ConfigError(
+            f"{path}: does not match its checksum; it was damaged or changed by hand, choose another output"
+        )
+    return manifest
+
+
+def _checksum(manifest: Manifest) -> str:
+    return digest(canonical_json(manifest))
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process: the operating system frees it when the process ends, however it ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR)
+def noting_interrupts(folder: Path, manifest: Manifest) -> Iterator[None]:
+    """Leave the word "interrupted" in the manifest when a signal ends what is done inside."""
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ConfigError(f"output = {folder}: another process works in this folder") from None
         yield
-    finally:
-        os.close(handle)
+    except (KeyboardInterrupt, Interrupted):
+        write_manifest(folder, manifest | {"status": "interrupted"})
+        raise
 
 
 def command_line() -> list[str]:

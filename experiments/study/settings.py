@@ -1,57 +1,125 @@
-"""A study: one setting, several arms and resource settings, and how many villages are simulated."""
+"""A study: one setting, several arms and resource settings, points of a design, and how many villages are simulated."""
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from experiments.front import split
+from experiments.study.design import Design, Points, points_of
+from experiments.study.varied import varied
 from sim.config import CONFIGS, choose, compose, known, validate
 from sim.coordination.parameters import Coordination, Resources
-from sim.core.parameter import Parameters, count, number
+from sim.core.parameter import Parameters, count, number, switch, word
+from sim.measures.columns import NAMES
 from sim.scenario import Scenario, Setting
 from sim.yaml_scan import ConfigError
 
-ARMS = "[siloed,redesigned_silo,task_force]"
-RESOURCES = "[equal_routine,equal_effort,as_it_was]"
-SHORT = ("replications", "seed", "workers", "output")  # may be given without "study."
-NOT_CONFIG = ("workers", "output")  # say where and how fast, not what
+SHORT = {  # may be given without the group they stand in
+    "replications": "study.replications",
+    "seed": "study.seed",
+    "metric": "study.metric",
+    "sequential": "study.sequential",
+    "points": "study.design.points",
+    "workers": "executor.workers",
+    "shard": "executor.shard",
+    "output": "run.output",
+    "dry_run": "run.dry_run",
+    "retry_failed": "run.retry_failed",
+    "allow_code_change": "run.allow_code_change",
+}
+CHOSEN = ("scenario", "arms", "resources")  # that a study file may choose too
+NOT_CONFIG = ("executor", "run")  # say where and how fast, not what
+MORE_THAN_ANY = 1 << 22  # MB
+MANY = 8  # faults that are listed
+SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 
 
-class Villages(Parameters):
-    """How many villages are simulated, from which first seed, on how many processes, and where the rows are kept."""
+class Executor(Parameters):
+    """How a study is run: on what, on how many, in parts of what size, and what one village may take."""
 
+    kind: str = word(("serial", "processes", "dask"), "the executors that there are")
+    workers: int = count("processes", 0, 1024, "0: as many as there are cores")
+    chunk: int = count("villages", 0, 100_000, "0: chosen by the engine")
+    shard: str = Field(min_length=1)
+    memory_limit: int = count("MB", 0, MORE_THAN_ANY, "0: none; a worker needs some 300 for itself")
+    time_limit: float = number("second", 0.0, 1e7, "0: none")
+    address: str = ""
+
+    @model_validator(mode="after")
+    def _kinds_can_what_is_asked(self) -> Executor:
+        """Only watched processes can be limited; only Dask has an address; a shard is one of so many."""
+        parts = SHARD.fullmatch(self.shard)
+        if not parts or int(parts[1]) > int(parts[2]):
+            raise ValueError(f"shard = {self.shard}: must be i/n, i from 1 to n")
+        for name in ("memory_limit", "time_limit"):
+            if getattr(self, name) and self.kind != "processes":
+                raise ValueError(f"{name} = {getattr(self, name):g}: needs executor=processes, which can end a worker")
+        if self.address and self.kind != "dask":
+            raise ValueError(f"address = {self.address}: needs executor=dask")
+        return self
+
+    @property
+    def processes(self) -> int:
+        """How many workers are meant."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Which shard (from 0) of how many."""
+        first, of = self.shard.split("/")
+        return int(first) - 1, int(of)
+
+
+class Run(Parameters):
+    """Where the rows are kept, and what is asked of this one call."""
+
+    output: str = Field(min_length=1)
+    dry_run: bool = switch("shows what would be done; nothing is run or written")
+    retry_failed: bool = switch("runs that failed are tried again")
+    allow_code_change: bool = switch("goes on in a folder of other code or packages, and says so in its manifest")
+
+
+class StudySettings(Parameters):
+    """What is asked: at which points, in how many villages, and how a difference is judged."""
+
+    question: str = Field(min_length=1)
+    metric: str = word(NAMES, "any result column")
     replications: int = count("villages", 1, 10_000_000, "200 give the headline difference to a few per cent")
     seed: int = count("seed", 0, 2**62, "any; replication k of a study has seed + k")
-    workers: int = count("processes", 1, 1024, "as many as there are cores")
-    output: str = Field(min_length=1)
-
-
-class StudySettings(Villages):
-    """The villages of a study, and how a difference is judged."""
-
     matching_seeds: int = count("villages", 1, 10_000, "villages on which the silo's ring-fence is matched")
     rival_replications: int = count("villages", 0, 10_000_000, "under each rival explanation; 0 leaves them out")
     confidence: float = number("probability", 0.5, 0.999, "usual")
     resamples: int = count("resamples", 200, 1_000_000, "bootstrap resamples behind each interval")
     target_half_width: float = number("share of the difference", 0.001, 1, "promises S14: 5 %")
+    smallest: float = number("unit of the metric", 0, 1e9, "the user's: what difference would matter")
+    sequential: bool = switch("stop when every difference is known well enough")
+    first_look: int = count("villages", 30, 10_000_000, "promises S14: n0 of 30 or more keeps the coverage")
+    batch: int = count("villages", 1, 10_000_000, "between two looks")
+    design: Design
 
 
 class Study(Setting):
-    """A setting with its arms, its resource settings and the study's own numbers."""
+    """A setting with its arms, its resource settings, and how they are studied."""
 
     arms: dict[str, Coordination] = Field(min_length=1)
     resources: dict[str, Resources] = Field(min_length=1)
     study: StudySettings
+    executor: Executor
+    run: Run
 
     @model_validator(mode="after")
     def _sets_are_possible(self) -> Study:
-        """Equal effort needs to know for how long."""
+        """Equal effort needs to know for how long; when to stop is for one process to say."""
         for name, setting in self.resources.items():
             if setting.ring_fence == "equal_effort" and setting.team_window == 0:
                 raise ValueError(f"resources.{name}.team_window = 0: equal effort needs a window in days")
+        if self.study.sequential and self.executor.part[1] > 1:
+            raise ValueError(f"executor.shard = {self.executor.shard}: sequential stopping needs one process to decide")
         return self
 
     def scenario(self, arm: str, resources: str) -> Scenario:
@@ -59,28 +127,89 @@ class Study(Setting):
         shared = {name: getattr(self, name) for name in Setting.model_fields}
         return Scenario(**shared, coordination=self.arms[arm], resources=self.resources[resources])
 
-    def canonical(self) -> dict[str, Any]:
-        """Everything that decides the results, as plain data; where and how fast it runs is left out."""
-        data = self.model_dump(mode="json")
-        for name in NOT_CONFIG:
-            del data["study"][name]
-        return data
+    def canonical(self, points: Points) -> dict[str, Any]:
+        """Everything that decides the results, as plain data; where and how fast it runs is left out.
+
+        The points of the design count by a hash of their values, wherever the file stands that lists them.
+        """
+        data = self.model_dump(mode="json", exclude=set(NOT_CONFIG))
+        data["study"]["design"]["file"] = ""
+        return data | {"points": points.digest}
+
+    @property
+    def first_replications(self) -> int:
+        """Villages a point before anybody looks: all of them, unless the stopping is sequential."""
+        settings = self.study
+        return min(settings.first_look, settings.replications) if settings.sequential else settings.replications
 
 
 def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None) -> Study:
     """The study that the command line describes; raises ConfigError with one line per fault."""
-    words = (defaults or {}) | split(arguments)
-    arms = choose(CONFIGS, "arms", "coordination", words.pop("arms", ARMS))
-    resources = choose(CONFIGS, "resources", "resources", words.pop("resources", RESOURCES))
-    scenario = known(CONFIGS, "scenario", words.pop("scenario", "xiaonanmen"))
-    rest = [f"study.{key}={_quoted(key, value)}" if key in SHORT else f"{key}={value}" for key, value in words.items()]
-    return validate(Study, compose("compare", [f"scenario={scenario}", *arms, *resources, *rest]))
+    words = unabbreviated(defaults or {}) | unabbreviated(split(arguments))
+    name = known(CONFIGS, "study", words.pop("study", "compare"))
+    file = compose(f"study/{name}", [])["study"]
+    chosen = {key: words.pop(key, _as_typed(file[key])) for key in CHOSEN}
+    words.setdefault("run.output", f"results/{name}")
+    arms = choose(CONFIGS, "arms", "coordination", chosen["arms"])
+    resources = choose(CONFIGS, "resources", "resources", chosen["resources"])
+    scenario = known(CONFIGS, "scenario", chosen["scenario"])
+    rest = [f"{key}={_quoted(key, value)}" for key, value in words.items()]
+    tree = compose("study", [f"study={name}", f"scenario={scenario}", *arms, *resources, *rest])
+    for key in CHOSEN:
+        del tree["study"][key]
+    study = validate(Study, tree)
+    twice = [axis.name for axis in study.study.design.axes if axis.name in words]
+    if twice:
+        raise ConfigError(*(f"{key} = {words[key]}: is varied by the design; set it in one place" for key in twice))
+    return study
+
+
+def unabbreviated(words: dict[str, str], short: dict[str, str] = SHORT) -> dict[str, str]:
+    """The words with every short key written out, and what a study file may choose without its group."""
+    full = {}
+    for key, value in words.items():
+        longer = short.get(key, key)
+        longer = longer.removeprefix("study.") if longer in {f"study.{one}" for one in CHOSEN} else longer
+        if longer in full:
+            raise ConfigError(f"{key}: given twice; name it once")
+        full[longer] = value
+    return full
+
+
+def study_points(study: Study) -> Points:
+    """The points of the study's design, every one of them tried on the study itself."""
+    return tried_points(study.study.design, study.model_dump(mode="json"), Study)
+
+
+def tried_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> Points:
+    """The points of a design over *tree*, each one checked against *model*.
+
+    Raises ConfigError naming point, key and value where one is not allowed.
+    """
+    points = points_of(design, tree, model)
+    names = list(points.values.columns)
+    faults: list[str] = []
+    for place, row in enumerate(points.values.itertuples(index=False, name=None)):
+        try:
+            validate(model, varied(tree, dict(zip(names, row, strict=True))))
+        except ConfigError as error:
+            faults += [f"point {place}: {line}" for line in error.lines]
+        if len(faults) >= MANY:
+            break
+    if faults:
+        raise ConfigError(*faults[:MANY])
+    return points
+
+
+def _as_typed(value: Any) -> str:
+    """A value of a study file as a user would type it."""
+    return f"[{','.join(value)}]" if isinstance(value, list) else str(value)
 
 
 def _quoted(key: str, value: str) -> str:
-    """A path may hold characters that Hydra's grammar reserves: quote it."""
-    if key != "output":
+    """A path or an address may hold characters that Hydra's grammar reserves: quote it."""
+    if key not in {"run.output", "study.design.file", "executor.address", "executor.shard"}:
         return value
     if "'" in value:
-        raise ConfigError(f"output = {value}: must not hold a quotation mark")
+        raise ConfigError(f"{key} = {value}: must not hold a quotation mark")
     return f"'{value}'"

@@ -89,6 +89,38 @@ def runs_needed(differences: np.ndarray, judgement: Judgement) -> float:
     return float(math.ceil(max(FEWEST, (z * deviation / (judgement.target * abs(mean))) ** 2)))
 
 
+def half_width(differences: np.ndarray, confidence: float) -> float:
+    """Half-width of Student's interval of the mean; infinite for fewer than two values."""
+    from scipy.special import stdtrit
+
+    count = len(differences)
+    if count < 2:
+        return math.inf
+    deviation = float(differences.std(ddof=1))
+    return float(stdtrit(count - 1, 0.5 + confidence / 2.0)) * deviation / math.sqrt(count)
+
+
+def known_well(differences: np.ndarray, target: float, smallest: float, confidence: float) -> bool:
+    """Whether a mean difference is known to *target* times itself, or to *smallest* where that is more.
+
+    Looked at from 30 pairs on, the interval keeps its coverage (Chow & Robbins 1965; Law & Kelton).
+    """
+    return half_width(differences, confidence) <= max(target * abs(float(differences.mean())), smallest)
+
+
+def settled(runs: pd.DataFrame, metric: str, target: float, smallest: float, confidence: float) -> bool:
+    """Whether every arm's difference to the first is known well, in every resource setting and at every point."""
+    whole = runs[runs["status"] == "ok"].pivot(index=KEYS, columns=["resources", "arm"], values=metric)
+    for resources in whole.columns.unique(0):
+        arms = [arm for arm in runs["arm"].unique() if arm in whole[resources]]
+        for arm in arms[1:]:
+            pairs = (whole[resources][arm] - whole[resources][arms[0]]).dropna()
+            for _, differences in pairs.groupby("point"):
+                if not known_well(differences.to_numpy(), target, smallest, confidence):
+                    return False
+    return True
+
+
 def variance_ratio(arm: np.ndarray, baseline: np.ndarray) -> float:
     """How many times more runs unpaired arms would need: (var a + var b) / var(a - b); NaN where undefined."""
     if len(arm) < FEWEST:

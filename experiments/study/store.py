@@ -1,101 +1,120 @@
-"""The folder of a study: whole files or none, a part a chunk, compact tables at the end."""
+"""Writing: a file is there whole or not at all, and a table has a hash that any copy of it has too."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-PARTS = "parts"
-ORDER = ["point", "replication", "resources", "arm"]
+OPTIONS: dict[str, Any] = {"compression": "zstd", "write_page_checksum": True}
+BATCH = 10_000  # rows that are looked at together
 
 
 def write_whole(path: Path, payload: bytes) -> None:
     """Write a file so that it is there whole or not at all, whatever happens on the way."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    with whole(path) as partial:
+        partial.write_bytes(payload)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A name beside *path* to write to; what stands there at the end becomes *path*, safely on the disk."""
+    partial = path.with_name(f".{path.name}.{os.uname().nodename}.{os.getpid()}.partial")
     try:
-        with partial.open("wb") as file:
-            file.write(payload)
-            file.flush()
-            os.fsync(file.fileno())
+        yield partial
+        _to_disk(partial)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _to_disk(path.parent)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
+
+
+def as_parquet(table: pa.Table) -> bytes:
+    """A table as the bytes of one Parquet file; equal tables give equal bytes."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, **OPTIONS)
+    return bytes(sink.getvalue().to_pybytes())
 
 
 def write_table(path: Path, frame: pd.DataFrame) -> None:
-    """Write *frame* as one Parquet file, whole or not at all; equal frames give equal bytes."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), sink, compression="zstd")
-    write_whole(path, sink.getvalue().to_pybytes())
+    """Write *frame* as one Parquet file."""
+    write_whole(path, as_parquet(pa.Table.from_pandas(frame, preserve_index=False)))
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
-    """Write *frame* as text, ten digits a number, whole or not at all."""
+    """Write *frame* as text, ten digits a number."""
     write_whole(path, frame.to_csv(index=False, float_format="%.10g").encode())
 
 
-def write_part(folder: Path, name: str, runs: pd.DataFrame, daily: pd.DataFrame) -> None:
-    """Keep the rows of one chunk: the series first, the runs last, as the mark that the chunk is complete."""
-    parts = folder / PARTS
-    parts.mkdir(parents=True, exist_ok=True)
-    write_table(parts / f"{name}.daily.parquet", daily)
-    write_table(parts / f"{name}.runs.parquet", runs)
+def row_hashes(frame: pd.DataFrame) -> Any:
+    """A hash of 64 bits for each row, over all its values bit for bit."""
+    return pd.util.hash_pandas_object(frame, index=False, categorize=False).to_numpy()
 
 
-def run_parts(folder: Path) -> list[Path]:
-    """Complete parts, in the order of their names."""
-    return sorted((folder / PARTS).glob("*.runs.parquet"))
+class TableHash:
+    """Hash of a table's content, fed frame by frame: names, types and every value, however it is cut."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+        self._begun = False
+
+    def feed(self, frame: pd.DataFrame) -> None:
+        """Take in the next rows."""
+        if not self._begun:
+            self._digest.update(" ".join(f"{name}:{frame[name].dtype}" for name in frame.columns).encode())
+            self._begun = True
+        if len(frame):
+            self._digest.update(row_hashes(frame).tobytes())
+
+    def __str__(self) -> str:
+        """Sixteen hexadecimal digits."""
+        return self._digest.hexdigest()[:16]
 
 
-def finished_runs(folder: Path) -> set[str]:
-    """Ids of the runs that are kept, failed ones left out."""
-    done: set[str] = set()
-    for path in run_parts(folder):
-        frame = pd.read_parquet(path, columns=["run_id", "status"])
-        done.update(frame.loc[frame["status"] == "ok", "run_id"])
-    return done
+def table_hash(path: Path) -> str:
+    """Hash of the content of a Parquet file, read piece by piece."""
+    total = TableHash()
+    total.feed(pq.read_schema(path).empty_table().to_pandas())
+    for frame in frames_of(path):
+        total.feed(frame)
+    return str(total)
 
 
-def compact(folder: Path, design: pd.DataFrame) -> pd.DataFrame:
-    """Gather the parts into ``runs.parquet`` and ``daily.parquet``, in the order of the design; the runs.
-
-    A run that stands in two parts (its chunk was done twice) is kept once: both are equal by construction.
-    """
-    frames = [pd.read_parquet(path) for path in run_parts(folder)]
-    runs = pd.concat(frames, ignore_index=True)
-    runs = runs.sort_values("status", ascending=False, kind="stable").drop_duplicates("run_id")  # ok before failed
-    order = pd.Series(range(len(design)), index=design["run_id"])
-    runs = runs.loc[runs["run_id"].isin(order.index)]
-    runs = runs.iloc[runs["run_id"].map(order).argsort(kind="stable")].reset_index(drop=True)
-    write_table(folder / "runs.parquet", runs)
-    series = [pd.read_parquet(path.with_name(path.name.replace(".runs.", ".daily."))) for path in run_parts(folder)]
-    daily = pd.concat(series, ignore_index=True).drop_duplicates(["run_id", "day"])
-    daily = daily.loc[daily["run_id"].isin(order.index)]
-    daily = daily.assign(_order=daily["run_id"].map(order)).sort_values(["_order", "day"], kind="stable")
-    write_table(folder / "daily.parquet", daily.drop(columns="_order").reset_index(drop=True))
-    return runs
+def frames_of(path: Path, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
+    """The rows of a Parquet file, some thousand at a time."""
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        for batch in file.iter_batches(BATCH, columns=columns):
+            yield batch.to_pandas()
 
 
-def table_hash(frame: pd.DataFrame) -> str:
-    """Hash of a table's content: names, types and every value bit for bit."""
-    digest = hashlib.sha256()
-    for name in frame.columns:
-        digest.update(f"{name}:{frame[name].dtype}".encode())
-        values = pd.util.hash_array(frame[name].to_numpy(), categorize=False)
-        digest.update(values.tobytes())
-    return digest.hexdigest()[:16]
+def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> str:
+    """Write tables one after the other as one Parquet file; the hash of its content."""
+    total = TableHash()
+    with whole(path) as partial, pq.ParquetWriter(partial, schema, **OPTIONS) as writer:
+        total.feed(schema.empty_table().to_pandas())
+        for table in tables:
+            writer.write_table(table)
+            total.feed(table.to_pandas())
+    return str(total)
 
 
 def file_hash(path: Path) -> str:
     """Hash of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]

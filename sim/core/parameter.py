@@ -114,17 +114,23 @@ def as_row(parameters: Parameters) -> np.recarray:
 
 def limits(model: type[BaseModel], place: Sequence[Any]) -> str:
     """What is allowed at *place* (a path of names), in words; empty when nothing is declared there."""
+    found = described(model, place)
+    return found.allowed if found else ""
+
+
+def described(model: type[BaseModel], place: Sequence[Any]) -> Description | None:
+    """What is declared of the parameter at *place* (a path of names); None for texts, groups and lists."""
     for position, part in enumerate(place):
         field = model.model_fields.get(str(part))
         if field is None:
             continue  # the free name in a mapping or the index in a list
         if position == len(place) - 1:
-            return _description(str(part), field).allowed if field.json_schema_extra else ""
+            return _description(".".join(map(str, place)), field) if field.json_schema_extra else None
         inner, _ = _inner(field.annotation)
         if inner is None:
-            return ""
+            return None
         model = inner
-    return ""
+    return None
 
 
 def _inner(annotation: Any) -> tuple[type[Parameters] | None, bool]:

@@ -104,6 +104,6 @@ def test_fitted_values_stand_inside_the_evidence():
     """Every searched value is one that the model accepts, and its range is declared."""
     for name in explanations():
         told = validated(fit.Fit, compose(f"fit/{name}", []))
-        for axis in told.axes:
+        for axis in told.design.axes:
             assert limits(Scenario, axis.name.split("."))
     assert scenario().work.validity <= 90.0  # model 5: 60-90 days stall

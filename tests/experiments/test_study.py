@@ -11,10 +11,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from experiments import compare
+from experiments import compare, units
 from experiments.front import check_output
-from experiments.study.executor import run_processes
-from experiments.study.manifest import locked
+from experiments.study.locks import opened
 from experiments.study.store import table_hash, write_whole
 from sim.yaml_scan import ConfigError
 
@@ -46,15 +45,15 @@ def command(*words: str) -> list[str]:
 
 
 def tables(folder) -> tuple[str, str, bytes]:
-    frames = [pd.read_parquet(folder / name) for name in ("runs.parquet", "daily.parquet")]
-    return table_hash(frames[0]), table_hash(frames[1]), (folder / "comparison.csv").read_bytes()
+    hashes = [table_hash(folder / name) for name in ("runs.parquet", "daily.parquet")]
+    return hashes[0], hashes[1], (folder / "comparison.csv").read_bytes()
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     """A small comparison on one worker: what every other way of running it must equal."""
     folder = tmp_path_factory.mktemp("undisturbed") / "study"
-    assert compare.main([*TINY, "replications=24", "workers=1", f"output={folder}"]) == 0
+    assert compare.main([*TINY, "replications=24", "executor=serial", f"output={folder}"]) == 0
     return folder
 
 
@@ -90,16 +89,18 @@ def test_equal_routine_is_equal(undisturbed):
     runs = pd.read_parquet(undisturbed / "runs.parquet")
     rows = runs[runs["resources"] == "equal_routine"]
     solved = rows.groupby("arm")["routine_solved"].mean()
-    fences = json.loads((undisturbed / "ring_fence.json").read_text())["equal_routine"]
-    for arm, share in fences.items():
-        assert 0.0 < share < 1.0
+    fences = rows.groupby("arm")["ring_fence"].unique()
+    assert list(fences["task_force"]) == [0.0]
+    for arm in ("siloed", "redesigned_silo"):
+        assert len(fences[arm]) == 1
+        assert 0.0 < fences[arm][0] < 1.0
         assert abs(solved[arm] / solved["task_force"] - 1.0) < 0.01
 
 
 def test_the_same_command_again_simulates_nothing_and_changes_nothing(undisturbed):
     before = tables(undisturbed)
     parts = {path.name: path.stat().st_mtime_ns for path in (undisturbed / "parts").iterdir()}
-    assert compare.main([*TINY, "replications=24", "workers=1", f"output={undisturbed}"]) == 0
+    assert compare.main([*TINY, "replications=24", "executor=serial", f"output={undisturbed}"]) == 0
     assert {path.name: path.stat().st_mtime_ns for path in (undisturbed / "parts").iterdir()} == parts
     assert tables(undisturbed) == before
 
@@ -107,7 +108,7 @@ def test_the_same_command_again_simulates_nothing_and_changes_nothing(undisturbe
 def test_a_lost_part_is_simulated_again(undisturbed):
     before = tables(undisturbed)
     next((undisturbed / "parts").glob("*.runs.parquet")).unlink()
-    assert compare.main([*TINY, "replications=24", "workers=1", f"output={undisturbed}"]) == 0
+    assert compare.main([*TINY, "replications=24", "executor=serial", f"output={undisturbed}"]) == 0
     assert tables(undisturbed) == before
 
 
@@ -126,7 +127,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path):
 
 
 def test_two_at_once_in_one_folder_are_refused(tmp_path):
-    with locked(tmp_path), pytest.raises(ConfigError, match="another process works in this folder"):
+    with opened(tmp_path), pytest.raises(ConfigError, match="another process works in this folder"):
         compare.main([*TINY, f"output={tmp_path}"])
 
 
@@ -148,13 +149,13 @@ def test_a_killed_driver_leaves_no_orphans_and_the_same_command_finishes(undistu
 
 def alive(session: int) -> list[str]:
     """Processes of a session that still run."""
-    found = run(["ps", "-o", "pid=,stat=", "-s", str(session)])
+    found = run(["ps", "-o", "pid=", "-o", "stat=", "-s", str(session)])
     return [line for line in found.stdout.splitlines() if "Z" not in line]
 
 
 def test_an_interrupt_ends_with_its_code_and_can_be_resumed(undisturbed, tmp_path):
     folder = tmp_path / "stopped"
-    words = command("replications=24", "workers=1", f"output={folder}")
+    words = command("replications=24", "executor=serial", f"output={folder}")
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     wait_until((folder / "manifest.json").exists, 60)
     process.send_signal(signal.SIGTERM)
@@ -166,30 +167,16 @@ def test_an_interrupt_ends_with_its_code_and_can_be_resumed(undisturbed, tmp_pat
     assert tables(folder) == tables(undisturbed)
 
 
-def kill_self_on_three(place: int) -> int:
-    """A task that kills its worker, among tasks that do not."""
-    if place == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return place * place
-
-
-def test_a_task_that_kills_its_worker_is_given_up_and_the_others_complete():
-    results = dict(run_processes(kill_self_on_three, [(place,) for place in range(8)], 2))
-    assert results == {place: None if place == 3 else place * place for place in range(8)}
-
-
 def test_a_run_that_fails_is_kept_with_its_error_and_the_exit_code_says_so(tmp_path, monkeypatch):
-    from experiments.study import engine
+    whole = units.simulate_village
 
-    whole = engine.simulate_unit
-
-    def faulty(study, fences, seed):
-        if seed == 2:
+    def faulty(plan, unit):
+        if unit.seed == 2:
             raise ZeroDivisionError("planted")
-        return whole(study, fences, seed)
+        return whole(plan, unit)
 
-    monkeypatch.setattr(engine, "simulate_unit", faulty)
-    assert compare.main([*TINY, "replications=6", "workers=1", f"output={tmp_path}/some"]) == 1
+    monkeypatch.setattr(units, "simulate_village", faulty)
+    assert compare.main([*TINY, "replications=6", "executor=serial", f"output={tmp_path}/some"]) == 1
     runs = pd.read_parquet(tmp_path / "some" / "runs.parquet")
     failed = runs[runs["status"] == "failed"]
     assert set(failed["seed"]) == {2}

@@ -19,7 +19,7 @@ BAD = [
     ("seed=true", "study.seed = true: must be a whole number"),
     ("seed=-1", "study.seed = -1: must be a whole number between 0"),
     ("replications=0", "study.replications = 0: must be a whole number between 1"),
-    ("workers=0", "study.workers = 0: must be a whole number between 1"),
+    ("workers=-1", "executor.workers = -1: must be a whole number between 0"),
     ("scenario=atlantis", "scenario = atlantis: unknown; known: xiaonanmen, xiaonanmen_from_start"),
     ("explanation=magic", "explanation = magic: unknown; known: abandoned, lapse, no_authority, waiting"),
     ("arms=[siloed,magic]", r"arms = \[siloed,magic\]: magic is unknown; known: redesigned_silo, siloed, task_force"),

@@ -1,0 +1,71 @@
+"""How far is a study, and what does it show so far? Reads a folder while it is worked on, and changes nothing.
+
+python -m experiments.status results/sweep
+
+Exit codes: 0; 2 when the folder is not that of a study.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.front import BAD_INPUT, DONE, run, say
+from experiments.study.locks import busy
+from experiments.study.manifest import read_manifest
+from experiments.study.parts import part_files
+from experiments.study.statistics import Judgement, compare_table
+from sim.measures.columns import COLUMNS
+
+COLUMN = next(column for column in COLUMNS if column.name == "restricted_days")
+WANTED = ["run_id", "point", "replication", "arm", "resources", "status"]
+JUDGEMENT = Judgement(confidence=0.95, resamples=1000, target=0.05)
+
+
+def main(arguments: list[str]) -> int:
+    """Say how far the study in the folder is; the exit code."""
+    if len(arguments) != 1:
+        say("status takes one argument: the folder of a study")
+        return BAD_INPUT
+    folder = Path(arguments[0])
+    manifest = read_manifest(folder)
+    working = ", a process works in it" if busy(folder) else ""
+    print(f"{folder}: {manifest['kind']}, {manifest['status']}{working}")
+    if (folder / "design.parquet").is_file():
+        print(as_text(kept_runs(folder), pq.read_metadata(folder / "design.parquet").num_rows))
+    return DONE
+
+
+def kept_runs(folder: Path) -> pd.DataFrame:
+    """Every run that stands in a part, once; a part that cannot be read is left for the study itself to judge."""
+    tables = []
+    for path in part_files(folder):
+        try:
+            tables.append(pq.read_table(path, columns=[*WANTED, COLUMN.name], partitioning=None))
+        except (OSError, pa.ArrowException):
+            say(f"{path.name}: cannot be read; it will be simulated again")
+    if not tables:
+        return pd.DataFrame(columns=[*WANTED, COLUMN.name])
+    frame = pa.concat_tables(table.replace_schema_metadata(None) for table in tables).to_pandas()
+    return frame.sort_values("status", ascending=False, kind="stable").drop_duplicates("run_id")
+
+
+def as_text(runs: pd.DataFrame, planned: int) -> str:
+    """Counts, and the first paired table of the headline measure, all points together."""
+    failed = int((runs["status"] != "ok").sum())
+    lines = [f"runs: {len(runs)} of {planned} ({100 * len(runs) / planned:.0f} %), failed: {failed}"]
+    if COLUMN.name in runs and len(runs):
+        ordered = runs.sort_values(["point", "replication"], kind="stable")
+        for row in compare_table(ordered, JUDGEMENT, (COLUMN,)).itertuples():
+            lines.append(
+                f"  {COLUMN.name}, {row.resources}: {row.arm} {row.difference:+.2f} "
+                f"[{row.ci_low:+.2f}, {row.ci_high:+.2f}] against {row.baseline} ({row.runs:.0f} pairs so far)"
+            )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    run(main, __doc__)

@@ -1,0 +1,147 @@
+"""Conducting a study in its folder: run this process's share, and gather the tables when all of it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from experiments.front import say
+from experiments.study.engine import advance
+from experiments.study.executors.events import Executor
+from experiments.study.locks import turn
+from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
+from experiments.study.plan import Plan
+from experiments.study.settings import Executor as Settings
+from experiments.study.settings import Run, Study
+from experiments.study.statistics import settled
+from experiments.study.store import write_tables
+
+LISTED = 1_000  # failures that a manifest lists
+PLANNED = 5_000  # units whose rows are planned together
+KEYS = ["point", "replication", "resources", "arm", "status"]
+
+Enough = Callable[[pd.DataFrame], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a plan this process runs, and how: its shard, the size of chunks, whether failed runs are tried again."""
+
+    part: tuple[int, int] = (0, 1)
+    chunk: int = 0
+    retry_failed: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings, run: Run) -> Share:
+        """As the configuration says."""
+        return cls(settings.part, settings.chunk, run.retry_failed)
+
+    def units(self, upto: int) -> np.ndarray:
+        """Numbers of this share's units below *upto*."""
+        first, of = self.part
+        return np.arange(first, upto, of)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is there: villages a point, failed runs, units that other shards still owe, hashes of the tables."""
+
+    replications: int
+    failed: int
+    owed: int
+    failures: list[dict[str, Any]]
+    hashes: dict[str, str]
+
+    def noted(self, more: dict[str, str]) -> dict[str, Any]:
+        """What the manifest says of a study that is complete."""
+        return {
+            "status": "complete",
+            "replications": self.replications,
+            "failed": self.failed,
+            "failures": self.failures,
+            "outputs": self.hashes | more,
+        }
+
+
+def conduct(
+    executor: Executor, plan: Plan, folder: Path, share: Share, title: str = "runs", study: Study | None = None
+) -> Outcome:
+    """Run this share of *plan* and gather the tables once every unit is there.
+
+    A *study* whose stopping is sequential is looked at after the first villages and then after every batch, and ends
+    when its differences are known well enough: the decision rests on complete villages in their order, so it is the
+    same however they were run.
+    """
+    write_design(folder, plan)
+    sequential = study is not None and study.study.sequential
+    villages = study.first_replications if study else plan.replications
+    while True:
+        upto = villages * plan.round
+        found = advance(executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title)
+        if not sequential or study is None or villages >= plan.replications:
+            break
+        rows = pa.concat_tables(rows_in_order(found, upto, [*KEYS, study.study.metric])).to_pandas()
+        if settled(
+            rows, study.study.metric, study.study.target_half_width, study.study.smallest, study.study.confidence
+        ):
+            say(f"every difference is known well enough after {villages} villages")
+            break
+        villages = min(villages + study.study.batch, plan.replications)
+    with turn(folder):
+        if share.part[1] > 1:
+            found = cover(folder, plan, aside=False)
+        owed = int((found.state[:upto] == MISSING).sum())
+        if owed:
+            return Outcome(villages, 0, owed, [], {})
+        return gather(folder, plan, found, villages)
+
+
+def write_design(folder: Path, plan: Plan) -> None:
+    """``design.parquet``: a row a planned run; kept when it is there."""
+    path = folder / "design.parquet"
+    if not path.exists():
+        with turn(folder):
+            write_tables(path, plan.design_schema, _planned(plan))
+
+
+def _planned(plan: Plan) -> Iterator[pa.Table]:
+    for first in range(0, len(plan), PLANNED):
+        numbers = range(first, min(first + PLANNED, len(plan)))
+        rows = [row for number in numbers for row in plan.planned(plan.unit(number))]
+        yield pa.Table.from_pylist(rows, schema=plan.design_schema)
+
+
+def gather(folder: Path, plan: Plan, found: Coverage, villages: int) -> Outcome:
+    """Write ``runs.parquet`` and ``daily.parquet`` in the order of the plan, piece by piece."""
+    upto = villages * plan.round
+    schema = plan.schema.append(pa.field("row_hash", pa.uint64()))
+    hashes = {"runs.parquet": write_tables(folder / "runs.parquet", schema, rows_in_order(found, upto, None))}
+    if plan.series:
+        hashes["daily.parquet"] = _gather_series(folder, found, upto)
+    failures: list[dict[str, Any]] = []
+    failed = 0
+    if (found.state[:upto] == FAILED).any():
+        for table in rows_in_order(found, upto, ["run_id", "status", "error"]):
+            frame = table.to_pandas()
+            bad = frame.loc[frame["status"] != "ok", ["run_id", "error"]]
+            failed += len(bad)
+            failures += bad.head(LISTED - len(failures)).to_dict("records")
+    return Outcome(villages, failed, 0, failures, hashes)
+
+
+def _gather_series(folder: Path, found: Coverage, upto: int) -> str:
+    """``daily.parquet``; its columns are those of the first series there is."""
+    tables = rows_in_order(found, upto, None, series=True)
+    first = next(tables, pa.table({"run_id": pa.array([], pa.string()), "day": pa.array([], pa.int32())}))
+
+    def all_of_them() -> Iterator[pa.Table]:
+        yield first
+        yield from tables
+
+    return write_tables(folder / "daily.parquet", first.schema, all_of_them())

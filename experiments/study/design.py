@@ -1,0 +1,212 @@
+"""Designs: which parameters are varied, and the points at which a study looks."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, Field, model_validator
+
+from experiments.study.varied import DUMMY, declared
+from sim.core.parameter import Description, Parameters, count, switch, word
+from sim.faults import show
+from sim.yaml_scan import ConfigError
+
+Value = float | int | bool | str
+LARGEST = 50_000_000  # bytes of a list of points
+MOST = 1_000_000  # points
+LEVELS = 4  # of a Morris design
+SAMPLED = ("latin_hypercube", "sobol", "morris")
+
+
+class Axis(Parameters):
+    """One varied parameter, a ``*`` for every name of a mapping: the values tried, or the bounds sampled between."""
+
+    name: str = Field(min_length=1)
+    values: list[float | int | bool | str] | None = Field(default=None, min_length=1, max_length=10_000)
+    low: float | None = None
+    high: float | None = None
+
+
+class Design(Parameters):
+    """How points are laid over the axes; *points* counts them (sobol: the base sample; morris: the trajectories)."""
+
+    kind: str = word(("none", "grid", "latin_hypercube", "sobol", "morris", "list"), "the designs that there are")
+    points: int = count("points", 0, MOST, "for sobol a power of two, which keeps the sequence balanced")
+    seed: int = count("seed", 0, 2**31, "any")
+    dummy: bool = switch("an input that does nothing: what it seems to do is error")
+    file: str = ""
+    axes: list[Axis] = Field(max_length=100)
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> Design:
+        """Every kind needs its own; what it does not use may not be set, so that nobody believes it is used."""
+        sampled = self.kind in SAMPLED
+        if sampled and not self.axes:
+            raise ValueError(f"axes = []: {self.kind} needs at least one parameter to vary")
+        if not sampled and self.points:
+            raise ValueError(f"points = {self.points}: is for {', '.join(SAMPLED)}; kind is {self.kind}")
+        if not sampled and self.dummy:
+            raise ValueError(f"dummy = true: is for {', '.join(SAMPLED)}; kind is {self.kind}")
+        if sampled and self.points < 2:
+            raise ValueError(f"points = {self.points}: must be 2 or more for {self.kind}")
+        if self.kind == "sobol" and self.points & (self.points - 1):
+            raise ValueError(f"points = {self.points}: must be a power of two for sobol")
+        if self.kind in {"none", "list"} and self.axes:
+            raise ValueError(f"axes = [{self.axes[0].name}, ...]: kind is {self.kind}, which has none")
+        if self.kind == "grid" and not self.axes:
+            raise ValueError("axes = []: grid needs at least one parameter to vary")
+        if bool(self.file) != (self.kind == "list"):
+            raise ValueError(f"file = {self.file or 'nothing'}: a file is for kind list, and list needs one")
+        names = [axis.name for axis in self.axes]
+        if len(set(names)) < len(names):
+            raise ValueError("axes: a parameter stands twice")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Rows of a design: *values* by parameter, and the same on the unit scale (empty unless sampled)."""
+
+    values: pd.DataFrame
+    unit: pd.DataFrame
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that change with any value."""
+        text = self.values.to_csv(index=True, float_format="%.17g")
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def points_of(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> Points:
+    """The points of *design* over parameters of *tree*, which *model* declares; one empty row for kind none.
+
+    Raises ConfigError for a parameter that is unknown or fixed, and for bounds outside the declared range.
+    """
+    if design.kind == "list":
+        return Points(_listed(design, tree, model), pd.DataFrame())
+    known = [declared(axis.name, tree, model) for axis in design.axes]
+    faults = [line for axis, one in zip(design.axes, known, strict=True) for line in _axis_faults(axis, one, design)]
+    if faults:
+        raise ConfigError(*faults)
+    if design.kind == "none":
+        return Points(pd.DataFrame(index=range(1)), pd.DataFrame(index=range(1)))
+    names = [axis.name for axis in design.axes]
+    if design.kind == "grid":
+        size = math.prod(len(axis.values or ()) for axis in design.axes)
+        if size > MOST:
+            raise ConfigError(f"study.design.axes: make {size} points; at most {MOST}")
+        rows = list(product(*(axis.values or () for axis in design.axes)))
+        return Points(pd.DataFrame(rows, columns=names), pd.DataFrame(index=range(len(rows))))
+    unit = pd.DataFrame(_sample(design, len(names) + design.dummy), columns=[*names, *([DUMMY] * design.dummy)])
+    values: dict[str, Any] = {
+        axis.name: _on_scale(unit[axis.name].to_numpy(), axis, one)
+        for axis, one in zip(design.axes, known, strict=True)
+    }
+    if design.dummy:
+        values[DUMMY] = unit[DUMMY].to_numpy()
+    return Points(pd.DataFrame(values), unit)
+
+
+def problem(design: Design) -> dict[str, Any]:
+    """The design as SALib wants it: on the unit scale, the dummy last."""
+    names = [axis.name for axis in design.axes] + [DUMMY] * design.dummy
+    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+
+
+def _axis_faults(axis: Axis, one: Description, design: Design) -> Iterator[str]:
+    """What is wrong with the values or bounds of one axis."""
+    named = f"study.design.axes: {axis.name}"
+    bounds = {"low": axis.low, "high": axis.high}
+    if design.kind == "grid" and axis.values is None:
+        yield f"{named}: a grid needs values, as in values: [1, 2]"
+    if any(bound is not None for bound in bounds.values()) and (axis.values is not None or one.low is None):
+        yield f"{named}: bounds are for numbers, and not beside values"
+        return
+    for key, bound in bounds.items():
+        if bound is not None and one.low is not None and one.high is not None and not one.low <= bound <= one.high:
+            yield f"{named}: {key} = {bound:g}: must be {one.allowed}"
+    low, high = _bounds(axis, one)
+    if low > high:
+        yield f"{named}: low = {low:g}: must not exceed high = {high:g}"
+
+
+def _bounds(axis: Axis, one: Description) -> tuple[float, float]:
+    """Bounds of a sampled number: its own, else those declared."""
+    low = axis.low if axis.low is not None else one.low
+    high = axis.high if axis.high is not None else one.high
+    return (0.0, 1.0) if low is None or high is None else (low, high)
+
+
+def _on_scale(unit: np.ndarray, axis: Axis, one: Description) -> list[Value]:
+    """Values of one parameter from the unit scale: a number linearly, all else by equal shares."""
+    choices: list[Any] = []
+    low, high = _bounds(axis, one)
+    if axis.values is not None:
+        choices = list(axis.values)
+    elif one.kind == "switch":
+        choices = [False, True]
+    elif one.choices:
+        choices = list(one.choices)
+    elif one.kind == "number":
+        return [float(value) for value in low + unit * (high - low)]
+    first, many = math.ceil(low), len(choices) or math.floor(high) - math.ceil(low) + 1
+    steps = np.minimum((unit * many).astype(int), many - 1)
+    return [choices[step] if choices else first + int(step) for step in steps]
+
+
+def _sample(design: Design, inputs: int) -> np.ndarray:
+    """Rows on the unit scale."""
+    if design.kind == "latin_hypercube":
+        from scipy.stats import qmc
+
+        return np.asarray(qmc.LatinHypercube(inputs, rng=design.seed).random(design.points))
+    if design.kind == "sobol":
+        from SALib.sample import sobol
+
+        return np.asarray(sobol.sample(problem(design), design.points, calc_second_order=False, seed=design.seed))
+    from SALib.sample import morris
+
+    return np.asarray(morris.sample(problem(design), design.points, num_levels=LEVELS, seed=design.seed))
+
+
+def _listed(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> pd.DataFrame:
+    """The points of a CSV file: a column a parameter, a row a point."""
+    path, named = Path(design.file), f"study.design.file = {show(design.file)}"
+    if not path.is_file():
+        raise ConfigError(f"{named}: is not a file")
+    if path.stat().st_size > LARGEST:
+        raise ConfigError(f"{named}: larger than {LARGEST} bytes")
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (ValueError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{named}: cannot be read as CSV in UTF-8 ({str(error).splitlines()[0]})") from None
+    if not 1 <= len(frame) <= MOST:
+        raise ConfigError(f"{named}: holds {len(frame)} points; must be 1 to {MOST}")
+    columns = {}
+    for name in frame.columns:
+        one = declared(name, tree, model)
+        columns[name] = [_read(text, one, f"{named}: row {row + 1}: {name}") for row, text in enumerate(frame[name])]
+    return pd.DataFrame(columns)
+
+
+def _read(text: str, one: Description, place: str) -> Value:
+    """One value of a list, by its declared kind; raises ConfigError naming the *place*."""
+    try:
+        match one.kind:
+            case "count":
+                return int(text)
+            case "number":
+                return float(text)
+            case "switch":
+                return {"true": True, "false": False}[text.strip().lower()]
+    except (ValueError, KeyError):
+        raise ConfigError(f"{place} = {show(text)}: must be {one.allowed}") from None
+    return text

@@ -1,0 +1,92 @@
+"""Dask: the same chunks on a cluster, local or at an address; for many machines that share the folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from experiments.study.chunk import Done, run_chunk
+from experiments.study.executors.events import Broken, Event, Finished, Lost
+from experiments.study.plan import Plan
+from sim.yaml_scan import ConfigError
+
+AHEAD = 2  # chunks for each worker, so that none waits for the next
+SECONDS = 30  # to find the scheduler
+
+
+def simulate(plan: Plan, folder: Path, units: np.ndarray) -> Done:
+    """One chunk on a worker of the cluster."""
+    return run_chunk(plan, folder, units, lambda _unit: True)
+
+
+class Dask:
+    """Chunks as futures; Dask notices a dead worker and tries elsewhere, and tells when a chunk kills them all."""
+
+    def __init__(self, workers: int, address: str) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise ConfigError("executor = dask: needs Dask; pip install -r requirements-dask.lock") from None
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+            os.environ.setdefault(name, "1")
+        self._cluster: Any = None
+        if not address:
+            self._cluster = distributed.LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+            )
+        try:
+            self._client = distributed.Client(address or self._cluster, timeout=SECONDS)
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"executor.address = {address}: no scheduler answers ({error})") from None
+        self.capacity = AHEAD * max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        self._tickets: dict[Any, int] = {}
+
+    def use(self, plan: Plan, folder: Path) -> None:
+        """Send the plan to every worker once."""
+        self._folder = folder.absolute()
+        self._plan = self._client.scatter(plan, broadcast=True, hash=False)
+
+    def submit(self, ticket: int, units: np.ndarray) -> None:
+        """Send a chunk to the cluster."""
+        future = self._client.submit(simulate, self._plan, self._folder, units, pure=False)
+        self._tickets[future] = ticket
+
+    def wait(self) -> list[Event]:
+        """Wait for the first future that ends."""
+        from distributed import wait
+
+        ended, _ = wait(list(self._tickets), return_when="FIRST_COMPLETED")
+        return [self._ended(future) for future in ended]
+
+    def _ended(self, future: Any) -> Event:
+        """What became of a future."""
+        from distributed.scheduler import KilledWorker
+
+        ticket = self._tickets.pop(future)
+        if future.status == "finished":
+            return Finished(ticket, future.result())
+        error = future.exception() if future.status == "error" else None
+        if error is None or isinstance(error, KilledWorker):
+            return Lost(ticket, None, "the workers died")
+        return Broken(ticket, error)
+
+    def stop(self) -> list[Event]:
+        """Chunks that are under way are lost with the cluster, or end unheard at another's."""
+        self._client.cancel(list(self._tickets))
+        return []
+
+    def __enter__(self) -> Self:
+        """The cluster is there already."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave a cluster that is not ours as it was; ours ends."""
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()

@@ -1,0 +1,173 @@
+"""Watched processes: each worker has a pipe of its own, so its death is noticed at once and costs its unit alone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from socket import socketpair
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from experiments.study.chunk import Done
+from experiments.study.executors.events import Broken, Event, Finished, Lost
+from experiments.study.plan import Plan
+from sim.yaml_scan import ConfigError
+
+PATIENCE = 5.0  # seconds that a worker has to end its unit when asked to stop
+DYING = 2.0  # seconds from a closed pipe to the end of the process
+STILLBORN = 3  # workers in a row that die before their first unit: something is wrong with all of them
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+
+
+class Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, megabytes: int, seconds: float) -> None:
+        ours, theirs = socketpair()
+        environment = os.environ | dict.fromkeys(THREADS, "1")
+        environment["PYTHONPATH"] = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
+        self.process = subprocess.Popen(  # noqa: S603  (our own interpreter on our own module)
+            [sys.executable, "-m", "experiments.study.executors.worker", str(theirs.fileno()), str(os.getpid())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env=environment,
+        )
+        theirs.close()
+        self.pipe = Connection(ours.detach())
+        self.ticket: int | None = None
+        self.at: int | None = None
+        self.began = False
+        self._plan: Plan | None = None
+        self._tell((megabytes, seconds))
+
+    def give(self, ticket: int, plan: Plan, folder: Path, units: np.ndarray) -> None:
+        """Hand over a chunk, and the plan where it is another than before."""
+        self.ticket, self.at = ticket, None
+        if plan is not self._plan:
+            self._tell((plan, folder))
+            self._plan = plan
+        self._tell(units)
+
+    def _tell(self, message: object) -> None:
+        """Send a message; the death of the worker shows when it is listened to."""
+        with contextlib.suppress(OSError):
+            self.pipe.send(message)
+
+    def ask_to_stop(self) -> None:
+        """Ask to end after the unit under way."""
+        self._tell(None)
+
+    def end(self, patience: float = 0.0) -> int:
+        """Kill what is left of the process after some seconds; its exit code."""
+        self.pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self.process.wait(patience)
+        self.process.kill()
+        return self.process.wait()
+
+
+class Processes:
+    """As many workers as asked for, each with one chunk; a dead one is replaced when there is work."""
+
+    def __init__(self, workers: int, megabytes: int, seconds: float) -> None:
+        self.capacity = workers
+        self._megabytes, self._seconds = megabytes, seconds
+        self._workers: list[Worker] = []
+        self._stillborn = 0
+
+    def use(self, plan: Plan, folder: Path) -> None:
+        """Units of this plan from now on; workers hear of it with their next chunk."""
+        self._plan, self._folder = plan, folder.absolute()
+
+    def submit(self, ticket: int, units: np.ndarray) -> None:
+        """Give the chunk to an idle worker, or to a new one."""
+        idle = [worker for worker in self._workers if worker.ticket is None]
+        if not idle:
+            idle = [Worker(self._megabytes, self._seconds)]
+            self._workers += idle
+        idle[0].give(ticket, self._plan, self._folder, units)
+
+    def wait(self) -> list[Event]:
+        """Listen to all pipes until a chunk has come back or a worker has died."""
+        events: list[Event] = []
+        while not events:
+            events = self._listen(None)
+        return events
+
+    def _listen(self, seconds: float | None) -> list[Event]:
+        """What the pipes have to say within some *seconds*; None waits."""
+        events: list[Event] = []
+        ready = wait([worker.pipe for worker in self._workers if worker.ticket is not None], seconds)
+        for worker in [worker for worker in self._workers if worker.pipe in ready]:
+            try:
+                while worker.pipe.poll():
+                    events += self._hear(worker, worker.pipe.recv())
+            except (EOFError, OSError):
+                events += self._bury(worker)
+        return events
+
+    def _hear(self, worker: Worker, message: int | Done | BaseException) -> list[Event]:
+        """One message: the unit that begins, a chunk that is done, or why it could not be kept."""
+        if isinstance(message, int):
+            worker.at, worker.began, self._stillborn = message, True, 0
+            return []
+        ticket, worker.ticket = worker.ticket, None
+        assert ticket is not None
+        return [Finished(ticket, message) if isinstance(message, Done) else Broken(ticket, message)]
+
+    def _bury(self, worker: Worker) -> list[Event]:
+        """Take a dead worker away; its chunk is lost."""
+        self._workers.remove(worker)
+        code = worker.end(DYING)
+        if not worker.began:
+            self._stillborn += 1
+            if self._stillborn >= STILLBORN:
+                raise ConfigError(
+                    f"executor: {STILLBORN} workers died before they began ({_cause(code)}); is memory_limit too low?"
+                )
+        if worker.ticket is None:
+            return []
+        limit = code == -signal.SIGALRM and self._seconds > 0.0
+        reason = f"timeout: took longer than {self._seconds:g} s" if limit else f"the worker died ({_cause(code)})"
+        return [Lost(worker.ticket, worker.at, reason, limit)]
+
+    def stop(self) -> list[Event]:
+        """Ask every worker to end after its unit, and give them some seconds."""
+        for worker in self._workers:
+            if worker.ticket is not None:
+                worker.ask_to_stop()
+        events: list[Event] = []
+        until = time.monotonic() + PATIENCE
+        while any(worker.ticket is not None for worker in self._workers) and time.monotonic() < until:
+            events += self._listen(max(0.0, until - time.monotonic()))
+        return events
+
+    def __enter__(self) -> Self:
+        """Workers start with their first chunk."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave no process behind."""
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
+
+
+def _cause(code: int) -> str:
+    """An exit code in words."""
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"signal {-code}, {signal.Signals(-code).name}"
+    except ValueError:
+        return f"signal {-code}"

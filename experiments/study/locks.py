@@ -1,0 +1,74 @@
+"""Locks of the operating system on a study's folder: freed by the kernel however a process ends, never stale."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sim.yaml_scan import ConfigError
+
+
+@contextmanager
+def opened(folder: Path, shard: tuple[int, int] = (0, 1)) -> Iterator[None]:
+    """Hold *folder* for this process alone, or together with other shards of the same study.
+
+    Raises ConfigError where another process works in it (a shard: where that shard is being worked on).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    first, of = shard
+    with _file(folder / ".lock") as lock:
+        if not _taken(lock, fcntl.LOCK_EX if of == 1 else fcntl.LOCK_SH):
+            raise ConfigError(f"output = {folder}: another process works in this folder")
+        if of == 1:
+            _sweep(folder)
+            yield
+            return
+        with _file(folder / f".lock.{first + 1}-{of}") as own:
+            if not _taken(own, fcntl.LOCK_EX):
+                raise ConfigError(f"shard = {first + 1}/{of}: another process works on it in {folder}")
+            yield
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Wait for one's turn at what only one shard may do at a time: the manifest, the matching, the tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _file(folder / ".lock.turn") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def busy(folder: Path) -> bool:
+    """Whether some process works in *folder* now."""
+    if not (folder / ".lock").exists():
+        return False
+    with _file(folder / ".lock") as lock:
+        return not _taken(lock, fcntl.LOCK_EX)
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[int]:
+    """An open file to lock; the lock ends with it."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o666)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int, kind: int) -> bool:
+    """Take the lock if it is free."""
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a killed process had begun to write; nobody else writes here now."""
+    for path in folder.rglob(".*.partial"):
+        path.unlink(missing_ok=True)

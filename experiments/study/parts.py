@@ -1,0 +1,160 @@
+"""Parts: what a chunk of units left, each file whole, each row with its checksum, never used when damaged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.study.plan import Plan
+from experiments.study.store import as_parquet, row_hashes, write_whole
+from sim.yaml_scan import ConfigError
+
+PARTS = "parts"
+MISSING, FAILED, OK = 0, 1, 2
+IDENTITY, SERIES = b"identity", b"daily"
+FAULTS = (OSError, pa.ArrowException, ValueError, KeyError)
+
+
+class DamagedError(Exception):
+    """A part that is not what was written."""
+
+
+def part_name(units: np.ndarray) -> str:
+    """The name of a part: first and last unit, and a hash of all, so that the same chunk has the same name."""
+    digest = hashlib.sha256(units.astype("<i8").tobytes()).hexdigest()[:8]
+    return f"{units[0]:010d}-{units[-1]:010d}-{digest}"
+
+
+def write_part(folder: Path, plan: Plan, units: np.ndarray, runs: pa.Table, series: pa.Table | None) -> None:
+    """Keep the rows of *units*: the series first, the runs last, as the mark that the part is complete.
+
+    *runs* has the columns of the plan's schema and ``unit``; a checksum is added to every row.
+    """
+    parts = folder / PARTS
+    parts.mkdir(parents=True, exist_ok=True)
+    name, payload = part_name(units), b""
+    if series is not None:
+        payload = as_parquet(series)
+        write_whole(parts / f"{name}.daily.parquet", payload)
+    runs = runs.append_column("row_hash", pa.array(row_hashes(runs.drop_columns(["unit"]).to_pandas()), pa.uint64()))
+    about = {IDENTITY: plan.identity.encode(), SERIES: hashlib.sha256(payload).hexdigest().encode() if payload else b""}
+    write_whole(parts / f"{name}.runs.parquet", as_parquet(runs.replace_schema_metadata(about)))
+
+
+def read_part(path: Path, identity: str) -> pd.DataFrame:
+    """The rows of one part, every checksum recomputed; raises DamagedError that names the first bad row."""
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            about = file.schema_arrow.metadata or {}
+            frame = file.read().to_pandas()
+        stored = frame.pop("row_hash").to_numpy()
+        expected = about[SERIES].decode()
+        if about[IDENTITY].decode() != identity:
+            raise DamagedError("it belongs to another study")
+    except FAULTS as error:
+        raise DamagedError(
+            f"it cannot be read ({str(error).splitlines()[0] if str(error) else type(error).__name__})"
+        ) from None
+    wrong = np.flatnonzero(stored != row_hashes(frame.drop(columns="unit")))
+    if len(wrong):
+        raise DamagedError(f"row {wrong[0]} ({frame['run_id'].iat[wrong[0]]}) does not match its checksum")
+    beside = series_of(path)
+    if expected and (not beside.is_file() or hashlib.sha256(beside.read_bytes()).hexdigest() != expected):
+        raise DamagedError("its daily series is not the one that was written")
+    return frame
+
+
+def series_of(path: Path) -> Path:
+    """The series beside a part's runs."""
+    return path.with_name(path.name.replace(".runs.", ".daily."))
+
+
+def part_files(folder: Path) -> list[Path]:
+    """Complete parts, in the order of their names."""
+    return sorted((folder / PARTS).glob("*.runs.parquet"))
+
+
+@dataclass(slots=True)
+class Coverage:
+    """What is there of each unit: *state* (missing, failed, ok) and *source*, the part to take it from (-1: none)."""
+
+    state: np.ndarray
+    source: np.ndarray
+    files: list[Path]
+    warnings: list[str]
+
+    def missing(self, units: np.ndarray, retry_failed: bool) -> np.ndarray:
+        """Those of *units* that are still to be run."""
+        return units[self.state[units] < (OK if retry_failed else FAILED)]
+
+
+def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
+    """Look through every part of *folder*; damaged ones are left out, and with *aside* renamed, with a warning each.
+
+    A unit that stands in several parts is taken from the first in which it is ok.
+    """
+    found = Coverage(np.zeros(len(plan), np.int8), np.full(len(plan), -1, np.int32), [], [])
+    for path in part_files(folder):
+        try:
+            frame = read_part(path, plan.identity)
+            units, states = _states(frame, plan)
+        except DamagedError as error:
+            found.warnings.append(f"{path.relative_to(folder)}: {error}; it is set aside and simulated again")
+            if aside:
+                for file in (path, series_of(path)):
+                    if file.exists():
+                        file.rename(file.with_name(f"{file.name}.damaged"))
+            continue
+        better = states > found.state[units]
+        found.state[units[better]] = states[better]
+        found.source[units[better]] = len(found.files)
+        found.files.append(path)
+    return found
+
+
+def _states(frame: pd.DataFrame, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+    """The units of a part, and whether each is ok; raises DamagedError where rows of a unit are missing."""
+    units, counts = np.unique(frame["unit"].to_numpy(), return_counts=True)
+    if len(units) and (units[0] < 0 or units[-1] >= len(plan)):
+        raise DamagedError("it holds runs that are not planned")
+    if np.any(counts != [len(plan.groups[unit % len(plan.groups)]) for unit in units]):
+        raise DamagedError("it holds half a unit")
+    bad = np.unique(frame.loc[frame["status"] != "ok", "unit"].to_numpy())
+    return units, np.where(np.isin(units, bad), FAILED, OK).astype(np.int8)
+
+
+def rows_in_order(found: Coverage, upto: int, columns: list[str] | None, series: bool = False) -> Iterator[pa.Table]:
+    """Rows of units below *upto* (or their *series*) in the order of the plan, without duplicates, block by block."""
+    for first in range(0, upto, BLOCK):
+        units = np.arange(first, min(first + BLOCK, upto))
+        sources = found.source[units]
+        pieces = []
+        for source in np.unique(sources[sources >= 0]):
+            path = series_of(found.files[source]) if series else found.files[source]
+            if path.is_file():
+                wanted = columns if columns is None else [*columns, "unit"]
+                table = pq.read_table(path, columns=wanted, partitioning=None)
+                chosen = np.isin(table["unit"].to_numpy(), units[sources == source])
+                pieces.append(table.filter(pa.array(chosen)).replace_schema_metadata(None))
+        if pieces:
+            table = pa.concat_tables(pieces)
+            order = np.argsort(table["unit"].to_numpy(), kind="stable")
+            yield table.take(pa.array(order)).drop_columns(["unit"])
+
+
+BLOCK = 2_000  # units that are put in order together
+
+
+def need_rows(tables: Iterable[pa.Table], where: Path) -> pd.DataFrame:
+    """All tables as one frame; raises ConfigError where there is none."""
+    pieces = list(tables)
+    if not pieces:
+        raise ConfigError(f"{where}: holds no run")
+    return pa.concat_tables(pieces).to_pandas()

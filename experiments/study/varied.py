@@ -1,0 +1,55 @@
+"""Varied parameters: what a dotted name with stars stands for, and how a value is written there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.core.parameter import Description, described
+from sim.faults import show, unknown
+from sim.overrides import leaves
+from sim.yaml_scan import ConfigError
+
+FIXED = ("study", "executor", "run", "history", "name", "title", "explanation")  # a study has one of each
+DUMMY = "dummy"  # an input of a design that does nothing
+
+
+def varied(tree: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
+    """*tree* itself with the values of *point* written into it; an input named dummy does nothing."""
+    for name, value in point.items():
+        if name == DUMMY:
+            continue
+        for place in places(tree, name):
+            node = tree
+            for part in place[:-1]:
+                node = node[part]
+            node[place[-1]] = value
+    return tree
+
+
+def places(tree: dict[str, Any], name: str) -> list[tuple[str, ...]]:
+    """Every place that a dotted name with stars stands for; none where one of its parts is missing."""
+    found: list[tuple[tuple[str, ...], Any]] = [((), tree)]
+    for part in name.split("."):
+        found = [
+            ((*place, key), node[key])
+            for place, node in found
+            if isinstance(node, dict)
+            for key in (node if part == "*" else [part])
+            if key in node
+        ]
+    return [place for place, node in found if not isinstance(node, dict | list)]
+
+
+def declared(name: str, tree: dict[str, Any], model: type[BaseModel]) -> Description:
+    """What is declared of a varied parameter; raises ConfigError where it is unknown or cannot be varied."""
+    where = places(tree, name)
+    if name.split(".", maxsplit=1)[0] in FIXED:
+        raise ConfigError(f"study.design.axes: {show(name)} is fixed within a study and cannot be varied")
+    if not where:
+        raise ConfigError("study.design.axes: " + unknown(name, "", leaves(tree)).replace(" = :", ":", 1))
+    one = described(model, where[0])
+    if one is None:
+        raise ConfigError(f"study.design.axes: {show(name)} is fixed: a text or a list cannot be varied")
+    return one

@@ -1,0 +1,93 @@
+"""A toy study for faults: runs that take as long as told, one of which may misbehave; driven as the real ones are.
+
+python -m tests.toy FOLDER '{"units": 40, "seconds": 0.02, "executor": {"kind": "processes", "workers": 2}}'
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from experiments.front import DONE, SOME_FAILED, run
+from experiments.study.conduct import Share, conduct
+from experiments.study.executors import open_executor
+from experiments.study.keys import canonical_json, digest, source_hash
+from experiments.study.locks import opened
+from experiments.study.manifest import command_line, noting_interrupts, open_manifest, write_manifest
+from experiments.study.plan import Plan, Result, Unit
+from experiments.study.settings import Executor
+
+EXECUTOR = {"kind": "processes", "workers": 2, "chunk": 0, "shard": "1/1", "memory_limit": 0, "time_limit": 0.0}
+TOLD = {"units": 40, "points": 2, "seconds": 0.0, "bad": -1, "how": "", "executor": {}, "salt": 0}
+
+
+def simulate(plan: Plan, unit: Unit) -> list[Result]:
+    """Two arms of one unit: numbers that follow from the seed and the point alone."""
+    told = json.loads(plan.text)
+    time.sleep(told["seconds"])
+    if unit.number == told["bad"]:
+        misbehave(told["how"])
+    draws = np.random.Generator(np.random.Philox(unit.seed * 1000 + unit.point)).random((2, 2))
+    days = {"day": np.arange(3, dtype=np.int32), "signed": np.full(3, draws[0, 0])}
+    return [({"x": float(row[0]), "y": float(row[1])}, days) for row in draws]
+
+
+def misbehave(how: str) -> None:
+    """What may happen to a run."""
+    match how:
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "exit":
+            os._exit(0)
+        case "raise":
+            raise ZeroDivisionError("planted")
+        case "memory":
+            np.ones(1 << 29).sum()
+        case "forever":
+            while True:
+                pass
+
+
+def plan_of(told: dict) -> Plan:
+    what = {key: told[key] for key in ("units", "points", "salt")}
+    return Plan(
+        simulate=simulate,
+        identity=digest(canonical_json(what)),
+        code=source_hash(),
+        scenario="toy",
+        text=json.dumps(told),
+        seed=1,
+        replications=told["units"] // told["points"],
+        points=pd.DataFrame({"p.q": np.arange(told["points"]) / 2.0}),
+        groups=((("r", "a"), ("r", "b")),),
+        measures=("x", "y"),
+        series=True,
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Run the toy study in a folder."""
+    folder, told = Path(arguments[0]), TOLD | json.loads(arguments[1])
+    settings = Executor.model_validate(EXECUTOR | told["executor"])
+    plan = plan_of(told)
+    canonical = {key: told[key] for key in ("units", "points", "salt")}
+    share = Share(settings.part, settings.chunk, told.get("retry_failed", False))
+    with opened(folder, settings.part), open_executor(settings) as executor:
+        manifest = open_manifest(folder, "toy", canonical, command_line(), 1)
+        with noting_interrupts(folder, manifest):
+            outcome = conduct(executor, plan, folder, share)
+        if outcome.owed:
+            return DONE
+        write_manifest(folder, manifest | outcome.noted({}))
+    return SOME_FAILED if outcome.failed else DONE
+
+
+if __name__ == "__main__":
+    run(import_module("tests.toy").main, __doc__)  # by its name, so that workers find what it simulates
