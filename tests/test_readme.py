@@ -24,8 +24,10 @@ def test_the_gate_runs_the_readmes_test_command():
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 
 
-@pytest.mark.parametrize("command", [line for line in COMMANDS if "experiments.compare" in line])
-def test_every_compare_command_is_valid(command):
+@pytest.mark.parametrize(
+    "command", [line for line in COMMANDS if "experiments.compare" in line or "experiments.sweep" in line]
+)
+def test_every_command_that_runs_a_study_is_valid(command):
     assert load_study(shlex.split(command)[3:]).arms
 
 

@@ -80,9 +80,9 @@ class Points:
 
     @property
     def digest(self) -> str:
-        """Sixteen hexadecimal digits that change with any value."""
+        """How many points, and sixteen hexadecimal digits that change with any value."""
         text = self.values.to_csv(index=True, float_format="%.17g")
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return f"{len(self.values)} with hash {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def points_of(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> Points:

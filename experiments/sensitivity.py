@@ -1,0 +1,157 @@
+"""Which inputs matter? Sensitivity indices of a finished sweep, each with its interval, noise share and dummy.
+
+python -m experiments.sensitivity results/screening
+
+Sobol indices for a sobol design, elementary effects for morris, and PAWN for every sampled design (SALib), of the
+metric in the first arm ("level") and of every other arm's difference to it ("gap"), in every resource setting. Writes
+``sensitivity.csv`` and ``figures/sensitivity.svg``. Exit codes: 0; 2 when the folder is not that of a finished sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from experiments.front import BAD_INPUT, DONE, run, say
+from experiments.study.design import LEVELS, SAMPLED, Design, problem
+from experiments.study.manifest import read_manifest
+from experiments.study.store import write_csv
+from sim.config import validate
+from sim.yaml_scan import ConfigError, scan
+
+CONFIDENCE = 0.95
+RESAMPLES = 400
+SLICES = 10  # of each input's range, for PAWN
+FEWEST = 5 * SLICES  # points for PAWN
+SEED = 1
+
+Line = dict[str, Any]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the table and the figure; the exit code."""
+    if len(arguments) != 1:
+        say("sensitivity takes one argument: the folder of a finished sweep")
+        return BAD_INPUT
+    folder = Path(arguments[0])
+    manifest = read_manifest(folder)
+    if manifest["kind"] != "sweep" or manifest["status"] != "complete":
+        raise ConfigError(f"{folder}: is a {manifest['kind']}, {manifest['status']}; a finished sweep is needed")
+    scan(folder / "config.yaml")
+    config = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
+    design = validate(Design, config["study"]["design"])
+    if design.kind not in SAMPLED:
+        raise ConfigError(f"{folder}: its design is a {design.kind}; sensitivity needs one of {', '.join(SAMPLED)}")
+    table = pd.DataFrame(analyse(folder, config, design))
+    write_csv(folder / "sensitivity.csv", table)
+    print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"))
+    from experiments.report.figures import sensitivity
+
+    print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {sensitivity.save(table, folder / 'figures')}")
+    return DONE
+
+
+def analyse(folder: Path, config: dict[str, Any], design: Design) -> Iterator[Line]:
+    """A line for each quantity, method, index and input."""
+    metric, arms = config["study"]["metric"], list(config["arms"])
+    unit = pd.read_parquet(folder / "points.parquet").filter(like="unit.").to_numpy()
+    columns = ["point", "replication", "resources", "arm", "status", metric]
+    runs = pd.read_parquet(folder / "runs.parquet", columns=columns)
+    runs = runs[runs["status"] == "ok"]
+    for resources in config["resources"]:
+        rows = runs[runs["resources"] == resources]
+        wide = {arm: _by_point(rows[rows["arm"] == arm], metric, len(unit), folder) for arm in arms}
+        quantities = {("level", arms[0]): wide[arms[0]]}
+        quantities |= {("gap", arm): wide[arm] - wide[arms[0]] for arm in arms[1:]}
+        for (what, arm), values in quantities.items():
+            head = {"resources": resources, "metric": metric, "quantity": what, "arm": arm}
+            noise = noise_share(values)
+            for line in indices(design, unit, np.nanmean(values, axis=1)):
+                yield head | line | {"noise_share": noise}
+
+
+def _by_point(rows: pd.DataFrame, metric: str, points: int, folder: Path) -> np.ndarray:
+    """The metric as points x replications; raises ConfigError where a point has no value at all."""
+    values = rows.pivot(index="point", columns="replication", values=metric).reindex(range(points)).to_numpy(float)
+    empty = np.flatnonzero(np.isnan(values).all(axis=1))
+    if len(empty):
+        raise ConfigError(f"{folder}: point {empty[0]} has no {metric}; indices need every point")
+    return values
+
+
+def noise_share(values: np.ndarray) -> float:
+    """Share of the variance between points that is chance left over by averaging a point's villages.
+
+    All points have the same villages, so what a village adds everywhere is no noise: it is taken out first, and the
+    residual of points x villages is divided by the number of villages. NaN for a single village.
+    """
+    whole = values[~np.isnan(values).any(axis=1)]
+    points, villages = whole.shape
+    between = float(whole.mean(axis=1).var(ddof=1)) if points > 1 else 0.0
+    if villages < 2 or between == 0.0:
+        return float("nan")
+    rest = whole - whole.mean(axis=1, keepdims=True) - whole.mean(axis=0, keepdims=True) + whole.mean()
+    residual = float((rest**2).sum()) / ((points - 1) * (villages - 1))
+    return min(1.0, residual / villages / between)
+
+
+def indices(design: Design, unit: np.ndarray, values: np.ndarray) -> Iterator[Line]:
+    """Every index that the design allows, of *values* (a number a point), for each input, with its interval."""
+    names = problem(design)["names"]
+    if np.ptp(values) == 0.0:
+        say("the quantity is the same at every point: nothing has any effect")
+        return
+    if design.kind == "sobol":
+        from SALib.analyze import sobol
+
+        found = sobol.analyze(problem(design), values, False, num_resamples=RESAMPLES, conf_level=CONFIDENCE, seed=SEED)
+        for index in ("S1", "ST"):
+            for place, name in enumerate(names):
+                half = float(found[f"{index}_conf"][place])
+                yield _line("sobol", index, name, float(found[index][place]), half, half)
+    elif design.kind == "morris":
+        from SALib.analyze import morris
+
+        found = morris.analyze(
+            problem(design), unit, values, num_resamples=RESAMPLES, conf_level=CONFIDENCE, num_levels=LEVELS, seed=SEED
+        )
+        for place, name in enumerate(names):
+            half = float(found["mu_star_conf"][place])
+            yield _line("morris", "mu_star", name, float(found["mu_star"][place]), half, half)
+    if len(values) >= FEWEST:
+        yield from _pawn(design, unit, values, names)
+
+
+def _pawn(design: Design, unit: np.ndarray, values: np.ndarray, names: list[str]) -> Iterator[Line]:
+    """PAWN medians with bootstrap intervals over points."""
+    from SALib.analyze import pawn
+
+    def medians(chosen: np.ndarray) -> np.ndarray:
+        return np.asarray(pawn.analyze(problem(design), unit[chosen], values[chosen], S=SLICES, seed=SEED)["median"])
+
+    whole = medians(np.arange(len(values)))
+    draws = np.random.Generator(np.random.Philox(SEED))
+    again = [medians(draws.integers(0, len(values), len(values))) for _ in range(RESAMPLES // 4)]
+    spread = np.nanstd(again, axis=0) * 1.96
+    for place, name in enumerate(names):
+        yield _line("pawn", "median", name, float(whole[place]), float(spread[place]), float(spread[place]))
+
+
+def _line(method: str, index: str, name: str, value: float, below: float, above: float) -> Line:
+    return {
+        "method": method,
+        "index": index,
+        "input": name,
+        "value": value,
+        "low": value - below,
+        "high": value + above,
+    }
+
+
+if __name__ == "__main__":
+    run(main, __doc__)
