@@ -60,6 +60,8 @@ def main(arguments: list[str]) -> int:
     name = known(CONFIGS, "fit", words.pop("explanation", "lapse"))
     words.setdefault("run.output", f"results/fit/{name}")
     fit = validate(Fit, compose(f"fit/{name}", [f"{key}={value}" for key, value in words.items()]))
+    if fit.run.dry_run or fit.executor.part[1] > 1:
+        raise ConfigError("fit: is too short for a dry run or for shards; leave run.dry_run and executor.shard alone")
     folder = check_output(fit.run.output)
     scenario = load_scenario(fit.scenario, [f"explanation={fit.explanation}"])
     points = tried_points(fit.design, scenario.model_dump(mode="json"), Scenario)
