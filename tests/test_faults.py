@@ -63,7 +63,9 @@ def _nothing_is_left():
         process = STARTED.pop()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()  # a test may have read and closed it already
 
 
 def run(folder, preexec=None, **told) -> subprocess.CompletedProcess[str]:
