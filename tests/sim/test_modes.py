@@ -16,12 +16,8 @@ from tests.stories import ends, equal, numbers, scenario
 MODES = [name for name in options(CONFIGS, "coordination") if name != "base"]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
 STORY |= {"issues__per_household": 0.9, "issues__tangled_share": 0.3}
-CALM = {
-    "work__validity": 100_000.0,
-    "work__false_closing": 0.0,
-    "evaluation__false_closing": 0.0,
-    "calendar__horizon_days": 900,
-}
+CALM = {"work__validity": 100_000.0, "work__false_closing": 0.0, "evaluation__false_closing": 0.0}
+CALM |= {"calendar__horizon_days": 900}
 
 
 @pytest.fixture(params=MODES)
@@ -92,7 +88,7 @@ def test_a_weekly_meeting_is_held_weekly_and_the_monthly_one_no_more():
     assert (weekly.city[0].forum.meetings, monthly.city[0].forum.meetings) == (
         12,
         4,
-    )  # the first was in the common past
+    )
     pending = weekly.heap[: weekly.city[0].pending]
     assert sorted(pending["ref"][pending["kind"] == MEETING]) == [0, 1]  # the city's goes on in case the mode ends
 
