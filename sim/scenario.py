@@ -11,7 +11,7 @@ from sim.evaluation.parameters import Evaluation
 from sim.households.parameters import Households, Issues
 from sim.negotiation.parameters import Negotiation, Offer
 from sim.staffing.parameters import Staffing
-from sim.work.parameters import Work
+from sim.work.parameters import Stream, Work
 
 
 class Calendar(Parameters):
@@ -35,6 +35,7 @@ class Setting(Parameters):
     households: Households
     issues: Issues
     work: Work
+    stream: Stream
     negotiation: Negotiation
     offer: Offer
     staffing: Staffing

@@ -31,7 +31,7 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     }
     for percent, name in ((0.5, "days_to_50"), (0.8, "days_to_80"), (0.95, "days_to_95"), (1.0, "days_to_all")):
         values[name] = days_until_share(days, percent)
-    values |= from_first_day(city, days, setup_days)
+    values |= from_first_day(city, end.teams[0], days, setup_days)
     values |= who_bears(end, left, negotiation)
     values |= where_time_went(end.matters)
     values |= at_home(past, end)
@@ -39,10 +39,10 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     return {name: values[name] for name in NAMES}
 
 
-def from_first_day(city: np.record, days: np.ndarray, setup_days: float) -> dict[str, float]:
+def from_first_day(city: np.record, team: np.record, days: np.ndarray, setup_days: float) -> dict[str, float]:
     """The clock of A7: it starts on the team's first working day; an arm without a team is read by the same clock."""
-    with_team = city.team.first_day >= 0.0
-    start = float(city.team.first_day - city.intervention) if with_team else setup_days
+    with_team = team.first_day >= 0.0
+    start = float(team.first_day - city.intervention) if with_team else setup_days
     whole = days_until_share(days, 1.0)
     return {
         "team_days_to_all": math.nan if math.isnan(whole) or not with_team else max(0.0, whole - start),
