@@ -30,8 +30,17 @@ class Orders:
         """The coalition of everybody."""
         return sum(self.steps)
 
+    @cached_property
+    def _following(self) -> dict[int, list[int]]:
+        return {}
+
     def following(self, coalition: int) -> list[int]:
         """Places of the steps that may come next; a group that is begun goes on until it is complete."""
+        if coalition not in self._following:
+            self._following[coalition] = self._look(coalition)
+        return self._following[coalition]
+
+    def _look(self, coalition: int) -> list[int]:
         begun = [group for group in self.groups if 0 < coalition & group < group]
         return [
             place
