@@ -57,7 +57,7 @@ def open_departments(scenario: Scenario) -> np.recarray:
     law = LAWS.index(scenario.city.routine_law)
     for d, numbers in enumerate(scenario.city.departments.values()):
         row = rows[d]
-        row.key = row.desk = d
+        row.key = row.desk = row.office = d
         row.establishment = numbers.cadres
         row.effort_law = law
         row.effort_median, row.effort_sigma = numbers.effort_mean, 0.0
@@ -66,6 +66,10 @@ def open_departments(scenario: Scenario) -> np.recarray:
         row.floor = numbers.floor
         row.clears = numbers.clears
         row.arrival_index = -1
+    names = list(scenario.city.departments)
+    for office in scenario.city.offices.values():
+        for name in office:
+            rows[names.index(name)].office = names.index(office[0])
     return rows
 
 
@@ -112,6 +116,7 @@ def lay_out(
     )
     state.queues["first"] = state.queues["last"] = -1
     state.desks["first"] = -1
+    state.desks["key"] = np.arange(desks)
     state.jobs["next"] = np.append(np.arange(1, len(state.jobs)), -1)
     state.routes["desk"] = departments["desk"]
     return state

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.cadres.state import AT_HOME
+from sim.cadres.state import AT_HOME, OUTSIDE
+from sim.city.enact import come_into_force, merge_offices
 from sim.city.numbers import Numbers
 from sim.city.pursuit import pursue
 from sim.city.state import State
 from sim.city.team_life import call_team, name_owners
-from sim.coordination.arrange import fence, furnish_homes
+from sim.coordination.arrange import fence, furnish_homes, seat_everybody
+from sim.core.calendar import WORKING_WEEK
 from sim.scenario import Scenario
 from sim.staffing.selection import best_for_seat
 from sim.work.time_parts import account
@@ -31,10 +33,14 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
         call_team(now, state, numbers.seats, regime)
         return
     city.mode = 1
+    if scenario.coordination.pooled:
+        merge_offices(state)
     furnish_homes(state.desks, state.departments, regime.mode, regime.work)
     if scenario.coordination.ownership:
         name_owners(state, AT_HOME)
     set_fences(state, scenario, numbers, now, ring_fence)
+    give_extras(state, scenario, numbers, now)
+    come_into_force(now, state, regime)
     pursue(now, state, regime)
 
 
@@ -66,6 +72,32 @@ def set_fences(state: State, scenario: Scenario, numbers: Numbers, now: float, s
             for _ in range(seat["members"]):
                 fence_one(state, int(seat["department"]), scenario.coordination.selected, now, end)
     state.city[0].fenced = bool((state.cadres["duty_share"] > 0.0).any())
+
+
+def give_extras(state: State, scenario: Scenario, numbers: Numbers, now: float) -> None:
+    """Extra people and hours where no team takes them: as many as a team would have, at their departments' desks.
+
+    Outsiders do project work only, as they would in a team; of the city's own people, those on duty work longer.
+    """
+    regime, city = numbers.regimes[1], state.city[0]
+    for seat in numbers.seats:
+        department = int(seat["department"])
+        if regime.resources.extra_staff:
+            for _ in range(seat["outside"]):
+                c = best_for_seat(city.seed, state.cadres, department, OUTSIDE, True)
+                state.cadres[c].post = AT_HOME
+                state.cadres[c].home_desk = state.departments[department].desk
+                fence(state.cadres[c], 1.0, now, city.until, 0)
+                city.fenced = True
+        if regime.mode.extended_hours and regime.resources.overtime:
+            for _ in range(seat["members"]):
+                usual = state.cadres["days_per_week"] == WORKING_WEEK
+                chosen = best_for_seat(city.seed, state.cadres[usual], department, AT_HOME, False)
+                if chosen >= 0:
+                    c = np.flatnonzero(usual)[chosen]
+                    state.cadres[c].days_per_week = scenario.staffing.team_days_per_week
+            city.long_hours = True
+    seat_everybody(state.cadres, state.desks)
 
 
 def fence_one(state: State, department: int, selected: bool, now: float, end: float) -> None:

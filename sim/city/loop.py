@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.city.begin import new_job, place
+from sim.city.enact import CITY_CHAIN, is_held
 from sim.city.finish import finish, give
 from sim.city.proceed import arrive, come_back, proceed
 from sim.city.signatures import hear_court
@@ -40,8 +41,7 @@ def advance(until, state, rounds, steps, regimes):
         elif kind == ARRIVAL:
             take_routine(now, state, ref, numbers)
         elif kind == MEETING:
-            meet(now, state, numbers)
-            push(state.heap, city, now + numbers.work.meeting_period, MEETING, 0)
+            assemble(now, state, ref, numbers)
         elif kind == RETURN:
             start = state.routes[state.clearances[state.matters[ref].first].competence].desk
             come_back(now, state, ref, start, numbers)
@@ -51,6 +51,18 @@ def advance(until, state, rounds, steps, regimes):
             tick(int(now), state, rounds, steps, regimes)
             push(state.heap, city, now + 1.0, TICK, 0)
     return REACHED
+
+
+@internal
+def assemble(now, state, chain, numbers):
+    """A meeting falls due: it is held if it is the one now in use, and the next is put on the agenda."""
+    held = is_held(chain, numbers)
+    if held:
+        meet(now, state, numbers)
+    if chain == CITY_CHAIN:
+        push(state.heap, state.city[0], now + numbers.work.meeting_period, MEETING, chain)
+    elif held:
+        push(state.heap, state.city[0], now + numbers.mode.meeting_days, MEETING, chain)
 
 
 @internal

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.city.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
-from sim.coordination.parameters import Coordination
+from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, as_row
 from sim.scenario import Scenario
 from sim.task_forces.state import SEAT
+
+OFFERS = ("one_price", "concession", "threshold")
+NO_EXTRAS = {
+    "overtime": False,
+    "extra_staff": False,
+    "care_package": 0.0,
+    "extra_price": 0.0,
+    "offer_policy": "as_it_is",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +46,32 @@ def nest(parts: dict[str, Parameters]) -> np.recarray:
     return row.view(np.recarray)
 
 
-def regime(scenario: Scenario, mode: Coordination) -> np.recarray:
-    """The numbers in force under one mode."""
+def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> np.recarray:
+    """The numbers in force under one mode with the *resources* that it has."""
+    policy = resources.offer_policy
+    offer = {"base_price": scenario.offer.base_price + resources.extra_price}
+    if policy in OFFERS:
+        offer["policy"] = policy
+    first = {"sign_first": True} if policy == "sign_first" else {}
     return nest(
         {
             "mode": mode,
             "work": scenario.work,
-            "negotiation": scenario.negotiation,
-            "offer": scenario.offer,
+            "negotiation": scenario.negotiation.model_copy(update=first),
+            "offer": scenario.offer.model_copy(update=offer),
             "staffing": scenario.staffing,
             "evaluation": scenario.evaluation,
-            "resources": scenario.resources,
+            "resources": resources,
         }
     )
+
+
+def extras(scenario: Scenario) -> Resources:
+    """The resources of the arm: extra people, hours and money go with a team, else only where that is said."""
+    resources = scenario.resources
+    if scenario.coordination.team or resources.extras_without_team:
+        return resources
+    return resources.model_copy(update=NO_EXTRAS)
 
 
 def numbers_of(scenario: Scenario) -> Numbers:
@@ -64,7 +86,10 @@ def numbers_of(scenario: Scenario) -> Numbers:
     for row, (name, seat) in zip(seats, scenario.staffing.seats.items(), strict=True):
         row["department"], row["members"], row["outside"] = names.index(name), seat.members, seat.outside
     kinds, kind_steps = issue_kinds(scenario, names)
-    both = np.concatenate([regime(scenario, scenario.history), regime(scenario, scenario.coordination)])
+    before = scenario.resources.model_copy(update=NO_EXTRAS)
+    both = np.concatenate(
+        [regime(scenario, scenario.history, before), regime(scenario, scenario.coordination, extras(scenario))]
+    )
     return Numbers(
         regimes=both.view(np.recarray),
         rounds=rounds,

@@ -7,7 +7,6 @@ from sim.city.set_out import set_out
 from sim.core.agenda import RETURN
 from sim.core.compiling import internal
 from sim.core.events import push
-from sim.task_forces.state import WORKING as TEAM_WORKING
 from sim.work.closing import days_until_return, is_false
 from sim.work.effort import clearance_effort
 from sim.work.lapse import renew
@@ -102,8 +101,9 @@ def close(now, state, m, numbers):
     matter.closed = now
     city.ledger.closed += 1
     state.households[matter.household].open_issues -= 1
-    watched = numbers.mode.evaluated and city.team.stage == TEAM_WORKING
-    probability = numbers.work.false_closing + (numbers.evaluation.false_closing if watched else 0.0)
+    probability = numbers.work.false_closing
+    if numbers.mode.evaluated:
+        probability += numbers.evaluation.false_closing
     matter.closed_falsely = is_false(city.seed, matter, probability)
     if matter.closed_falsely:
         push(state.heap, city, now + days_until_return(city.seed, matter, numbers.work), RETURN, m)

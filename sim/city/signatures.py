@@ -14,7 +14,6 @@ from sim.negotiation.offer import THRESHOLD, price_offered
 from sim.negotiation.petition import files_petition
 from sim.negotiation.signing import is_unwilling, signing_hazard, would_sign
 from sim.negotiation.threshold import threshold_value
-from sim.task_forces.state import WORKING as TEAM_WORKING
 
 
 @internal
@@ -31,12 +30,6 @@ def signed_among_ties(i, households, ties):
 
 
 @internal
-def care_now(city, numbers):
-    """Care package on offer today: only a working task force brings one, where the resources allow it."""
-    return numbers.resources.care_package if city.team.stage == TEAM_WORKING else 0.0
-
-
-@internal
 def group_value(city, households, numbers):
     """What the group bonus of an open threshold contract adds to signing today."""
     if numbers.offer.policy != THRESHOLD or city.window_start < 0.0:
@@ -48,7 +41,7 @@ def group_value(city, households, numbers):
 def price_for(day, i, city, households, rounds, steps, numbers):
     """Today's whole offer to household *i*, in assessed values."""
     share = city.signed / len(households)
-    return price_offered(day, share, households[i], care_now(city, numbers), numbers.offer, rounds, steps)
+    return price_offered(day, share, households[i], numbers.resources.care_package, numbers.offer, rounds, steps)
 
 
 @internal

@@ -25,6 +25,7 @@ CALENDAR = Kind(
     last_signature=real("day", "day of the last signature"),
     abandoned=flag("files that nobody owns are no longer pursued"),
     fenced=flag("somebody has a ring-fence"),
+    long_hours=flag("somebody outside a team works more than five days of seven"),
     mode=whole("row", "which coordination row is in force"),
     visit_competence=whole("competence", "competence of those who visit"),
     plot_competence=whole("competence", "competence of those who can show the resettlement plot"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
+from sim.city.enact import come_into_force
 from sim.city.pursuit import pursue, wake
 from sim.coordination.arrange import furnish_team, redirect, seat_everybody, team_desk_for
 from sim.core.calendar import WORKING_WEEK, is_working_day
@@ -86,6 +87,7 @@ def open_team(now, state, numbers):
             )
     if numbers.mode.ownership:
         name_owners(state, IN_TEAM)
+    come_into_force(now, state, numbers)
     pursue(now, state, numbers)
     wake(now, state, numbers)
 

@@ -34,7 +34,7 @@ def tick(day, state, rounds, steps, regimes):
     now = float(day)
     turn_stage(now, state, regimes)
     numbers = regimes[city.mode]
-    if city.team.stage != NO_TEAM or city.fenced:
+    if city.team.stage != NO_TEAM or city.fenced or city.long_hours:
         live_a_day(day, state.cadres, numbers)
     if city.fenced:
         wake(now, state, numbers)
@@ -73,8 +73,7 @@ def give_up(city, households, numbers):
 def send_visitors(now, day, state, numbers):
     """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
     city = state.city[0]
-    watched = numbers.mode.evaluated and city.team.stage == TEAM_WORKING
-    interval = numbers.evaluation.visit_interval if watched else numbers.negotiation.visit_interval
+    interval = numbers.evaluation.visit_interval if numbers.mode.evaluated else numbers.negotiation.visit_interval
     competence = city.visit_competence
     for i in range(len(state.households)):
         household = state.households[i]

@@ -6,7 +6,6 @@ from sim.city.set_out import set_out
 from sim.core.compiling import compiled, internal
 from sim.negotiation.offer import ONE_PRICE
 from sim.negotiation.visit import receive_visit
-from sim.task_forces.state import WORKING as TEAM_WORKING
 from sim.work.state import CLOSED, DORMANT, OPEN
 
 
@@ -38,7 +37,6 @@ def visit(now, state, i, c, d, numbers):
     city.ledger.contacts += 1
     shows_plot = (desk.holds >> city.plot_competence) & 1 == 1
     credible = desk.authority and numbers.offer.policy == ONE_PRICE
-    care = numbers.resources.care_package if city.team.stage == TEAM_WORKING else 0.0
     kin = has_kin(household, state.ties)
     receive_visit(
         household,
@@ -49,7 +47,7 @@ def visit(now, state, i, c, d, numbers):
         desk.holds,
         shows_plot,
         credible,
-        care,
+        numbers.resources.care_package,
         kin,
         numbers.negotiation,
     )

@@ -39,14 +39,17 @@ def furnish(desk, kind, holds, room, mode, work):
     desk.open_limit = work.open_limit if mode.focused else work.juggling_most
     desk.owns = mode.ownership
     desk.shared = mode.shared_data
-    desk.authority = mode.authority and kind == TEAM_DESK
+    desk.authority = mode.authority and (kind == TEAM_DESK or not mode.team)
 
 
 @compiled
 def furnish_homes(desks, departments, mode, work):
-    """Furnish every home desk: one competence each, everybody in his own house."""
+    """Furnish every home desk: one a competence, or one an office when merged; each in its own house, or all in one."""
+    room = 0 if mode.co_located and not mode.team else -1
     for d in range(len(departments)):
-        furnish(desks[d], HOME_DESK, 1 << d, -1, mode, work)
+        furnish(desks[d], HOME_DESK, 0, room, mode, work)
+    for d in range(len(departments)):
+        desks[departments[d].desk].holds |= 1 << d
 
 
 @internal
@@ -70,10 +73,10 @@ def team_desk_for(team, competence, mode):
 
 
 @internal
-def move_queue(queues, jobs, desks, source, goal, competence, competences):
-    """Carry the project files of one competence from one desk to another, in their order."""
-    old = queues[queue_of(source, competence, PROJECT_CLASS, competences)]
-    new = queues[queue_of(goal, competence, PROJECT_CLASS, competences)]
+def move_queue(queues, jobs, desks, source, goal, competence, competences, klass):
+    """Carry what waits of one competence and class from one desk to another, in its order."""
+    old = queues[queue_of(source, competence, klass, competences)]
+    new = queues[queue_of(goal, competence, klass, competences)]
     while old.waiting > 0:
         row = leave(old, jobs)
         jobs[row].desk = goal
@@ -87,7 +90,7 @@ def redirect(routes, queues, jobs, desks, competence, goal):
     """Send project work of one competence to desk *goal* from now on, what already waits included."""
     source = routes[competence].desk
     if source != goal:
-        move_queue(queues, jobs, desks, source, goal, competence, len(routes))
+        move_queue(queues, jobs, desks, source, goal, competence, len(routes), PROJECT_CLASS)
         routes[competence].desk = goal
 
 

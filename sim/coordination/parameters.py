@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
+from sim.coordination.ingredients import BY_NAME, INGREDIENTS
 from sim.core.parameter import Parameters, count, number, switch, word
 
 
@@ -12,25 +13,28 @@ class Coordination(Parameters):
 
     title: str = Field(min_length=1)
     team: bool = switch("B9, model 6: a task force is called, set up, and dissolved when its task ends")
-    pooled: bool = switch("one desk holds the competences of the whole team; off: a desk a competence")
+    pooled: bool = switch("one desk holds the competences of the office (E1), or of the team; off: a desk a competence")
     dedicated: bool = switch("members do no routine; off: they serve their home desk as well")
-    co_located: bool = switch("B8: members sit in one room; off: a hand-over between them is one between departments")
+    co_located: bool = switch("B8: all sit in one house; off: a hand-over between them is one between departments")
     parallel: bool = switch("clearances at once where precedence allows; off: one after another")
-    authority: bool = switch("joint rulings are made at the desk; off: they wait for the forum")
+    authority: bool = switch("joint rulings are made at a pooled desk that holds all it takes; off: at the forum")
     ownership: bool = switch("one named cadre or lead department a household; off: whoever is free goes")
     selected: bool = switch("B5: members are the best of their departments; off: whoever is on duty")
     evaluated: bool = switch("B7: monthly evaluation with consequences")
     focused: bool = switch("a limit on open matters a person")
     shared_data: bool = switch("F1: data looked up at once; off: a data request is a hand-over of its own")
     extended_hours: bool = switch("work on more than five of seven days, where the resources allow overtime")
+    meeting_days: int = count(
+        "day", 0, 30, "coordination 1: P 7-30; how often this mode holds the joint meeting; 0: as the city does"
+    )
 
     @model_validator(mode="after")
-    def _needs_a_team(self) -> Coordination:
-        """What members do needs members: refuse a bundle whose switch would be without effect."""
-        if not self.team:
-            for name in ("pooled", "dedicated", "co_located", "authority", "selected", "evaluated", "extended_hours"):
-                if getattr(self, name):
-                    raise ValueError(f"{name}: true needs team: true")
+    def _has_what_it_needs(self) -> Coordination:
+        """Refuse a bundle whose switch would be without effect: members need a team, authority a pooled desk."""
+        for one in INGREDIENTS:
+            for needed in one.requires:
+                if getattr(self, one.name, False) and not getattr(self, needed):
+                    raise ValueError(f"{one.name}: true needs {needed}: true ({BY_NAME[needed].meaning})")
         return self
 
 
@@ -45,6 +49,19 @@ class Resources(Parameters):
         0,
         0.3,
         "A6: care policies, paid by the team on top of the offer; entitlements are equal in a closed city, so 0 there",
+    )
+    extra_price: float = number(
+        "assessed value",
+        0,
+        0.5,
+        "relocation 4.1: late premiums paid elsewhere; on top of every offer, 0 in a closed city",
+    )
+    offer_policy: str = word(
+        ("as_it_is", "one_price", "concession", "threshold", "sign_first"),
+        "model 5: the arm's way of making offers; as_it_is: the city's",
+    )
+    extras_without_team: bool = switch(
+        "people, hours and money also where no team is called, to tell resources from coordination"
     )
     ring_fence: str = word(
         ("none", "equal_routine", "equal_effort"), "model 9: what the silo sets aside for the project"

@@ -50,10 +50,17 @@ class City(Parameters):
     visit_department: str = Field(min_length=1)
     plot_department: str = Field(min_length=1)
     leaders_department: str = Field(min_length=1)
+    offices: dict[str, list[str]] = Field(max_length=62)
     departments: dict[str, DepartmentNumbers] = Field(min_length=1, max_length=62)
 
     @model_validator(mode="after")
     def _ranges_are_in_order(self) -> City:
-        """A low end must not lie above its high end."""
+        """A low end must not lie above its high end; a department belongs to one office at most."""
         in_order(self, "age", "rapport")
+        members = [name for office in self.offices.values() for name in office]
+        for name in members:
+            if name not in self.departments:
+                raise ValueError(f"offices: no department {name!r}; known: {', '.join(sorted(self.departments))}")
+            if members.count(name) > 1:
+                raise ValueError(f"offices: {name} stands in two offices")
         return self

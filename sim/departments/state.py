@@ -11,6 +11,7 @@ DEPARTMENT = Kind(
     "department",
     key=whole("id", "keys the draws of its routine work; also its competence"),
     desk=whole("desk", "its home desk"),
+    office=whole("department", "first department of the office that it belongs to, itself when it is on its own"),
     establishment=whole("persons", "cadres it has by right"),
     lent=whole("persons", "cadres away with a team"),
     rate=real("matters per working day", "routine arrivals"),
@@ -35,6 +36,7 @@ DEPARTMENT = Kind(
 
 DESK = Kind(
     "desk",
+    key=whole("desk", "its own row"),
     kind=whole("kind", "0 home desk, 1 team desk"),
     holds=whole("bit mask", "competences that may be exercised here"),
     room=whole("room", "desks with the same room number sit together; -1 alone"),

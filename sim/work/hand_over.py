@@ -6,14 +6,22 @@ from sim.core.compiling import compiled
 from sim.core.purposes import TRANSFER
 from sim.core.randomness import lognormal, normal
 
+APART = 0
+ONE_OFFICE = 1
+ONE_ROOM = 2
+
 
 @compiled
-def transfer_delay(seed, matter_key, ordinal, leg, same_room, work):
-    """Days on the way; one room shortens it, nothing else does.
+def transfer_delay(seed, matter_key, ordinal, leg, closeness, work):
+    """Days on the way; one room or one office shortens it, nothing else does.
 
     *leg* tells the hand-overs of one clearance apart (attempt, passing on, data request).
     """
-    median = work.transfer_room if same_room else work.transfer_silo
+    median = work.transfer_silo
+    if closeness == ONE_ROOM:
+        median = work.transfer_room
+    elif closeness == ONE_OFFICE:
+        median = work.transfer_office
     if median <= 0.0:
         return 0.0
     return lognormal(median, work.transfer_sigma, normal(seed, TRANSFER, matter_key, ordinal, leg))
@@ -26,6 +34,10 @@ def leg_of(clearance):
 
 
 @compiled
-def in_one_room(a, b):
-    """Whether desks *a* and *b* sit in one room."""
-    return a.room >= 0 and a.room == b.room
+def closeness_of(a, b):
+    """How near desks *a* and *b* are: in one room, in one office (the same desk of several competences), or apart."""
+    if a.room >= 0 and a.room == b.room:
+        return ONE_ROOM
+    if a.key == b.key and a.holds & (a.holds - 1) != 0:
+        return ONE_OFFICE
+    return APART

@@ -7,7 +7,7 @@ from sim.core.compiling import internal
 from sim.core.events import push
 from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
-from sim.work.hand_over import in_one_room, leg_of, transfer_delay
+from sim.work.hand_over import closeness_of, leg_of, transfer_delay
 from sim.work.lapse import has_lapsed, renew
 from sim.work.ruling import desk_may_rule, forum_may_rule
 from sim.work.state import DONE, QUEUED, SHELVED, TRANSFERRED, WAITING
@@ -28,8 +28,8 @@ def send(now, city, heap, matter, clearance, c, start, goal, work):
     clearance.stage = TRANSFERRED
     matter.moving += 1
     city.ledger.handovers += 1
-    same_room = in_one_room(start, goal)
-    delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), same_room, work)
+    near = closeness_of(start, goal)
+    delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, work)
     push(heap, city, now + delay, LAND, c)
 
 

@@ -17,6 +17,7 @@ class Work(Parameters):
     effort_sigma: float = number("log", 0, 2, "model 4: log-normal effort; assumed")
     transfer_silo: float = number("day", 0, 0.5, "coordination 1: median .1-.5 day between departments, queue excluded")
     transfer_room: float = number("day", 0, 0.05, "coordination 1: 0-.05 day in one room")
+    transfer_office: float = number("day", 0.0, 0.2, "coordination 1: .05-.2 day in a merged office")
     transfer_sigma: float = number(
         "log", 0, 2, "coordination 1: 1.6-1.9 for the whole gap; assumed 1 for the transfer alone"
     )

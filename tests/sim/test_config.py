@@ -22,9 +22,12 @@ BAD = [
     ("workers=-1", "executor.workers = -1: must be a whole number between 0"),
     ("scenario=atlantis", "scenario = atlantis: unknown; known: xiaonanmen, xiaonanmen_from_start"),
     ("explanation=magic", "explanation = magic: unknown; known: abandoned, lapse, no_authority, waiting"),
-    ("arms=[siloed,magic]", r"arms = \[siloed,magic\]: magic is unknown; known: redesigned_silo, siloed, task_force"),
+    (
+        "arms=[siloed,magic]",
+        r"arms = \[siloed,magic\]: magic is unknown; known: joint_meeting, merged",
+    ),
     ("arms=[siloed,siloed]", r"arms = \[siloed,siloed\]: siloed stands twice; name each once"),
-    ("arms=[]", r"arms = \[\]: at least one of redesigned_silo, siloed, task_force"),
+    ("arms=[]", r"arms = \[\]: at least one of joint_meeting, merged_offices"),
     ("arms=", "arms = : at least one of"),
     ("resources=[plenty]", r"resources = \[plenty\]: plenty is unknown; known: as_it_was, equal_effort, equal_routine"),
     ("offer.policy=auction", "offer.policy = auction: must be one of one_price, concession, threshold"),
@@ -69,9 +72,9 @@ def test_a_key_that_stands_twice_is_refused():
         load_study(["seed=1", "seed=2"])
 
 
-def test_an_ingredient_without_a_team_is_refused():
-    with pytest.raises(ConfigError, match=r"arms.siloed.pooled: true needs team: true"):
-        load_study(["arms.siloed.pooled=true"])
+def test_an_ingredient_without_what_it_needs_is_refused():
+    with pytest.raises(ConfigError, match=r"arms.siloed.dedicated: true needs team: true"):
+        load_study(["arms.siloed.dedicated=true"])
 
 
 def test_overrides_reach_the_model():

@@ -49,7 +49,7 @@ def check_jobs(state: State) -> None:
 
 def check_people(state: State) -> None:
     """Nobody is lost: home, setting up, in the team or outside; departments count whom they lent."""
-    posts, home = state.cadres["post"], state.cadres["home_desk"] >= 0
+    posts, home = state.cadres["post"], (state.cadres["home_desk"] >= 0) & (state.cadres["level"] != GUEST)
     assert set(posts) <= {AT_HOME, SETTING_UP, IN_TEAM, OUTSIDE}
     away = home & ((posts == SETTING_UP) | (posts == IN_TEAM))
     lent = np.bincount(state.cadres["department"][away], minlength=len(state.departments))
@@ -106,12 +106,18 @@ def check_households(state: State) -> None:
         assert ((households[name] >= 0.0) & (households[name] <= 1.0)).all()
 
 
+GUEST = 1  # level of those who came from outside, where a mode without a team takes them in
+MIXED = {"resources__extras_without_team": True, "coordination__extended_hours": True}
 CASES = [
+    ("merged_offices", {}),
+    ("merged_offices", MIXED | {"coordination__co_located": True, "resources__offer_policy": "threshold"}),
+    ("joint_meeting", MIXED | {"resources__offer_policy": "concession", "resources__extra_price": 0.1}),
+    ("service_specialist", MIXED | {"resources__offer_policy": "sign_first"}),
     ("siloed", {}),
     ("redesigned_silo", {}),
     ("task_force", {}),
     ("task_force", {"resources__team_window": 30}),
-    ("task_force", {"coordination__pooled": False, "coordination__dedicated": False}),
+    ("task_force", {"coordination__pooled": False, "coordination__authority": False, "coordination__dedicated": False}),
     ("task_force", {"offer__policy": "threshold", "offer__rounds": [0.0, 380.0], "offer__threshold": 0.9}),
     ("siloed", {"offer__policy": "concession", "offer__ceiling": 20.0}),
     ("siloed", {"offer__policy": "threshold", "offer__threshold": 0.5, "offer__ceiling": 20.0}),

@@ -20,6 +20,7 @@ PAIRED = {  # the other end of a range must give way
     "households.uncertainty_high": {"households__uncertainty_low": 0.0},
     "issues.tangled_low": {"issues__tangled_high": 8},
     "issues.tangled_high": {"issues__tangled_low": 2},
+    "coordination.pooled": {"coordination__authority": False},
     "city.rapport_low": {"city__rapport_high": 1.0},
     "city.rapport_high": {"city__rapport_low": 0.0},
 }

@@ -7,11 +7,12 @@ from sim.city.found import found
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import CONFIGS
+from sim.coordination.ingredients import INGREDIENTS as TABLE
 from sim.coordination.parameters import Coordination
 from sim.departments.state import TEAM_DESK
 from tests.stories import ends, equal, numbers, scenario
 
-INGREDIENTS = [name for name in Coordination.model_fields if name not in {"title", "team"}]
+INGREDIENTS = [name for name in Coordination.model_fields if name not in {"title", "team", "meeting_days"}]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
 STORY |= {"issues__per_household": 0.9, "issues__tangled_share": 0.3, "households__kin_share": 0.3}
 
@@ -26,7 +27,9 @@ def working_team(**changes):
 
 
 def without(name: str) -> dict:
-    return {f"coordination__{name}": False}
+    """The ingredient off, and with it what needs it."""
+    needing = [one.name for one in TABLE if name in one.requires]
+    return {f"coordination__{one}": False for one in (name, *needing)}
 
 
 @pytest.mark.parametrize("name", INGREDIENTS)
@@ -53,7 +56,7 @@ def test_every_ingredient_is_explained_where_it_is_switched_on(name):
 
 def test_pooled_one_desk_holds_all_competences_else_one_each():
     for pooled in (True, False):
-        state = working_team(coordination__pooled=pooled)
+        state = working_team(**({} if pooled else without("pooled")))
         team = state.desks[(state.desks["kind"] == TEAM_DESK) & (state.desks["holds"] > 0)]
         assert len(team) == (1 if pooled else 12)
         competences = [int(holds).bit_count() for holds in team["holds"]]
@@ -72,7 +75,7 @@ def test_dedicated_members_do_no_routine_else_they_serve_home_too():
 def test_co_located_desks_share_a_room_and_hand_overs_are_shorter():
     parts = {}
     for together in (True, False):
-        changes = {"coordination__co_located": together, "coordination__pooled": False}
+        changes = without("pooled") | {"coordination__co_located": together}
         _, end = ends(scenario("task_force", **(STORY | changes)))
         parts[together] = end.matters["handover_time"].sum() / end.city[0].ledger.handovers
     assert parts[True] < 0.5 * parts[False]
@@ -80,7 +83,7 @@ def test_co_located_desks_share_a_room_and_hand_overs_are_shorter():
 
 def test_parallel_clearances_are_under_way_at_once():
     for parallel in (True, False):
-        state = working_team(coordination__parallel=parallel, coordination__pooled=False)
+        state = working_team(**without("pooled"), coordination__parallel=parallel)
         open_matters = state.matters[state.matters["stage"] == 1]
         under_way = open_matters["serving"] + open_matters["queued"] + open_matters["moving"] + open_matters["floored"]
         assert len(open_matters) > 0

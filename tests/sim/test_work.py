@@ -7,7 +7,7 @@ from sim.core.parameter import as_row
 from sim.departments.state import DESK
 from sim.staffing.familiarity import team_speed
 from sim.work.effort import juggling
-from sim.work.hand_over import in_one_room, transfer_delay
+from sim.work.hand_over import APART, ONE_OFFICE, ONE_ROOM, closeness_of, transfer_delay
 from sim.work.ruling import desk_may_rule, forum_may_rule, those_present
 from sim.work.state import MATTER
 from tests.stories import SMALL, ends, scenario
@@ -64,9 +64,16 @@ def test_juggling_costs_a_share_for_every_open_matter_up_to_the_limit():
 def test_a_hand_over_in_one_room_is_next_to_nothing():
     rooms = DESK.make(3)
     rooms["room"] = (-1, 0, 0)
-    assert not in_one_room(rooms[0], rooms[0])
-    assert in_one_room(rooms[1], rooms[2])
-    far, near = (np.median([transfer_delay(1, m, 0, 0, same, WORK) for m in range(2001)]) for same in (False, True))
+    rooms["key"] = range(3)
+    assert closeness_of(rooms[0], rooms[0]) == APART
+    assert closeness_of(rooms[1], rooms[2]) == ONE_ROOM
+    rooms["holds"] = (0b11, 1, 1)
+    assert closeness_of(rooms[0], rooms[0]) == ONE_OFFICE
+    assert closeness_of(rooms[0], rooms[1]) == APART
+    far, between, near = (
+        np.median([transfer_delay(1, m, 0, 0, how, WORK) for m in range(2001)]) for how in (APART, ONE_OFFICE, ONE_ROOM)
+    )
+    assert between == pytest.approx(WORK.transfer_office, rel=0.1)
     assert far == pytest.approx(WORK.transfer_silo, rel=0.1)
     assert near == pytest.approx(WORK.transfer_room, rel=0.1)
 

@@ -1,0 +1,127 @@
+"""The contract that every mode passes, and small stories of what the modes without a team do."""
+
+import numpy as np
+import pytest
+
+from sim.cadres.state import AT_HOME
+from sim.city.found import found
+from sim.city.intervene import intervene
+from sim.city.run import live
+from sim.config import CONFIGS, options
+from sim.core.agenda import MEETING
+from sim.work.state import CLOSED, DORMANT, SHELVED
+from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
+from tests.stories import ends, equal, numbers, scenario
+
+MODES = [name for name in options(CONFIGS, "coordination") if name != "base"]
+STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
+STORY |= {"issues__per_household": 0.9, "issues__tangled_share": 0.3}
+CALM = {"work__validity": 100_000.0, "work__false_closing": 0.0, "evaluation__false_closing": 0.0}
+CALM |= {"calendar__horizon_days": 900}
+
+
+@pytest.fixture(params=MODES)
+def mode(request) -> str:
+    return str(request.param)
+
+
+class TestContract:
+    """What every mode must do, whatever it is made of."""
+
+    def test_the_same_seed_gives_the_same_city(self, mode):
+        assert equal(ends(scenario(mode, **STORY), seed=4)[1], ends(scenario(mode, **STORY), seed=4)[1])
+
+    def test_nothing_is_lost(self, mode):
+        _, end = ends(scenario(mode, **STORY), seed=4)
+        for check in (check_jobs, check_people, check_matters, check_households):
+            check(end)
+
+    def test_no_matter_starves(self, mode):
+        """Nothing lapses, nobody gives up: every matter that was put on file in time is closed in the end."""
+        _, end = ends(scenario(mode, **(STORY | CALM)), seed=4)
+        old = end.matters[(end.matters["stage"] != DORMANT) & (end.matters["filed"] < 400.0)]
+        assert len(old) > 20
+        assert (old["stage"] == CLOSED).all()
+        assert not (end.matters["stage"] == SHELVED).any()
+
+    def test_it_changes_nothing_before_the_intervention(self, mode):
+        assert equal(ends(scenario(mode, **STORY))[0], ends(scenario("siloed", **STORY))[0])
+
+    def test_it_differs_from_the_silo(self, mode):
+        if mode != "siloed":
+            assert not equal(ends(scenario(mode, **STORY))[1], ends(scenario("siloed", **STORY))[1])
+
+
+def day_after(mode: str, days: int = 30, **changes: object):
+    """A city *days* after the mode came into force."""
+    told = scenario(mode, **(STORY | changes))
+    records = numbers(told)
+    state = live(found(told, records, 1), records, 60.0)
+    intervene(state, told, records, 0.0)
+    return live(state, records, 60.0 + days)
+
+
+def test_merged_offices_share_a_desk_and_hand_over_less_far():
+    state = day_after("merged_offices")
+    desks = set(state.departments["desk"])
+    assert len(desks) == 6  # four offices, the township and the leaders
+    assert sorted(int(state.desks[d]["holds"]).bit_count() for d in desks) == [1, 1, 2, 2, 3, 4]
+    assert state.desks["people"].sum() == len(state.cadres[state.cadres["post"] == AT_HOME])
+    plain = day_after("siloed")
+    assert state.matters["handover_time"].sum() < plain.matters["handover_time"].sum()
+
+
+def test_an_office_rules_on_what_it_holds_alone():
+    """With every tangled issue inside one office nothing waits for the forum; with authority off it does."""
+    one = {"city__offices": {"all": [name for name in scenario().city.departments if name != "township"]}}
+    one |= {"work__validity": 100_000.0, "issues__tangled_share": 1.0}
+    ruled = []
+    for authority in (True, False):
+        past, end = ends(scenario("merged_offices", **(STORY | one | {"coordination__authority": authority})))
+        assert end.city[0].ledger.rulings > 3
+        ruled.append(int(end.city[0].forum.ruled - past.city[0].forum.ruled))
+    assert ruled[0] < ruled[1] / 4
+
+
+def test_a_weekly_meeting_is_held_weekly_and_the_monthly_one_no_more():
+    weekly, monthly = day_after("joint_meeting", 84), day_after("siloed", 84)
+    assert (weekly.city[0].forum.meetings, monthly.city[0].forum.meetings) == (
+        12,
+        4,
+    )
+    pending = weekly.heap[: weekly.city[0].pending]
+    assert sorted(pending["ref"][pending["kind"] == MEETING]) == [0, 1]  # the city's goes on in case the mode ends
+
+
+def test_extra_people_and_hours_reach_a_mode_without_a_team_only_when_said():
+    extra = {"coordination__extended_hours": True}
+    for told, guests, longer in ((extra, 0, 0), (extra | {"resources__extras_without_team": True}, 6, 17)):
+        state = day_after("siloed", **told)
+        outsiders = state.cadres[(state.cadres["level"] == 1) & (state.cadres["post"] == AT_HOME)]
+        assert len(outsiders) == guests
+        assert (outsiders["duty_share"] == 1.0).all()
+        assert (state.cadres["days_per_week"] == 6).sum() == longer
+        assert (state.cadres["overtime"].sum() > 0) == (longer > 0)
+
+
+def test_money_and_offers_come_into_force_with_the_mode_and_not_before():
+    told = {
+        "resources__extras_without_team": True,
+        "resources__extra_price": 0.2,
+        "resources__offer_policy": "concession",
+    }
+    records = numbers(scenario("siloed", **(STORY | told)))
+    assert [float(r.offer.base_price) for r in records.regimes] == [1.0, 1.2]
+    assert [int(r.offer.policy) for r in records.regimes] == [0, 1]
+    assert [float(r.resources.care_package) for r in records.regimes] == [0.0, 0.05]
+    plain = numbers(scenario("siloed", **STORY))
+    assert [float(r.resources.care_package) for r in plain.regimes] == [0.0, 0.0]
+
+
+def test_more_money_brings_more_signatures_without_any_team():
+    signed = [
+        ends(scenario("siloed", **(STORY | {"resources__extras_without_team": paid, "resources__extra_price": 0.3})))[1]
+        for paid in (True, False)
+    ]
+    assert signed[0].city[0].signed > signed[1].city[0].signed
+    assert np.isfinite(signed[0].city[0].ledger.money)
