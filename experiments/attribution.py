@@ -140,9 +140,7 @@ def marginals(orders: Orders, some: Sequence[Order], coalitions: Sequence[int], 
     return found
 
 
-def interaction(
-    orders: Orders, one: int, other: int, coalitions: Sequence[int]
-) -> tuple[np.ndarray | None, int, int]:
+def interaction(orders: Orders, one: int, other: int, coalitions: Sequence[int]) -> tuple[np.ndarray | None, int, int]:
     """Weights of the interaction of two steps, how many contexts they rest on, and how many there are.
 
     A context is a coalition S for which S, S and either, S and both are all admissible; what is averaged is

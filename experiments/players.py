@@ -39,6 +39,12 @@ class Gap:
     baseline: Tree
     players: tuple[Player, ...]
     orders: Orders
+    groups: tuple[str, ...] = ()
+
+    @property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The ingredients that each player stands for."""
+        return {one.name: one.members for one in self.players}
 
     def arm(self, coalition: int) -> str:
         """A coalition's name."""
@@ -86,7 +92,7 @@ def gap_of(
     steps = tuple(1 << place for place in range(len(players)))
     orders = Orders(steps, tuple(needs))
     if not orders.count:
-        raise ConfigError(f"ingredients = [{','.join(chosen)}]: {_no_way(players, before, place_of)}")
+        raise ConfigError(f"ingredients = [{','.join(chosen)}]: {_no_way(players, before)}")
     masks = tuple(_masks(groups or {}, players, differing, table))
     orders = Orders(steps, tuple(needs), masks)
     if not orders.count:
@@ -94,7 +100,7 @@ def gap_of(
             f"groups = {show(dict(groups or {}))}: no order keeps every group together and each ingredient after what "
             "it needs; put an ingredient into the group of what it needs"
         )
-    return Gap(baseline, tuple(players), orders)
+    return Gap(baseline, tuple(players), orders, tuple(groups or {}))
 
 
 def _differing(one: Ingredient, baseline: Tree, treatment: Tree) -> dict[str, Any]:
@@ -136,7 +142,7 @@ def _needed_first(
     return pairs
 
 
-def _no_way(players: Sequence[Player], before: Sequence[tuple[str, str]], place_of: Mapping[str, int]) -> str:
+def _no_way(players: Sequence[Player], before: Sequence[tuple[str, str]]) -> str:
     """Why what was not chosen cannot stand as one player."""
     rest = next(one for one in players if one.name == REST)
     ahead = [(name, first) for name, first in before if first in rest.members and name not in rest.members]
@@ -159,7 +165,9 @@ def _masks(
     for group, members in groups.items():
         for name in members:
             if name not in place_of and name in differing:
-                raise ConfigError(f"groups.{group} = [{','.join(members)}]: {name} is not chosen; add it to ingredients")
+                raise ConfigError(
+                    f"groups.{group} = [{','.join(members)}]: {name} is not chosen; add it to ingredients"
+                )
             if name not in place_of:
                 _refuse_stranger(f"groups.{group}", name, differing, table)
             if name in taken:
