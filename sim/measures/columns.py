@@ -14,12 +14,48 @@ class Column(NamedTuple):
     better: str
 
 
+CUTS = (90, 180)  # days of the shorter windows beside the horizon
+
 COLUMNS: tuple[Column, ...] = (
     Column(
         "restricted_days",
         "day",
         "mean over the households left at the intervention of min(days to signing, horizon); 0 when none was left",
         "low",
+    ),
+    *(
+        Column(
+            f"restricted_days_{days}",
+            "day",
+            f"restricted_days counted up to {days} days only, or to the horizon where that is sooner",
+            "low",
+        )
+        for days in CUTS
+    ),
+    Column(
+        "restricted_to_all",
+        "day",
+        "min(days until all of those left have signed, horizon); 0 when none was left",
+        "low",
+    ),
+    *(
+        Column(
+            f"restricted_to_all_{days}",
+            "day",
+            f"restricted_to_all counted up to {days} days only, or to the horizon where that is sooner",
+            "low",
+        )
+        for days in CUTS
+    ),
+    Column("done_share", "share", "of those left, signed by the horizon; 1 when none was left", "high"),
+    *(
+        Column(
+            f"done_share_{days}",
+            "share",
+            f"of those left, signed within {days} days, or by the horizon where that is sooner; 1 when none was left",
+            "high",
+        )
+        for days in CUTS
     ),
     Column("signed_share", "share", "households that have signed by the horizon, of all", "high"),
     Column("households_left", "households", "households that have not signed by the horizon", "low"),

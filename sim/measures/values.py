@@ -6,9 +6,17 @@ import math
 
 import numpy as np
 
-from sim.measures.columns import NAMES
+from sim.core.compiling import compiled
+from sim.measures.columns import CUTS, NAMES
 from sim.measures.inequality import gini, worst_tenth
-from sim.measures.signatures import days_to_sign, days_until_share, restricted_before, restricted_mean
+from sim.measures.signatures import (
+    days_to_sign,
+    days_until_share,
+    done_share,
+    restricted_before,
+    restricted_mean,
+    restricted_to_all,
+)
 from sim.negotiation.satisfaction import satisfaction
 
 PARTS = ("work", "queue", "handover", "meeting", "floor", "client")
@@ -22,13 +30,16 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     left = ~past.households["signed"]
     days = days_to_sign(end.households, left, float(city.intervention))
     values = {
-        "restricted_days": restricted_mean(days, horizon),
         "signed_share": 1.0 - city.left / len(end.households),
         "households_left": float(city.left),
         "left_at_intervention": float(left.sum()),
         "stall_days": float(city.intervention - past.city[0].last_signature) if left.any() else 0.0,
         "restricted_days_before": restricted_before(past.households, float(city.intervention), horizon),
     }
+    for cut, window in ({"": horizon} | {f"_{cut}": min(float(cut), horizon) for cut in CUTS}).items():
+        values[f"restricted_days{cut}"] = restricted_mean(days, window)
+        values[f"restricted_to_all{cut}"] = restricted_to_all(days, window)
+        values[f"done_share{cut}"] = done_share(days, window)
     for percent, name in ((0.5, "days_to_50"), (0.8, "days_to_80"), (0.95, "days_to_95"), (1.0, "days_to_all")):
         values[name] = days_until_share(days, percent)
     values |= from_first_day(city, end.teams[0], days, setup_days)
@@ -54,7 +65,8 @@ def who_bears(end, left: np.ndarray, negotiation: np.record) -> dict[str, float]
     """Prices by rank of signing, satisfaction, pressure."""
     households = end.households
     best = float(end.city[0].ledger.best_price)
-    feelings = np.array([feeling(row, best, negotiation) for row in households])
+    feelings = np.empty(len(households))
+    feel(households, best, negotiation, feelings)
     signed = np.flatnonzero(households["signed"] & ~households["conditional"])
     prices = households["price"][signed][np.argsort(households["signed_at"][signed], kind="stable")]
     tenth = max(1, len(prices) // 10)
@@ -67,11 +79,19 @@ def who_bears(end, left: np.ndarray, negotiation: np.record) -> dict[str, float]
     }
 
 
-def feeling(household: np.record, best_price: float, negotiation: np.record) -> float:
+@compiled
+def feeling(household, best_price, negotiation):
     """Satisfaction of one household; one that has not signed keeps what it has and envies nobody."""
     if household.signed:
         return satisfaction(household, household.price, best_price, negotiation)
     return satisfaction(household, household.reservation, household.reservation, negotiation)
+
+
+@compiled
+def feel(households, best_price, negotiation, feelings):
+    """The same of every household, written into *feelings*: compiled, because it took longer than a whole branch."""
+    for one in range(len(households)):
+        feelings[one] = feeling(households[one], best_price, negotiation)
 
 
 def where_time_went(matters: np.recarray) -> dict[str, float]:
