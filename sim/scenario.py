@@ -52,7 +52,7 @@ class Setting(Parameters):
             "city.leaders_department": self.city.leaders_department,
         }
         named |= {f"staffing.seats.{name}": name for name in self.staffing.seats}
-        for kind, numbers in self.issues.kinds.items():
+        for kind, numbers in self.issues.kinds.items() if self.households.total else ():
             named |= {f"issues.kinds.{kind}.competences": name for name in numbers.competences}
         for where, name in named.items():
             if name not in known:
@@ -63,6 +63,14 @@ class Setting(Parameters):
                     f"staffing.seats.{name}.members = {seats.members}: must not exceed its "
                     f"{self.city.departments[name].cadres} cadres"
                 )
+        clearing = sum(one.clears for one in self.city.departments.values())
+        if self.stream.arrivals and self.households.total:
+            raise ValueError(f"stream.arrivals = {self.stream.arrivals:g}: must be 0 where households are the clients")
+        if self.stream.arrivals and self.stream.competences > clearing // self.stream.blocks:
+            raise ValueError(
+                f"stream.competences = {self.stream.competences}: must not exceed the {clearing // self.stream.blocks} "
+                f"departments of a block"
+            )
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
         return self

@@ -160,7 +160,7 @@ def set_calendar(scenario: Scenario, numbers: Numbers, state: State, seed: int) 
     city.leaders = names.index(scenario.city.leaders_department)
     city.window_start = -1.0
     city.forum.first = city.forum.last = -1
-    city.dissolved = -1.0
+    city.dissolved = city.mark = -1.0
     city.blocks = scenario.stream.blocks
     city.ledger.funds = scenario.offer.ceiling
     city.ledger.first_price = scenario.offer.base_price + early_bonus(0.0, numbers.rounds, numbers.steps)

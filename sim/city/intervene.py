@@ -40,6 +40,8 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
     """
     now = float(scenario.calendar.intervention_day)
     open_books(state, now)
+    if scenario.resources.team_window:
+        state.city[0].mark = now + scenario.resources.team_window
     city, regime = state.city[0], numbers.regimes[1]
     if scenario.coordination.team:
         call_teams(now, state, numbers.seats, regime)

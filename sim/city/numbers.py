@@ -119,13 +119,14 @@ def afterwards(scenario: Scenario) -> Coordination:
 
 
 def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[np.recarray, np.recarray]:
-    """Kinds of issue with cumulative shares, and the competences of each in order."""
-    kinds = ISSUE_KIND.make(len(scenario.issues.kinds))
-    steps = ISSUE_STEP.make(sum(len(kind.competences) for kind in scenario.issues.kinds.values()))
-    whole = sum(kind.weight for kind in scenario.issues.kinds.values())
+    """Kinds of issue with cumulative shares, and the competences of each in order; none without households."""
+    told = scenario.issues.kinds if scenario.households.total else {}
+    kinds = ISSUE_KIND.make(len(told))
+    steps = ISSUE_STEP.make(sum(len(kind.competences) for kind in told.values()))
+    whole = sum(kind.weight for kind in told.values())
     share = 0.0
     first = 0
-    for row, kind in zip(kinds, scenario.issues.kinds.values(), strict=True):
+    for row, kind in zip(kinds, told.values(), strict=True):
         share += kind.weight / whole
         row["weight"], row["first"] = share, first
         row["competences"], row["hardship"] = len(kind.competences), kind.hardship

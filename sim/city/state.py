@@ -30,6 +30,7 @@ CALENDAR = Kind(
     teams_working=whole("teams", "working"),
     blocks=whole("blocks", "groups of departments whose matters go together"),
     forgotten=real("share of speed", "what departments had unlearned of project work when teams were dissolved"),
+    mark=real("day", "on which teams were to return, in every arm of the comparison; -1 for none"),
     dissolved=real("day", "when the teams were dissolved, -1 before"),
     visit_competence=whole("competence", "competence of those who visit"),
     plot_competence=whole("competence", "competence of those who can show the resettlement plot"),

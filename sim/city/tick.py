@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.city.begin import new_job, place
+from sim.city.begin import count_open, new_job, place
 from sim.city.proceed import rule
 from sim.city.pursuit import wake
 from sim.city.signatures import bear, decide_all, sign_all
@@ -34,6 +34,8 @@ def tick(day, state, rounds, steps, regimes):
     city = state.city[0]
     now = float(day)
     turn_stage(now, state, regimes)
+    if now == city.mark:
+        take_mark(now, state.departments)
     numbers = regimes[city.mode]
     if city.teams_called > 0 or city.fenced or city.long_hours:
         live_a_day(day, state.cadres, numbers)
@@ -50,6 +52,16 @@ def tick(day, state, rounds, steps, regimes):
         if is_working_day(day, WORKING_WEEK) and not city.abandoned:
             send_visitors(now, day, state, numbers)
     record(day, state)
+
+
+@internal
+def take_mark(now, departments):
+    """Remember how things stand on the day on which teams were to return."""
+    for d in range(len(departments)):
+        count_open(now, departments[d], 0)
+        departments[d].open_days_then = departments[d].open_days
+        departments[d].open_then = departments[d].open_routine
+        departments[d].arrived_then = departments[d].arrived
 
 
 @internal

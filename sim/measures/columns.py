@@ -150,6 +150,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "lapses", "clearances", "clearances that lapsed before their matter was done, after the intervention", "low"
     ),
+    Column("reworked", "clearances", "clearances that another's result reopened, after the intervention", "low"),
+    Column("exits", "persons", "members who left a team and were replaced", "low"),
     Column("rulings", "rulings", "joint rulings made after the intervention", "none"),
     Column(
         "work_share",
@@ -184,6 +186,21 @@ COLUMNS: tuple[Column, ...] = (
         "routine_wait_days",
         "working days",
         "mean wait of the routine matters that were taken up at home after the intervention",
+        "low",
+    ),
+    Column(
+        "all_matters_days",
+        "day",
+        "mean over all matters, project and routine, of the days that they stood open after the intervention",
+        "low",
+    ),
+    Column("project_days", "day", "the same, of the project's matters; a false closing stays open", "low"),
+    Column("routine_days", "day", "the same, of the departments' routine matters", "low"),
+    Column("project_matters", "matters", "project matters that stood open after the intervention", "none"),
+    Column(
+        "after_matters_days",
+        "day",
+        "all_matters_days counted from the day on which teams were to return; missing without such a day",
         "low",
     ),
     Column("matters_closed", "matters", "household matters closed after the intervention, truly or not", "high"),

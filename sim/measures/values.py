@@ -9,6 +9,7 @@ import numpy as np
 from sim.core.compiling import compiled
 from sim.measures.columns import CUTS, NAMES
 from sim.measures.inequality import gini, worst_tenth
+from sim.measures.openness import days_to_solve, openness
 from sim.measures.signatures import (
     days_to_sign,
     days_until_share,
@@ -28,26 +29,37 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     city = end.city[0]
     horizon = float(city.until - city.intervention)
     left = ~past.households["signed"]
-    days = days_to_sign(end.households, left, float(city.intervention))
-    values = {
-        "signed_share": 1.0 - city.left / len(end.households),
-        "households_left": float(city.left),
-        "left_at_intervention": float(left.sum()),
-        "stall_days": float(city.intervention - past.city[0].last_signature) if left.any() else 0.0,
-        "restricted_days_before": restricted_before(past.households, float(city.intervention), horizon),
-    }
+    values = dict.fromkeys(NAMES, math.nan)
+    if len(end.households):
+        days = days_to_sign(end.households, left, float(city.intervention))
+        values |= of_households(past, end, left, horizon)
+        values |= from_first_day(city, end.teams[0], days, setup_days)
+        values |= who_bears(end, left, negotiation)
+    else:  # clients bring their matters themselves: what is measured is when these are solved
+        days = days_to_solve(end.matters, float(city.intervention), float(city.until))
     for cut, window in ({"": horizon} | {f"_{cut}": min(float(cut), horizon) for cut in CUTS}).items():
         values[f"restricted_days{cut}"] = restricted_mean(days, window)
         values[f"restricted_to_all{cut}"] = restricted_to_all(days, window)
         values[f"done_share{cut}"] = done_share(days, window)
     for percent, name in ((0.5, "days_to_50"), (0.8, "days_to_80"), (0.95, "days_to_95"), (1.0, "days_to_all")):
         values[name] = days_until_share(days, percent)
-    values |= from_first_day(city, end.teams[0], days, setup_days)
-    values |= who_bears(end, left, negotiation)
+    values |= openness(past, end)
     values |= where_time_went(end.matters)
     values |= at_home(past, end)
     values |= counted(city)
     return {name: values[name] for name in NAMES}
+
+
+def of_households(past, end, left: np.ndarray, horizon: float) -> dict[str, float]:
+    """Who has signed, who is left, and how it was before."""
+    city = end.city[0]
+    return {
+        "signed_share": 1.0 - city.left / len(end.households),
+        "households_left": float(city.left),
+        "left_at_intervention": float(left.sum()),
+        "stall_days": float(city.intervention - past.city[0].last_signature) if left.any() else 0.0,
+        "restricted_days_before": restricted_before(past.households, float(city.intervention), horizon),
+    }
 
 
 def from_first_day(city: np.record, team: np.record, days: np.ndarray, setup_days: float) -> dict[str, float]:
@@ -132,6 +144,8 @@ def counted(city: np.record) -> dict[str, float]:
         "contacts": float(ledger.contacts),
         "handovers": float(ledger.handovers),
         "lapses": float(ledger.lapses),
+        "reworked": float(ledger.reworked),
+        "exits": float(ledger.exits),
         "rulings": float(ledger.rulings),
         "matters_closed": float(ledger.closed),
         "matters_solved": float(ledger.solved),
