@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from experiments.attribution import Orders, union
-from experiments.study.keys import canonical_json
 from sim.coordination.ingredients import INGREDIENTS, Ingredient
 from sim.faults import show
 from sim.yaml_scan import ConfigError
@@ -57,8 +57,8 @@ class Gap:
 
     @cached_property
     def text(self) -> str:
-        """The same as JSON, for workers."""
-        return canonical_json(self.configuration)
+        """The same as JSON, for workers; keys stay in their order, since the order of departments decides draws."""
+        return json.dumps(self.configuration)
 
 
 def gap_of(
