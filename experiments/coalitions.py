@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from experiments.players import NOBODY, TAKEN_APART, Gap, Tree, write
+from experiments.players import NOBODY, TAKEN_APART, Gap, Tree
 from experiments.study.keys import source_hash
 from experiments.study.plan import Plan, Result, Unit
 from experiments.study.varied import varied
@@ -69,7 +69,8 @@ def scenario_of(text: str, arm: str) -> Scenario:
     told = _told(text)
     tree = told["baseline"] | {group: dict(told["baseline"][group]) for group in TAKEN_APART}
     for name in [] if arm == NOBODY else arm.split("+"):
-        write(tree, told["players"][name])
+        for group, values in told["players"][name].items():
+            tree[group] |= values
     return validate(Scenario, tree)
 
 

@@ -14,7 +14,6 @@ stopped. Exit codes: 0 done; 1 some runs failed; 2 bad input; 130 or 143 interru
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,7 @@ def main(arguments: list[str]) -> int:
     explain, city = load(arguments)
     asked = asked_for(explain, city)
     folder = check_output(explain.run.output)
-    configuration = {"configuration": json.loads(asked.gap.text)}
+    configuration = {"configuration": asked.gap.configuration}
     canonical = explain.model_dump(mode="json", exclude={"executor", "run"}) | configuration
     about = (folder, KIND, canonical, command_line(), explain.seed, explain.run.allow_code_change)
     share = Share.of(explain.executor, explain.run)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from experiments.attribution import Orders, union
-from experiments.study.keys import canonical_json
 from sim.coordination.ingredients import INGREDIENTS, Ingredient
 from sim.faults import show
 from sim.yaml_scan import ConfigError
@@ -50,11 +50,15 @@ class Gap:
         """A coalition's name."""
         return "+".join(one.name for place, one in enumerate(self.players) if coalition >> place & 1) or NOBODY
 
+    @property
+    def configuration(self) -> Tree:
+        """All that is needed to build any coalition, as plain data."""
+        return {"baseline": self.baseline, "players": {one.name: _nested(one.values) for one in self.players}}
+
     @cached_property
     def text(self) -> str:
-        """All that a worker needs to build any coalition, as JSON."""
-        values = {one.name: dict(one.values) for one in self.players}
-        return canonical_json({"baseline": self.baseline, "players": values})
+        """The same as JSON, for workers; keys stay in their order, since the order of departments decides draws."""
+        return json.dumps(self.configuration)
 
 
 def gap_of(
@@ -68,9 +72,12 @@ def gap_of(
 
     Raises ConfigError where an ingredient is unknown, does not differ, or cannot be taken apart from the others.
     """
+    twice = [name for name in chosen if list(chosen).count(name) > 1]
+    if twice:
+        raise ConfigError(f"ingredients = [{','.join(chosen)}]: {twice[0]} stands twice; name each once")
     for tree in (baseline, treatment):
         if EVERYWHERE.partition(".")[2] in tree["resources"]:
-            write(tree, {EVERYWHERE: True})
+            _write(tree, {EVERYWHERE: True})
     differing = {one.name: values for one in table if (values := _differing(one, baseline, treatment))}
     _refuse_what_no_ingredient_sets(baseline, treatment, table)
     if not differing:
@@ -108,7 +115,9 @@ def _differing(one: Ingredient, baseline: Tree, treatment: Tree) -> dict[str, An
 
     What needs a switch of the mode and one of the resources (hours) is there only with both.
     """
-    values = {place: read(treatment, place) for place in one.places if read(baseline, place) != read(treatment, place)}
+    values = {
+        place: _read(treatment, place) for place in one.places if _read(baseline, place) != _read(treatment, place)
+    }
     sides = {place.partition(".")[0] for place in one.places}
     if len(sides) > 1 and _active(baseline, one) == _active(treatment, one):
         return {}
@@ -121,7 +130,7 @@ def _refuse_what_no_ingredient_sets(baseline: Tree, treatment: Tree, table: Sequ
     for group in TAKEN_APART:
         for name, value in treatment[group].items():
             place = f"{group}.{name}"
-            if place not in owned and value != read(baseline, place):
+            if place not in owned and value != _read(baseline, place):
                 raise ConfigError(f"{place} = {show(value)}: differs between the arms, and no ingredient sets it")
 
 
@@ -163,6 +172,8 @@ def _masks(
     place_of = {one.name: place for place, one in enumerate(players)}
     taken: dict[str, str] = {}
     for group, members in groups.items():
+        if not members:
+            raise ConfigError(f"groups.{group} = []: must not be empty")
         for name in members:
             if name not in place_of and name in differing:
                 raise ConfigError(
@@ -190,17 +201,25 @@ def _refuse_stranger(key: str, name: str, differing: Iterable[str], table: Seque
 
 def _active(tree: Tree, one: Ingredient) -> bool:
     """Whether an ingredient is there at all."""
-    return all(bool(read(tree, place)) for place in one.places)
+    return all(bool(_read(tree, place)) for place in one.places)
 
 
-def read(tree: Tree, place: str) -> Any:
+def _read(tree: Tree, place: str) -> Any:
     """The value at a dotted place; None where this version has no such parameter."""
     group, _, name = place.partition(".")
     return tree[group].get(name)
 
 
-def write(tree: Tree, values: Mapping[str, Any]) -> None:
+def _write(tree: Tree, values: Mapping[str, Any]) -> None:
     """Write values at their dotted places into *tree* itself."""
+    for group, inside in _nested(values).items():
+        tree[group] |= inside
+
+
+def _nested(values: Mapping[str, Any]) -> Tree:
+    """Values at dotted places as groups of values."""
+    found: Tree = {}
     for place, value in values.items():
         group, _, name = place.partition(".")
-        tree[group][name] = value
+        found.setdefault(group, {})[name] = value
+    return found

@@ -68,8 +68,9 @@ def rehearse_plan(plan: Plan, folder: Path, share: Share, executor: Executor) ->
     mine = share.units(len(plan))
     states = cover(folder, plan, aside=False).state[mine]
     todo = int((states < (OK if share.retry_failed else FAILED)).sum())
-    print(f"{folder}: {plan.rows} runs = {rows_of(plan)}" + ("; another process works in it" if busy(folder) else ""))
-    print(f"  of {len(mine)} pieces, kept: {len(mine) - todo}; to run: {todo}")
+    working = "; another process works in it" if busy(folder) else ""
+    print(f"{folder}: {plan.rows} runs = {plan.replications} villages x {sum(map(len, plan.groups))} arms{working}")
+    print(f"  in {len(mine)} pieces, kept: {len(mine) - todo}; to run: {todo}")
     each, size, trouble = tried(plan)
     print(
         f"about {duration(todo * each / executor.processes)} with these workers, "

@@ -19,6 +19,7 @@ Line = dict[str, Any]
 
 SALT = "explain"  # one for all: the same villages are drawn for every part
 TOTAL = "total"
+LEADING = 3  # parts that the conclusion names
 ROUNDING = 1e-12  # of the largest value: sums of weights leave so much where there is nothing
 COLUMNS = ("metric", "ingredient", "value", "ci_low", "ci_high", "share")
 PAIRS = ("metric", "one", "other", "value", "ci_low", "ci_high", "contexts", "possible_contexts")
@@ -112,8 +113,11 @@ def conclusion(table: pd.DataFrame) -> str:
         return "The two arms show no clear difference, so there is nothing to divide: read no part as an effect."
     sure = parts[parts.apply(clear, axis=1)].sort_values("share", ascending=False, key=abs)
     unsure = [name for name in parts["ingredient"] if name not in set(sure["ingredient"])]
-    leading = ", ".join(f"{row.ingredient} ({100 * row.share:.0f} %)" for row in sure.head(3).itertuples())
-    said = f"Most of the difference comes with {leading}" if leading else "No single part is clear"
+    first = sure.head(LEADING)
+    leading = ", ".join(
+        f"{name} ({100 * float(share):.0f} %)" for name, share in zip(first["ingredient"], first["share"], strict=True)
+    )
+    said = f"The largest clear parts are {leading}" if leading else "No single part is clear"
     said += f"; not told from nothing: {', '.join(unsure)}." if unsure else "."
     return (
         f"{said} These are averages over the orders in which the ingredients could be put in place, in this model and "

@@ -49,7 +49,8 @@ def draw(
     axes.barh(len(parts) + 1, ends[1], color=style.ARM_COLOURS[1], height=0.62)
     last = (ends[1], len(parts) + 1)
     axes.annotate(_said(ends[1]), last, (6, 0), textcoords="offset points", va="center", weight="bold")
-    labels = [_arm(arms[0]), *(_label(name, members[name]) for name in parts["ingredient"]), _arm(arms[1])]
+    first, last_arm = (_words(arm).upper() for arm in arms)
+    labels = [first, *(_label(name, members[name]) for name in parts["ingredient"]), last_arm]
     axes.set_yticks(list(places), labels, fontsize=9.5)
     axes.set_ylim(len(parts) + 1.6, -0.6)
     span = max(highs) - min(lows)
@@ -66,7 +67,7 @@ def draw(
     key = f"green: {good}, which is good; red: the opposite; grey: " if good else "grey: "
     axes.set_xlabel(
         "\n".join(textwrap.wrap(f"{unit}: {column.meaning}", 88))
-        + f"\n{key}cannot be told from nothing; black lines: 95 % intervals"
+        + f"\n{key}cannot be told from nothing; black lines: how far it may be off"
     )
     return figure
 
@@ -94,18 +95,18 @@ def _colour(low: float, high: float, better: str) -> str:
 def _label(name: str, members: Sequence[str]) -> str:
     """An ingredient in words."""
     if len(members) == 1:
-        said = f"{name.replace('_', ' ')}: {BY_NAME[name].meaning}"
+        said = f"{_words(name)}: {BY_NAME[name].meaning}"
     else:
-        said = f"all the rest together: {', '.join(one.replace('_', ' ') for one in members)}"
+        said = f"all the rest together: {', '.join(map(_words, members))}"
     return "\n".join(textwrap.wrap(said, WIDTH))
 
 
-def _arm(name: str) -> str:
-    return name.replace("_", " ").upper()
+def _words(name: str) -> str:
+    """A name as words that stay on one line."""
+    return name.replace("_", "\N{NO-BREAK SPACE}")
 
 
 def _said(value: float, sign: str = "") -> str:
     """A number with as many digits as its size deserves."""
-    return (
-        f"{value:{sign}.0f}" if abs(value) >= 10 else f"{value:{sign}.1f}" if abs(value) >= 1 else f"{value:{sign}.2g}"
-    )
+    digits = ".0f" if abs(value) >= 10 else ".1f" if abs(value) >= 1 else ".2g"
+    return f"{value:{sign}{digits}}".replace("-", "\N{MINUS SIGN}")
