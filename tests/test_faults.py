@@ -226,6 +226,18 @@ def test_f5_a_torn_part_is_set_aside_with_a_warning_and_simulated_again(undistur
     assert tables(folder) == tables(undisturbed)
 
 
+def test_f5_crumbs_of_many_interruptions_are_merged_and_the_table_is_the_same(undisturbed, tmp_path):
+    folder = tmp_path / "s"
+    assert run(folder, units=120, executor={"kind": "serial", "chunk": 1}).returncode == 0
+    whole = tables(folder)
+    crumbs = part_files(folder)
+    crumbs[7].unlink()
+    crumbs[8].write_bytes(crumbs[8].read_bytes()[:-20])
+    assert run(folder, units=120).returncode == 0
+    assert len(part_files(folder)) < 60 < len(crumbs)
+    assert tables(folder) == whole
+
+
 def test_f5_a_torn_manifest_is_refused_and_nothing_is_touched(undisturbed, tmp_path):
     folder = copied(undisturbed, tmp_path)
     path = folder / "manifest.json"

@@ -11,7 +11,7 @@ import numpy as np
 from experiments.front import Interrupted, say
 from experiments.study.chunk import as_runs, failed_rows
 from experiments.study.executors.events import Broken, Event, Executor, Finished, Lost
-from experiments.study.parts import Coverage, cover, write_part
+from experiments.study.parts import Coverage, compact, cover, write_part
 from experiments.study.plan import Plan
 from experiments.study.progress import Meter
 
@@ -115,12 +115,24 @@ class Driver:
 
 
 def advance(
-    executor: Executor, plan: Plan, folder: Path, chunk: int, retry_failed: bool, mine: np.ndarray, title: str
+    executor: Executor,
+    plan: Plan,
+    folder: Path,
+    chunk: int,
+    retry_failed: bool,
+    mine: np.ndarray,
+    title: str,
+    alone: bool = False,
 ) -> Coverage:
-    """Run what is missing of the units *mine* in *folder*; what is there afterwards."""
+    """Run what is missing of the units *mine* in *folder*; what is there afterwards.
+
+    *alone* says that no other process writes here, so that what is there may be put in order.
+    """
     found = cover(folder, plan, aside=True)
     for line in found.warnings:
         say(line)
+    if alone and compact(folder, plan, found):
+        found = cover(folder, plan, aside=True)
     missing = found.missing(mine, retry_failed)
     if not len(missing):
         return found
