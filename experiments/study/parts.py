@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def compact(folder: Path, plan: Plan, found: Coverage) -> bool:
     group: list[int] = []
     size, merged = 0, False
     for place, path in enumerate(found.files):
-        each = path.stat().st_size + (series_of(path).stat().st_size if series_of(path).is_file() else 0)
+        each = bytes_of(path)
         if each < SMALL:
             group.append(place)
             size += each
@@ -141,19 +141,33 @@ def compact(folder: Path, plan: Plan, found: Coverage) -> bool:
 def _merge(folder: Path, plan: Plan, found: Coverage, group: list[int]) -> None:
     """Write the parts of *group* as one, then take them away."""
     units = np.flatnonzero(np.isin(found.source, group))
+    merge(folder, plan, units, {found.files[place]: found.source == place for place in group})
+
+
+def merge(folder: Path, plan: Plan, units: np.ndarray, files: Mapping[Path, np.ndarray]) -> None:
+    """Write *units* as one part, from *files* (each with a mask of the units to take from it); these then go."""
     pieces: dict[bool, list[pa.Table]] = {False: [], True: []}
-    for place in group:
-        for series, path in ((False, found.files[place]), (True, series_of(found.files[place]))):
+    for file, wanted in files.items():
+        for series, path in ((False, file), (True, series_of(file))):
             if path.is_file():
                 table = pq.read_table(path, partitioning=None).replace_schema_metadata(None)
-                kept = found.source[table["unit"].to_numpy()] == place
-                pieces[series].append(table.filter(pa.array(kept)))
+                pieces[series].append(table.filter(pa.array(wanted[table["unit"].to_numpy()])))
     if len(units):
         runs = pa.concat_tables(pieces[False]).drop_columns(["row_hash"])
         write_part(folder, plan, units, runs, pa.concat_tables(pieces[True]) if pieces[True] else None)
-    for path in [found.files[place] for place in group]:
+    for path in files:
         path.unlink()
         series_of(path).unlink(missing_ok=True)
+
+
+def bytes_of(path: Path) -> int:
+    """Size of a part, its series included."""
+    return sum(file.stat().st_size for file in (path, series_of(path)) if file.is_file())
+
+
+def path_of(folder: Path, units: np.ndarray) -> Path:
+    """Where the part of these units stands."""
+    return folder / PARTS / f"{part_name(units)}.runs.parquet"
 
 
 def _states(frame: pd.DataFrame, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
