@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -24,7 +25,7 @@ from experiments import sweep
 from experiments.front import check_output
 from experiments.study import manifest as manifests
 from experiments.study.manifest import read_manifest
-from experiments.study.parts import part_files
+from experiments.study.parts import cover, part_files, series_of, write_part
 from experiments.study.store import table_hash
 from sim.config import CONFIGS, compose
 from sim.yaml_scan import LARGEST, ConfigError, scan
@@ -224,6 +225,32 @@ def test_f5_a_torn_part_is_set_aside_with_a_warning_and_simulated_again(undistur
     assert done.returncode == 0
     assert f"{path.name}: it cannot be read" in done.stderr
     assert tables(folder) == tables(undisturbed)
+
+
+def test_f5_crumbs_are_merged_and_the_table_is_the_same(undisturbed, tmp_path):
+    """Parts of one unit each are merged while they come in, and what an interrupted run left when it goes on."""
+    folder = tmp_path / "s"
+    told = {"units": 120, "executor": {"kind": "serial", "chunk": 1}}
+    assert run(folder, **told).returncode == 0
+    whole = tables(folder)
+    merged = part_files(folder)
+    assert len(merged) == 3
+    plan = toy.plan_of(toy.TOLD | told)
+    found = cover(folder, plan, aside=False)
+    for unit in range(80):  # as if a driver had been killed before it merged anything
+        table = pq.read_table(merged[0 if unit < 40 else 1], partitioning=None).drop_columns(["row_hash"])
+        series = pq.read_table(series_of(merged[0 if unit < 40 else 1]), partitioning=None)
+        mine = [one.filter(pc.equal(one["unit"], unit)).replace_schema_metadata(None) for one in (table, series)]
+        write_part(folder, plan, np.array([unit]), *mine)
+    for path in merged[:2]:
+        path.unlink()
+    crumbs = part_files(folder)
+    crumbs[7].unlink()
+    crumbs[8].write_bytes(crumbs[8].read_bytes()[:-20])
+    assert len(found.files) + 78 <= len(crumbs)
+    assert run(folder, **told).returncode == 0
+    assert len(part_files(folder)) < 45
+    assert tables(folder) == whole
 
 
 def test_f5_a_torn_manifest_is_refused_and_nothing_is_touched(undisturbed, tmp_path):

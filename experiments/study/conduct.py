@@ -83,7 +83,9 @@ def conduct(
     villages = study.first_replications if study else plan.replications
     while True:
         upto = villages * plan.round
-        found = advance(executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title)
+        found = advance(
+            executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
+        )
         if not sequential or study is None or villages >= plan.replications:
             break
         rows = pa.concat_tables(rows_in_order(found, upto, [*KEYS, study.study.metric])).to_pandas()

@@ -11,7 +11,7 @@ import numpy as np
 from experiments.front import Interrupted, say
 from experiments.study.chunk import as_runs, failed_rows
 from experiments.study.executors.events import Broken, Event, Executor, Finished, Lost
-from experiments.study.parts import Coverage, cover, write_part
+from experiments.study.parts import CRUMBS, SMALL, Coverage, bytes_of, compact, cover, merge, path_of, write_part
 from experiments.study.plan import Plan
 from experiments.study.progress import Meter
 
@@ -25,9 +25,10 @@ FIRST = 2  # units in the first chunks, before it is known how long one takes
 class Driver:
     """Runs the missing units of one plan on an executor and keeps them in *folder*."""
 
-    def __init__(self, executor: Executor, plan: Plan, folder: Path, chunk: int, meter: Meter) -> None:
+    def __init__(self, executor: Executor, plan: Plan, folder: Path, chunk: int, meter: Meter, alone: bool) -> None:
         self._executor, self._plan, self._folder, self._meter = executor, plan, folder, meter
-        self._fixed = chunk
+        self._fixed, self._alone = chunk, alone
+        self._crumbs: list[np.ndarray] = []  # units of small parts that are whole
         self._each = 0.0  # seconds that a unit takes
         self._again: deque[np.ndarray] = deque()  # chunks that were lost, or units that are to run alone
         self._flying: dict[int, np.ndarray] = {}
@@ -87,8 +88,20 @@ class Driver:
                 if len(done.left):
                     self._again.append(done.left)
                 self._meter.advance(done.runs, done.failed)
+                self._tidy(units[: done.units])
             case Lost():
                 self._lost(units, event)
+
+    def _tidy(self, units: np.ndarray) -> None:
+        """Merge the parts of this run once there are many small ones, so that going on later is quick."""
+        if not self._alone or not len(units) or bytes_of(path_of(self._folder, units)) >= SMALL:
+            return
+        self._crumbs.append(units)
+        if len(self._crumbs) >= CRUMBS:
+            every = np.ones(len(self._plan), bool)
+            files = {path_of(self._folder, crumb): every for crumb in self._crumbs}
+            merge(self._folder, self._plan, np.sort(np.concatenate(self._crumbs)), files)
+            self._crumbs = []
 
     def _lost(self, units: np.ndarray, event: Lost) -> None:
         """Run the unit that may have done it alone, the others as before; give up one that did it again and again."""
@@ -115,16 +128,28 @@ class Driver:
 
 
 def advance(
-    executor: Executor, plan: Plan, folder: Path, chunk: int, retry_failed: bool, mine: np.ndarray, title: str
+    executor: Executor,
+    plan: Plan,
+    folder: Path,
+    chunk: int,
+    retry_failed: bool,
+    mine: np.ndarray,
+    title: str,
+    alone: bool = False,
 ) -> Coverage:
-    """Run what is missing of the units *mine* in *folder*; what is there afterwards."""
+    """Run what is missing of the units *mine* in *folder*; what is there afterwards.
+
+    *alone* says that no other process writes here, so that what is there may be put in order.
+    """
     found = cover(folder, plan, aside=True)
     for line in found.warnings:
         say(line)
+    if alone and compact(folder, plan, found):
+        found = cover(folder, plan, aside=True)
     missing = found.missing(mine, retry_failed)
     if not len(missing):
         return found
     groups = [len(group) for group in plan.groups]
     with Meter(title, sum(groups[int(unit) % len(groups)] for unit in missing)) as meter:
-        Driver(executor, plan, folder, chunk, meter).run(missing)
+        Driver(executor, plan, folder, chunk, meter, alone).run(missing)
     return cover(folder, plan, aside=True)

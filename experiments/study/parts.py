@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,6 +119,57 @@ def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
     return found
 
 
+def compact(folder: Path, plan: Plan, found: Coverage) -> bool:
+    """Merge small parts, so that a study that is interrupted often is not slowed down by its own crumbs.
+
+    A merged part is there whole before the small ones go: killed on the way, units stand twice, which is no harm.
+    Whether anything was merged; only for a process that has the folder to itself.
+    """
+    group: list[int] = []
+    size, merged = 0, False
+    for place, path in enumerate(found.files):
+        each = bytes_of(path)
+        if each < SMALL:
+            group.append(place)
+            size += each
+        if len(group) >= CRUMBS or (size >= MERGED and len(group) > 1):
+            _merge(folder, plan, found, group)
+            group, size, merged = [], 0, True
+    return merged
+
+
+def _merge(folder: Path, plan: Plan, found: Coverage, group: list[int]) -> None:
+    """Write the parts of *group* as one, then take them away."""
+    units = np.flatnonzero(np.isin(found.source, group))
+    merge(folder, plan, units, {found.files[place]: found.source == place for place in group})
+
+
+def merge(folder: Path, plan: Plan, units: np.ndarray, files: Mapping[Path, np.ndarray]) -> None:
+    """Write *units* as one part, from *files* (each with a mask of the units to take from it); these then go."""
+    pieces: dict[bool, list[pa.Table]] = {False: [], True: []}
+    for file, wanted in files.items():
+        for series, path in ((False, file), (True, series_of(file))):
+            if path.is_file():
+                table = pq.read_table(path, partitioning=None).replace_schema_metadata(None)
+                pieces[series].append(table.filter(pa.array(wanted[table["unit"].to_numpy()])))
+    if len(units):
+        runs = pa.concat_tables(pieces[False]).drop_columns(["row_hash"])
+        write_part(folder, plan, units, runs, pa.concat_tables(pieces[True]) if pieces[True] else None)
+    for path in files:
+        path.unlink()
+        series_of(path).unlink(missing_ok=True)
+
+
+def bytes_of(path: Path) -> int:
+    """Size of a part, its series included."""
+    return sum(file.stat().st_size for file in (path, series_of(path)) if file.is_file())
+
+
+def path_of(folder: Path, units: np.ndarray) -> Path:
+    """Where the part of these units stands."""
+    return folder / PARTS / f"{part_name(units)}.runs.parquet"
+
+
 def _states(frame: pd.DataFrame, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     """The units of a part, and whether each is ok; raises DamagedError where rows of a unit are missing."""
     units, counts = np.unique(frame["unit"].to_numpy(), return_counts=True)
@@ -150,6 +201,9 @@ def rows_in_order(found: Coverage, upto: int, columns: list[str] | None, series:
 
 
 BLOCK = 2_000  # units that are put in order together
+SMALL = 500_000  # bytes of a part, its series included, that is worth merging with others
+MERGED = 4_000_000  # bytes of parts that are merged together, at most so many
+CRUMBS = 40  # small parts that are merged as soon as there are so many
 
 
 def need_rows(tables: Iterable[pa.Table], where: Path) -> pd.DataFrame:
