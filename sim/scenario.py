@@ -64,9 +64,9 @@ class Setting(Parameters):
                     f"{self.city.departments[name].cadres} cadres"
                 )
         clearing = sum(one.clears for one in self.city.departments.values())
-        if self.stream.arrivals and self.households.total:
-            raise ValueError(f"stream.arrivals = {self.stream.arrivals:g}: must be 0 where households are the clients")
-        if self.stream.arrivals and self.stream.competences > clearing // self.stream.blocks:
+        if self.stream.load and self.households.total:
+            raise ValueError(f"stream.load = {self.stream.load:g}: must be 0 where households are the clients")
+        if self.stream.load and self.stream.competences > clearing // self.stream.blocks:
             raise ValueError(
                 f"stream.competences = {self.stream.competences}: must not exceed the {clearing // self.stream.blocks} "
                 f"departments of a block"

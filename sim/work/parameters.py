@@ -76,7 +76,12 @@ class Work(Parameters):
 class Stream(Parameters):
     """Clients who bring matters by themselves, without households: what arrives, and what each one takes."""
 
-    arrivals: float = number("matters per working day", 0, 1000, "model 8: 0 leaves the stream out")
+    load: float = number(
+        "working days per working day",
+        0,
+        10_000,
+        "model 8: median effort that arrives; load over effort matters a day; 0: none",
+    )
     blocks: int = count("blocks", 1, 20, "assumed: groups of departments whose matters go together")
     competences: int = count("competences", 1, 12, "Herbsleb and Mockus 2003: two units are slower than one")
     effort: float = number("working days", 0.01, 400, "assumed: median effort of a matter, shared by its clearances")

@@ -12,12 +12,13 @@ from sim.work.state import RECIPROCAL
 @compiled
 def count_stream(seed, until, stream):
     """How many matters arrive before day *until*: a Poisson stream in working time."""
-    if stream.arrivals <= 0.0:
+    if stream.load <= 0.0:
         return 0
+    gap = stream.effort / stream.load
     worked = 0.0
     number = 0
     while True:
-        worked += exponential(seed, STREAM_GAP, number, 0, 0) / stream.arrivals
+        worked += exponential(seed, STREAM_GAP, number, 0, 0) * gap
         if calendar_time(worked, WORKING_WEEK) >= until:
             return number
         number += 1
@@ -46,13 +47,14 @@ def fill_stream(seed, matters, clearances, departments, stream, measured_share):
     *Rule*: a matter belongs to one block and needs so many of its departments, from a keyed start around the
     circle; its effort is shared equally, so that needing more departments is not more work.
     """
+    gap = stream.effort / stream.load if stream.load > 0.0 else 0.0
     worked = 0.0
     for m in range(len(matters)):
         matter = matters[m]
         matter.key = m
         matter.household = -1
         matter.next = -1
-        worked += exponential(seed, STREAM_GAP, m, 0, 0) / stream.arrivals
+        worked += exponential(seed, STREAM_GAP, m, 0, 0) * gap
         matter.filed = calendar_time(worked, WORKING_WEEK)
         matter.block = int(uniform(seed, STREAM_BLOCK, m, 0, 0) * stream.blocks)
         matter.first = m * stream.competences
