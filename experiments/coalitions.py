@@ -22,24 +22,25 @@ from sim.measures.values import measure
 from sim.scenario import Scenario
 from sim.yaml_scan import ConfigError
 
+KIND = "explanation of a difference"
 TOGETHER = 128  # coalitions of a unit: the history, simulated once in each, is then a twentieth of its time
 
 
 def plan_of(
-    gap: Gap, coalitions: Sequence[int], identity: str, scenario: str, resources: str, seed: int, replications: int
+    text: str, arms: Sequence[str], identity: str, scenario: str, resources: str, seed: int, replications: int
 ) -> Plan:
-    """All villages under all *coalitions*."""
-    arms = [(resources, gap.arm(coalition)) for coalition in coalitions]
+    """All villages under all coalitions, by the names of their *arms*; *text* as a gap gives it."""
+    runs = [(resources, arm) for arm in arms]
     return Plan(
         simulate=simulate_coalitions,
         identity=identity,
         code=source_hash(),
         scenario=scenario,
-        text=gap.text,
+        text=text,
         seed=seed,
         replications=replications,
         points=pd.DataFrame(index=range(1)),
-        groups=tuple(tuple(arms[first : first + TOGETHER]) for first in range(0, len(arms), TOGETHER)),
+        groups=tuple(tuple(runs[first : first + TOGETHER]) for first in range(0, len(runs), TOGETHER)),
         measures=NAMES,
         prepare=load_rules,
     )

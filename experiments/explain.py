@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.coalitions import plan_of
+from experiments.coalitions import KIND, plan_of
 from experiments.front import DONE, SOME_FAILED, check_output, run, say
 from experiments.question import Asked, Explain, asked_for, load
 from experiments.rehearsal import rehearse_plan
@@ -40,8 +40,6 @@ from experiments.study.plan import Plan
 from experiments.study.statistics import Judgement
 from experiments.study.store import file_hash, write_csv
 from sim.core.compiling import announce
-
-KIND = "explanation of a difference"
 
 
 def main(arguments: list[str]) -> int:
@@ -76,7 +74,7 @@ def plan_for(explain: Explain, asked: Asked, canonical: dict[str, Any], code: st
     """The plan of a question."""
     identity = digest(canonical_json([canonical, code]))
     where = (explain.scenario, explain.resources, explain.seed, explain.replications)
-    return plan_of(asked.gap, asked.coalitions, identity, *where)
+    return plan_of(asked.gap.text, [asked.gap.arm(one) for one in asked.coalitions], identity, *where)
 
 
 def finish(explain: Explain, asked: Asked, folder: Path, manifest: dict[str, Any], outcome: Outcome) -> int:

@@ -91,7 +91,7 @@ def fused(gap: Gap, values: Values) -> Iterator[tuple[str, np.ndarray]]:
 def interactions(gap: Gap, values: Values, judgement: Judgement) -> pd.DataFrame:
     """A line a pair: how much more the two do together than each by itself; empty where no context is admissible.
 
-    Where orders were drawn it rests on those contexts that happen to be complete, however few.
+    Where orders were drawn it rests on those contexts that happen to be complete, however few, and has no interval.
     """
     lines = []
     for one, other in combinations(range(len(gap.players)), 2):
@@ -99,7 +99,9 @@ def interactions(gap: Gap, values: Values, judgement: Judgement) -> pd.DataFrame
         value, low, high = math.nan, math.nan, math.nan
         if weights is not None:
             each = values.table @ weights
-            value, (low, high) = float(each.mean()), bca_interval(each, judgement, SALT)
+            value = float(each.mean())
+            if used == possible:
+                low, high = bca_interval(each, judgement, SALT)
         pair = (gap.players[one].name, gap.players[other].name)
         lines.append((values.metric, *pair, value, low, high, used, possible))
     return pd.DataFrame(lines, columns=list(PAIRS))

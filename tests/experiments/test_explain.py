@@ -269,7 +269,7 @@ def test_resumed_it_gives_the_same_tables(answered, tmp_path):
     assert explain.main([*TINY, f"output={answered}"]) == 0
     assert {name: (answered / name).read_bytes() for name in first} == first
     assert read_manifest(answered)["kind"] == "explanation of a difference"
-    assert verify.main([str(answered)]) == 0
+    assert verify.main([str(answered), "sample=2"]) == 0
     for shard in ("1/2", "2/2"):
         shared = [word for word in TINY if word != "executor=serial"]
         assert explain.main([*shared, "workers=1", f"shard={shard}", f"output={tmp_path}/shared"]) == 0
