@@ -208,23 +208,24 @@ def number_of(shape: Shape, means: np.ndarray) -> float:
 
 def as_patterns(table: pd.DataFrame, margin: float, replications: int) -> Iterator[dict[str, Any]]:
     """Two rows of ``patterns.csv`` for each condition: the base must win, the switch must lose."""
-    for row in table.itertuples():
+    for row in table.to_dict("records"):
+        base, switched = ([row[f"{end}{side}"] for side in ("_low", "", "_high")] for end in ("base", "switched"))
         ends = (
-            ("base", -math.inf, -margin, row.base_low, row.base, row.base_high, row.base <= -margin),
-            ("switched", margin, math.inf, row.switched_low, row.switched, row.switched_high, row.flips),
+            ("base", [-math.inf, -margin], base, base[1] <= -margin),
+            ("switched", [margin, math.inf], switched, row["flips"]),
         )
-        for name, low, high, simulated_low, middle, simulated_high, passed in ends:
+        for name, (low, high), simulated, passed in ends:
             yield {
-                "id": f"lose_{row.id}_{name}",
-                "source": f"model 9 ({row.id})",
-                "statement": f"{row.statement}: {name}, days open of the task force over its rival's, less one",
+                "id": f"lose_{row['id']}_{name}",
+                "source": f"model 9 ({row['id']})",
+                "statement": f"{row['statement']}: {name}, days open of the task force over its rival's, less one",
                 "expected_low": low,
                 "expected_high": high,
-                "simulated_low": simulated_low,
-                "simulated_median": middle,
-                "simulated_high": simulated_high,
+                "simulated_low": simulated[0],
+                "simulated_median": simulated[1],
+                "simulated_high": simulated[2],
                 "passed": bool(passed),
-                "required": bool(row.must),
+                "required": bool(row["must"]),
                 "runs": replications,
             }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from experiments.conditions import (
@@ -45,7 +45,8 @@ def main(arguments: Sequence[str], scenario: str) -> int:
     """Run every condition and shape, judge, and leave the tables; the exit code."""
     told = validate(Conditions, compose(f"conditions/{scenario}", []))
     study = load_study(arguments, DEFAULTS)
-    asked = [(one, *study_of(one, arguments)) for one in (*told.conditions, *told.shapes)]
+    everything: list[Condition | Shape] = [*told.conditions, *told.shapes]
+    asked: Asked = [(one, *study_of(one, arguments)) for one in everything]
     folder = check_output(study.run.output)
     points = study_points(study)
     if study.run.dry_run:
@@ -111,19 +112,19 @@ def judged(told: Conditions, folder: Path, study: Study) -> tuple[pd.DataFrame, 
 def as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
     """Both tables as text, a line a row."""
     lines = ["days open of all matters, task force over its rival, less one"]
-    for row in conditions.itertuples():
-        verdict = "flips" if row.flips else "does NOT flip"
-        even = "" if np.isnan(row.break_even) else f", level at {row.break_even:.3g}"
-        lines.append(
-            f"  {row.id:4} {row.base:+.1%} [{row.base_low:+.1%}, {row.base_high:+.1%}] -> {row.switched:+.1%} "
-            f"[{row.switched_low:+.1%}, {row.switched_high:+.1%}]  {verdict}{even}: {row.statement}"
-        )
+    for row in conditions.to_dict("records"):
+        verdict = "loses" if row["flips"] else "not shown to lose"
+        even = "" if math.isnan(row["break_even"]) else f", level at {row['break_even']:.3g}"
+        ends = [
+            f"{row[end]:+.1%} [{row[f'{end}_low']:+.1%}, {row[f'{end}_high']:+.1%}]" for end in ("base", "switched")
+        ]
+        lines.append(f"  {row['id']:4} {' -> '.join(ends)}  {verdict}{even}: {row['statement']}")
     shapes = patterns[~patterns["id"].str.startswith("lose_")]
     lines.append("shapes")
-    for row in shapes.itertuples():
-        verdict = "holds" if row.passed else "does NOT hold"
+    for row in shapes.to_dict("records"):
+        verdict = "holds" if row["passed"] else "does NOT hold"
         lines.append(
-            f"  {row.id:9} {row.simulated_median:.3g} [{row.simulated_low:.3g}, {row.simulated_high:.3g}] "
-            f"in {row.expected_low:g} to {row.expected_high:g}: {verdict}: {row.statement}"
+            f"  {row['id']:9} {row['simulated_median']:.3g} [{row['simulated_low']:.3g}, {row['simulated_high']:.3g}] "
+            f"in {row['expected_low']:g} to {row['expected_high']:g}: {verdict}: {row['statement']}"
         )
     return "\n".join(lines)

@@ -50,7 +50,7 @@ def nest(parts: dict[str, Parameters]) -> np.recarray:
 def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> np.recarray:
     """The numbers in force under one mode with the *resources* that it has."""
     policy = resources.offer_policy
-    offer = {"base_price": scenario.offer.base_price + resources.extra_price}
+    offer: dict[str, float | str] = {"base_price": scenario.offer.base_price + resources.extra_price}
     if policy in OFFERS:
         offer["policy"] = policy
     first = {"sign_first": True} if policy == "sign_first" else {}

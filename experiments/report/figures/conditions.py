@@ -23,7 +23,7 @@ def draw(table: pd.DataFrame) -> Figure:
     axes = figure.subplots()
     axes.axvspan(-1.0, 0.0, color=style.GOOD, alpha=0.07, lw=0)
     axes.axvspan(0.0, MOST * 1.15, color=style.BAD, alpha=0.07, lw=0)
-    for y, row in rows.iterrows():
+    for y, row in enumerate(rows.to_dict("records")):
         base, end = float(row["base"]), float(min(row["switched"], MOST))
         tint = style.BAD if row["flips"] else style.UNCLEAR
         axes.annotate("", (end, y), (base, y), arrowprops={"arrowstyle": "-|>", "color": tint, "lw": 1.6})
@@ -40,7 +40,7 @@ def draw(table: pd.DataFrame) -> Figure:
         axes.text(
             max(end, base, min(row["switched_high"], MOST)) + 0.02, y, label, va="center", color=tint, fontsize=10
         )
-    names = [textwrap.fill(f"{row['id']}  {row['statement']}", WIDTH) for _, row in rows.iterrows()]
+    names = [textwrap.fill(f"{row['id']}  {row['statement']}", WIDTH) for row in rows.to_dict("records")]
     axes.set_yticks(np.arange(len(rows)), names, fontsize=9)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(min(-0.4, float(rows["base"].min()) - 0.05), MOST * 1.35)

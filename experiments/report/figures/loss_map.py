@@ -35,11 +35,11 @@ def draw(table: pd.DataFrame, across: str, up: str, title: str) -> Figure:
     axes.imshow(wide.to_numpy(float), cmap=colours, vmin=-MOST, vmax=MOST, aspect="auto", origin="lower")
     for y in range(len(wide)):
         for x in range(len(wide.columns)):
-            value, sure = wide.iat[y, x], bool(clear.iat[y, x])
+            value, sure = float(wide.to_numpy(float)[y, x]), bool(clear.iat[y, x])
             axes.text(x, y, f"{value:+.0%}" if sure else f"({value:+.0%})", ha="center", va="center", fontsize=9)
     edges(axes, wide.to_numpy(float) > 0.0)
-    axes.set_xticks(range(len(wide.columns)), [f"{value:g}" for value in wide.columns])
-    axes.set_yticks(range(len(wide)), [f"{value:g}" for value in wide.index])
+    axes.set_xticks(range(len(wide.columns)), [f"{float(value):g}" for value in wide.columns.to_numpy(float)])
+    axes.set_yticks(range(len(wide)), [f"{value:g}" for value in wide.index.to_numpy(float)])
     axes.set_xlabel(NAMES.get(across, across))
     axes.set_ylabel(NAMES.get(up, up))
     axes.set_title(title)
