@@ -15,13 +15,13 @@ from sim.scenario import Scenario
 
 
 @lru_cache
-def _loaded(arm: str, resources: str) -> Scenario:
-    return load_scenario("xiaonanmen", [f"coordination={arm}", f"resources={resources}"])
+def _loaded(name: str, arm: str, resources: str) -> Scenario:
+    return load_scenario(name, [f"coordination={arm}", f"resources={resources}"])
 
 
-def scenario(arm: str = "siloed", resources: str = "as_it_was", **changes: Any) -> Scenario:
-    """The main scenario with *changes*: ``issues__per_household=0.0`` sets a number, a dict replaces a mapping."""
-    data = _loaded(arm, resources).model_dump()
+def scenario(arm: str = "siloed", resources: str = "as_it_was", scene: str = "xiaonanmen", **changes: Any) -> Scenario:
+    """The scenario *scene* with *changes*: ``issues__per_household=0.0`` sets a number, a dict replaces a mapping."""
+    data = _loaded(scene, arm, resources).model_dump()
     for place, value in changes.items():
         *above, last = place.split("__")
         node = data

@@ -9,9 +9,9 @@ from sim.yaml_scan import LARGEST, ConfigError, scan
 BAD = [
     # what is typed, what the one line must say
     ("work.validty=80", r"work.validty = 80: unknown parameter; did you mean work.validity\?"),
-    ("households.total=many", r"households.total = many: must be a whole number between 1 and 1e\+06 \(households\)"),
+    ("households.total=many", r"households.total = many: must be a whole number between 0 and 1e\+06 \(households\)"),
     ("households.total=12.5", "households.total = 12.5: must be a whole number"),
-    ("households.total=-3", "households.total = -3: must be a whole number between 1"),
+    ("households.total=-3", "households.total = -3: must be a whole number between 0"),
     ("work.validity=5", r"work.validity = 5: must be a number between 20 and 100000 \(day\)"),
     ("work.validity=nan", "work.validity = nan: must be a number between 20"),
     ("work.validity=1e400", "work.validity = inf: must be a number between 20"),
@@ -59,7 +59,7 @@ def test_bad_input_is_answered_in_one_line(word, said):
 
 def test_every_fault_gets_its_line():
     with pytest.raises(ConfigError) as caught:
-        load_study(["work.validity=1", "negotiation.noise=9", "households.total=0"])
+        load_study(["work.validity=1", "negotiation.noise=9", "households.total=-1"])
     assert [line.partition(" = ")[0] for line in caught.value.lines] == [
         "households.total",
         "work.validity",
