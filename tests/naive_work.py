@@ -1,4 +1,4 @@
-"""The work engine a second time, from docs/odd.md alone: plain loops over lists and dictionaries, slow and easy to read.
+"""The work engine a second time, from docs/odd.md alone: plain loops over lists, slow and easy to read.
 
 Nothing of the first engine is used but its keyed draws, so that the same luck must lead to the same city, bit for bit.
 Section numbers in comments are those of the protocol. Households and ring-fences are left out.
@@ -73,8 +73,11 @@ class Naive:
         self.later(0.0, TICK, 0)
         self.later(float(self.work["meeting_period"]), MEETING, 0)
         for d in self.departments:
-            d.rate = d.told["utilisation"] * sum(c.skill for c in self.cadres if c.department == d.number
-                                                 and c.post == "home") / d.told["effort_mean"]  # fmt: skip
+            speed = 0.0
+            for cadre in self.cadres:  # one after the other: Python's own sum is more exact than that
+                if cadre.department == d.number and cadre.post == "home":
+                    speed += cadre.skill
+            d.rate = d.told["utilisation"] * speed / d.told["effort_mean"]
             self.expect_routine(0.0, d)
         if self.matters:
             self.later(self.matters[0].filed, FILING, 0)
@@ -294,7 +297,9 @@ class Naive:
                 if not self.team_day(cadre, day):
                     looked_at.append(self.queue(cadre.home, competence, ROUTINE))
         if self.serves_team(cadre, day):
-            looked_at += [self.queue(cadre.team_desk, competence, PROJECT) for competence in sorted(cadre.team_desk.holds)]
+            looked_at += [
+                self.queue(cadre.team_desk, competence, PROJECT) for competence in sorted(cadre.team_desk.holds)
+            ]
         able = [queue for queue in looked_at if queue and self.holds(cadre, queue[0].competence)]
         if able:
             oldest = min(able, key=lambda queue: queue[0].since)  # the first of equals
@@ -510,7 +515,8 @@ class Naive:
             if following:
                 self.go_on_with(now, cadre, following)
                 return
-        self.take_up(now, cadre)
+        if cadre.job is None:  # what its work set going may have been taken up by itself
+            self.take_up(now, cadre)
 
     def worked_on(self, now: float, cadre: SimpleNamespace, job: SimpleNamespace) -> SimpleNamespace | None:
         """A clearance has been worked on: it rests, or is given; what the same hand goes on with."""
@@ -726,11 +732,11 @@ class Naive:
         arm, resources = self.told["coordination"], self.told["resources"]
         first = now + self.staffing["setup_days"]
         window = resources["team_window"]
+        returns = now + window if window else -1.0
         self.teams = [
-            SimpleNamespace(number=t, stage="set up", first_day=first, since=first, members=0, asking=False, reported=0.0,
-                            returns=now + window if window else -1.0, routes=[])
+            SimpleNamespace(number=t, stage="set up", first_day=first, since=first, returns=returns, members=0)
             for t in range(self.staffing["teams"])
-        ]  # fmt: skip
+        ]
         turn = 0
         for name, seat in self.staffing["seats"].items():
             d = self.names.index(name)
@@ -772,7 +778,7 @@ class Naive:
         mode = self.mode = self.told["coordination"]
         self.overtime = mode["extended_hours"] and self.told["resources"]["overtime"]
         for team in self.teams:
-            team.stage, team.reported = "working", now
+            team.stage, team.reported, team.asking = "working", now, False
             held = {c.department for c in self.cadres if c.post == "setting up" and c.team is team}
             team.routes = list(self.home)
             team.desks = []
@@ -814,9 +820,7 @@ class Naive:
 
     def dissolve(self, now: float) -> None:
         arm = self.told["coordination"]
-        kept = dict.fromkeys(
-            ("team", "pooled", "authority", "co_located", "dedicated", "selected", "evaluated"), False
-        )
+        kept = dict.fromkeys(("team", "pooled", "authority", "co_located", "dedicated", "selected", "evaluated"), False)
         self.mode = arm | kept if arm["routinised"] else self.told["history"]
         self.teams_work = False
         self.dissolved = now

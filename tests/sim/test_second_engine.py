@@ -1,4 +1,4 @@
-"""A second engine, written naively from the protocol: it tells the same story, bit for bit, or one of the two is wrong."""
+"""A second engine, written naively from the protocol: both tell one story bit for bit, or one of the two is wrong."""
 
 from typing import Any
 
