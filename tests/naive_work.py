@@ -99,6 +99,7 @@ class Naive:
                     row.office = self.names.index(office[0])
             self.departments.append(row)
         self.home = [self.desk("home", d) for d in range(len(self.names))]  # where a competence is at home
+        self.home_desks = list(self.home)
 
     def desk(self, kind: str, place: int, team: SimpleNamespace | None = None) -> SimpleNamespace:
         return SimpleNamespace(kind=kind, place=place, team=team, holds=set(), room=None)
@@ -220,7 +221,9 @@ class Naive:
 
     def furnish_homes(self) -> None:
         mode = self.mode
-        for desk in {id(d): d for d in self.home}.values():
+        for (
+            desk
+        ) in self.home_desks:  # those that a merger left as well: what was in hand there is handed over from there
             desk.holds = {c for c, at in enumerate(self.home) if at is desk}
             desk.room = "all" if mode["co_located"] and not mode["team"] else None
             self.furnish(desk, 0.0, mode["authority"] and not mode["team"])
@@ -289,6 +292,13 @@ class Naive:
 
     def take_up(self, now: float, cadre: SimpleNamespace) -> None:
         """A free cadre takes what has waited longest."""
+        able = self.open_to(now, cadre)
+        if able:
+            oldest = min(able, key=lambda queue: queue[0].since)  # the first of equals
+            self.begin(now, cadre, oldest.pop(0))
+
+    def open_to(self, now: float, cadre: SimpleNamespace) -> list[list[SimpleNamespace]]:
+        """The queues from which a cadre may take something now, in the order in which they are looked at."""
         day = int(now)
         looked_at = []
         if self.serves_home(cadre, day):
@@ -300,10 +310,7 @@ class Naive:
             looked_at += [
                 self.queue(cadre.team_desk, competence, PROJECT) for competence in sorted(cadre.team_desk.holds)
             ]
-        able = [queue for queue in looked_at if queue and self.holds(cadre, queue[0].competence)]
-        if able:
-            oldest = min(able, key=lambda queue: queue[0].since)  # the first of equals
-            self.begin(now, cadre, oldest.pop(0))
+        return [queue for queue in looked_at if queue and self.holds(cadre, queue[0].competence)]
 
     def wake(self, now: float) -> None:
         for cadre in self.cadres:

@@ -104,6 +104,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "weekly meeting": ("joint_meeting", {}),
     "offices": ("merged_offices", {}),
     "offices, parallel, two clearances": ("merged_offices", {"coordination__parallel": True, "stream__competences": 2}),
+    "offices in one house": ("merged_offices", {"coordination__co_located": True}),
     "team": ("task_force", {}),
     "team, sequential": ("task_force", SEQUENTIAL),
     "team, not parallel": ("task_force", {"coordination__parallel": False, "coordination__shared_data": False}),
@@ -143,3 +144,30 @@ def test_both_engines_tell_the_same_story(case):
 def test_both_engines_tell_the_same_story_with_extra_people_and_hours(seed):
     told = town("task_force", "as_it_was", resources__team_window=70)
     assert first_tells(*ends(told, seed)) == second_tells(Naive(told.model_dump(), seed).live())
+
+
+SEEN = {"lapses": "redesigned, lapse and floors", "passed": "team, passes on", "reworked": "silo, much rework"}
+SEEN |= {"exits": "team, turnover", "ruled": "silo, small meeting", "rulings": "silo, leaders for a forum"}
+SEEN |= {"floor": "silo, two clearances, lapse and floors", "meeting": "silo"}
+
+
+@pytest.mark.parametrize(("what", "case"), SEEN.items())
+def test_the_stories_hold_what_their_names_say(what, case):
+    """An agreement about nothing would prove nothing."""
+    arm, changes = CASES[case]
+    told = second_tells(Naive(town(arm, **changes).model_dump(), 1).live())[what]
+    assert (sum(told) if isinstance(told, list) else told) > 0
+
+
+@pytest.mark.parametrize("case", ["silo", "redesigned", "offices", "team", "team, part-time", "team, passes on"])
+def test_nobody_idles_while_there_is_something_to_take(case):
+    """Four times a day, in every queue from which an idle cadre may take: nothing waits."""
+    arm, changes = CASES[case]
+    city = Naive(town(arm, **changes).model_dump(), 1)
+    for quarter in range(1, 4 * 160):
+        if quarter == 4 * 40:
+            city.live_until(city.intervention)
+            city.intervene()
+        now = quarter / 4.0 + 0.1
+        city.live_until(now)
+        assert not [cadre.number for cadre in city.cadres if cadre.job is None and city.open_to(now, cadre)]

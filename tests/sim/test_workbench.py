@@ -20,7 +20,7 @@ from sim.scenario import Scenario
 from sim.staffing.familiarity import team_speed
 from sim.work.dispatch import on_duty
 from sim.work.route import serves_block
-from sim.work.state import CLEARANCE_JOB, CLOSED, DATA_JOB, DONE, DORMANT, OPEN, PENDING_RULING, WAITING
+from sim.work.state import CLEARANCE_JOB, CLOSED, DONE, DORMANT, OPEN
 from tests.sim.test_conservation import check_jobs, check_matters, check_people
 from tests.stories import STILL, ends, equal, numbers, office
 
@@ -57,7 +57,7 @@ def worked(t: np.ndarray) -> np.ndarray:
 
 
 def covers(values: list[float], exact: float, tolerance: float) -> None:
-    """The mean over seeds lies within the tolerance, and its 99.9 % interval, which is no wider, holds the exact value."""
+    """The mean over seeds is within the tolerance, and its 99.9 % interval, not much wider, holds the exact value."""
     mean, error = np.mean(values), np.std(values, ddof=1) / math.sqrt(len(values))
     half = student.ppf(0.9995, len(values) - 1) * error
     assert half < 2.0 * tolerance * exact
@@ -96,7 +96,7 @@ WARM, MOST = 250.0, 12
 
 
 def stays(load: float, rate: float, seed: int) -> tuple[list[np.ndarray], np.ndarray, float]:
-    """Arrivals and departures at each stage and of whole matters, and the end, all in working days after the warm-up."""
+    """When each stage and each whole matter began and ended, and the end of it all, in working days."""
     told = bench(**TWO, stream__arrivals=rate, stream__effort=2.0 * load / rate)
     records = numbers(told)
     end = live(found(told, records, seed), records, 2500.0)
@@ -149,8 +149,8 @@ def year(arm: str = "siloed", **changes: Any) -> tuple[State, State]:
 
 
 def test_littles_law_holds_for_matters_and_for_routine():
-    """Numbers at day breaks, counted, against days open, summed: within 1 %; and the books agree with the rows exactly."""
-    told = bench(calendar__horizon_days=600)
+    """Numbers counted at day breaks against days open, summed: within 1 %; the books agree with the rows exactly."""
+    told = bench(calendar__horizon_days=600, work__false_closing=0.0)  # closed falsely is still open to the client
     records = numbers(told)
     state = live(found(told, records, 2), records, 180.0)
     past = state.copy()
@@ -161,7 +161,7 @@ def test_littles_law_holds_for_matters_and_for_routine():
         state = live(state, records, day + 1.0)
     values = openness(past, state)
     project = state.series[: state.city[0].sampled]["matters_open"][-600:]
-    assert values["project_days"] * values["project_matters"] / 600.0 == pytest.approx(np.mean(project), rel=0.02)
+    assert values["project_days"] * values["project_matters"] / 600.0 == pytest.approx(np.mean(project), rel=0.01)
     area = float((until_now(state.departments, 780.0) - until_now(past.departments, 180.0)).sum())
     assert area / 600.0 == pytest.approx(np.mean(routine), rel=0.01)
     rows = state.departments
@@ -197,8 +197,8 @@ def test_a_longer_horizon_changes_nothing_before_it():
     for name in short.clearances.dtype.names:
         assert np.array_equal(short.clearances[name], mine[name]), name
     assert short.departments.tobytes() == long.departments.tobytes()
-    for name in ("job", "began", "until", "charged"):
-        assert name == "job" or np.array_equal(short.cadres[name], long.cadres[name]), name
+    for name in ("began", "until", "charged"):
+        assert np.array_equal(short.cadres[name], long.cadres[name]), name
 
 
 def test_one_more_team_changes_no_draw():
@@ -222,6 +222,7 @@ TOWN |= {"stream__blocks": 1, "stream__competences": 3, "stream__effort": 3.0, "
 TOWN |= {"stream__arrivals": 0.2, "stream__ruling_share": 0.0, "staffing__teams": 1, "staffing__report_days": 0}
 TOWN |= {"calendar__intervention_day": 0, "calendar__horizon_days": 300, "work__meeting_quorum": 1.0}
 TOWN |= {"evaluation__false_closing": 0.0}
+BUSY = city_of({name: office(2, 0.7, 0.3) for name in "abc"} | {"top": office(1, 0.5, 0.25, clears=False)})
 
 
 @pytest.mark.parametrize(
@@ -273,8 +274,8 @@ def test_what_a_team_passes_on_goes_home_and_stays_there(passing):
 @pytest.mark.parametrize("share", [0.3, 0.5])
 def test_part_time_members_serve_the_team_on_their_days_only(share):
     """Over ten weeks each gives its share of fifty days, to half a day; work is begun where the day says."""
-    told = bench("task_force", staffing__member_share=share, calendar__intervention_day=0)
-    told = told.model_copy(update={"stream": told.stream.model_copy(update={"dependence": 0 and "" or "pooled"})})
+    changes = {"calendar__intervention_day": 0, "stream__dependence": "pooled"}  # pooled: nobody carries a file on
+    told = bench("task_force", staffing__member_share=share, **changes)
     records = numbers(told)
     state = found(told, records, 1)
     intervene(state, told, records, 0.0)
@@ -303,7 +304,7 @@ def test_a_part_time_member_loses_time_with_every_change():
     """Change-over is paid for in days given to work, and by nobody who is full-time."""
     spent = {}
     for share, lost in ((0.5, 0.0), (0.5, 0.4), (1.0, 0.0), (1.0, 0.4)):
-        told = bench("task_force", **TOWN, staffing__member_share=share, staffing__change_over=lost)
+        told = bench("task_force", **(TOWN | BUSY), staffing__member_share=share, staffing__change_over=lost)
         _, end = ends(told, 1)
         spent[share, lost] = end.departments["project_days"].sum() + end.departments["routine_days"].sum()
     assert spent[0.5, 0.4] > spent[0.5, 0.0] + 5.0
@@ -340,16 +341,11 @@ def test_turnover_loses_nobody_and_makes_the_team_less_familiar():
         waited_for += int((posts == SETTING_UP).sum()) if day > 14 else 0
         check_people(state)
     assert exits > 30
-    assert waited_for == 14 * exits - 14 * gone_late(state) or waited_for > 0
-
-
-def gone_late(state: State) -> int:
-    """Followers who are still setting up."""
-    return int((state.cadres["post"] == SETTING_UP).sum())
+    assert waited_for == 14 * exits  # each follower is set up for a fortnight; the last are through by day 148
 
 
 def test_reports_take_the_leaders_time():
-    """Four teams, once in so many days, a tenth of a day each: that is what the leaders give, and their own work waits."""
+    """Four teams, once in so many days, a tenth of a day each: that is what the leaders give; their own work waits."""
     given, waited = {}, {}
     for period in (0, 7, 1):
         changes = STILL | {"staffing__report_days": period, "calendar__intervention_day": 0}
@@ -409,7 +405,7 @@ def test_what_is_made_routine_outlives_the_team(kept):
         most = max(most, int(under_way.max(initial=0)))
     assert state.city[0].mode == 2
     assert most == (3 if kept else 1)
-    assert (state.desks["authority"] == False).all() or not kept  # noqa: E712
+    assert not state.desks["authority"][state.desks["kind"] != TEAM_DESK].any()
 
 
 @pytest.mark.parametrize("teams", [1, 2, 4, 7, 40])
