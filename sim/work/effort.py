@@ -11,14 +11,17 @@ from sim.core.randomness import exponential, lognormal, normal
 
 @compiled
 def clearance_effort(seed, matter, clearance, stream):
-    """Working days that one clearance takes at usual speed: log-normal, drawn for matter, ordinal and attempt.
+    """Working days that one clearance takes at usual speed: by its matter's law, drawn for matter, ordinal and attempt.
 
     Going through a file again, because another's result reopened it, takes a share of that, with luck of its own.
     """
     which = clearance.attempt + clearance.reworked * 256
-    effort = lognormal(
-        matter.effort, matter.effort_sigma, normal(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
-    )
+    effort = matter.effort
+    if matter.effort_law == 1:
+        effort *= exponential(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
+    elif matter.effort_law == 0:
+        draw = normal(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
+        effort = lognormal(matter.effort, matter.effort_sigma, draw)
     return effort * stream.rework_effort if clearance.reworked > 0 else effort
 
 

@@ -85,6 +85,10 @@ class Stream(Parameters):
     blocks: int = count("blocks", 1, 20, "assumed: groups of departments whose matters go together")
     competences: int = count("competences", 1, 12, "Herbsleb and Mockus 2003: two units are slower than one")
     effort: float = number("working days", 0.01, 400, "assumed: median effort of a matter, shared by its clearances")
+    effort_law: str = word(
+        ("lognormal", "exponential", "fixed"),
+        "model 4: log-normal; the others, of mean `effort`, only for exact limits",
+    )
     effort_sigma: float = number("log", 0, 2, "model 4: log-normal effort; assumed")
     dependence: str = word(
         ("pooled", "sequential", "reciprocal"), "model 4: independent, ordered, or one's result can reopen another's"

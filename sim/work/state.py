@@ -63,6 +63,7 @@ MATTER = Kind(
     slot=whole("route", "first of the routes that its clearances take"),
     block=whole("block", "group of departments that it concerns"),
     effort=real("working days", "median effort of each of its clearances"),
+    effort_law=whole("law", "0 log-normal, 1 exponential, 2 fixed; where it is not log-normal the effort is a mean"),
     effort_sigma=real("log", "spread of that effort"),
     dependence=whole("kind", "0 pooled, 1 sequential, 2 reciprocal"),
     floor=real("day", "statutory minimum of the whole matter, from filing to closing"),

@@ -60,6 +60,7 @@ def fill_stream(seed, matters, clearances, departments, stream, measured_share):
         matter.first = m * stream.competences
         matter.clearances = stream.competences
         matter.effort = stream.effort / stream.competences
+        matter.effort_law = stream.effort_law
         matter.effort_sigma = stream.effort_sigma
         matter.dependence = stream.dependence
         matter.floor = stream.floor

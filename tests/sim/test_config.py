@@ -20,8 +20,8 @@ BAD = [
     ("seed=-1", "study.seed = -1: must be a whole number between 0"),
     ("replications=0", "study.replications = 0: must be a whole number between 1"),
     ("workers=-1", "executor.workers = -1: must be a whole number between 0"),
-    ("scenario=atlantis", "scenario = atlantis: unknown; known: xiaonanmen, xiaonanmen_from_start"),
-    ("explanation=magic", "explanation = magic: unknown; known: abandoned, lapse, no_authority, waiting"),
+    ("scenario=atlantis", "scenario = atlantis: unknown; known: workbench, xiaonanmen, xiaonanmen_from_start"),
+    ("explanation=magic", "explanation = magic: unknown; known: abandoned, lapse, no_authority, none, waiting"),
     (
         "arms=[siloed,magic]",
         r"arms = \[siloed,magic\]: magic is unknown; known: joint_meeting, merged",
