@@ -138,12 +138,12 @@ class Naive:
     def found_matters(self) -> None:
         seed, told = self.seed, self.stream
         self.matters, self.clearances = [], []
-        if told["arrivals"] <= 0.0:
+        if told["load"] <= 0.0:
             return
         sum_of_gaps = 0.0
         while True:
             m = len(self.matters)
-            sum_of_gaps += exponential(seed, of.STREAM_GAP, m, 0, 0) / told["arrivals"]
+            sum_of_gaps += exponential(seed, of.STREAM_GAP, m, 0, 0) * (told["effort"] / told["load"])
             filed = earliest(sum_of_gaps, 5)
             if filed >= self.horizon:
                 return
@@ -547,7 +547,8 @@ class Naive:
 
     def go_on_with(self, now: float, cadre: SimpleNamespace, clearance: SimpleNamespace) -> None:
         self.book(now, clearance.matter)
-        clearance.asked, clearance.filed = True, now
+        if not clearance.asked:
+            clearance.asked, clearance.filed = True, now
         job = SimpleNamespace(kind="clearance", ref=clearance, competence=clearance.competence, since=now,
                               desk=self.desk_of(clearance), effort=self.effort(clearance))  # fmt: skip
         self.begin(now, cadre, job)
@@ -718,6 +719,10 @@ class Naive:
             start = self.first_desk(matter)
             if matter.stage == "open":
                 self.set_out(now, matter, start)
+            elif matter.stage == "shelved":
+                self.book(now, matter)
+                matter.stage = "open"
+                self.go_on(now, matter, start)
             elif matter.stage == "pending" and self.may_rule(start, matter):
                 self.book(now, matter)
                 self.forum.remove(matter)
@@ -744,7 +749,6 @@ class Naive:
             SimpleNamespace(number=t, stage="set up", first_day=first, since=first, returns=returns, members=0)
             for t in range(self.staffing["teams"])
         ]
-        turn = 0
         for name, seat in self.staffing["seats"].items():
             d = self.names.index(name)
             called = [("home", arm["selected"])] * seat["members"]
@@ -753,8 +757,7 @@ class Naive:
                 cadre = self.best(d, post, selected)
                 if cadre:
                     teams = self.serving(self.departments[d].block)
-                    self.enlist(now, cadre, teams[turn % len(teams)])
-                    turn += 1
+                    self.enlist(now, cadre, teams[sum(team.members for team in teams) % len(teams)])
 
     def best(self, department: int, post: str, selected: bool) -> SimpleNamespace | None:
         there = [c for c in self.cadres if c.department == department and c.post == post]
@@ -823,7 +826,7 @@ class Naive:
     def go_home(self, cadre: SimpleNamespace) -> None:
         cadre.post = "home" if cadre.home else "outside"
         cadre.team = cadre.team_desk = None
-        cadre.fenced, cadre.week = False, 5
+        cadre.fenced, cadre.week, cadre.dedicated, cadre.at_team = False, 5, False, False
 
     def dissolve(self, now: float) -> None:
         arm = self.told["coordination"]
@@ -839,6 +842,13 @@ class Naive:
             if cadre.post in {"team", "setting up"}:
                 self.go_home(cadre)
         self.furnish_homes()
+        for team in self.teams:
+            for (at, _, _), queue in list(self.queues.items()):
+                for job in [job for job in queue if at in {id(desk) for desk in team.desks} and job.kind == "ruling"]:
+                    self.book(now, job.ref)
+                    queue.remove(job)
+                    job.ref.ruling_queued -= 1
+                    job.ref.stage = "shelved"
         for competence in range(len(self.names)):
             for team in self.teams:
                 team.stage = "dissolved"
@@ -848,16 +858,19 @@ class Naive:
         self.wake(now)
 
     def turn_over(self, now: float) -> None:
+        changed = False
         for cadre in self.cadres:
             if cadre.post == "setting up" and now >= cadre.joined:
                 self.sit_down(cadre)
+                changed = True
         days = int(now - self.teams[0].first_day)
-        if days == 0 or days % 30:
-            return
-        for cadre in self.cadres:
+        for cadre in self.cadres if days > 0 and days % 30 == 0 else ():
             sits = cadre.post == "team" and cadre.joined < now and cadre.home is not None
             if sits and uniform(self.seed, of.EXIT, cadre.key, days // 30, 0) < self.staffing["exit_rate"]:
                 self.replace(now, cadre)
+                changed = True
+        if changed:
+            self.wake(now)
 
     def replace(self, now: float, cadre: SimpleNamespace) -> None:
         team = cadre.team

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled, internal
-from sim.work.queueing import join, leave, own_queue, queue_of
+from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of
 from sim.work.route import slot_of
-from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, RULING_JOB, VISIT_JOB
+from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, RULING_JOB, SHELVED, VISIT_JOB
+from sim.work.time_parts import account
 
 
 @compiled
@@ -68,6 +69,34 @@ def bring_home(state):
             team = state.teams[t]
             for d in range(team.first_desk, team.first_desk + team.desks):
                 reroute(state, d, competence)
+
+
+@internal
+def recall_rulings(now, state):
+    """Teams end: a ruling that waits at one of their desks is no longer theirs; its file is taken up anew (pursue)."""
+    competences = len(state.departments)
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        for d in range(team.first_desk, team.first_desk + team.desks):
+            for competence in range(competences):
+                recall_from(now, state, d, state.queues[queue_of(d, competence, PROJECT_CLASS, competences)])
+
+
+@internal
+def recall_from(now, state, d, queue):
+    """Take the rulings out of one queue of desk *d*; the rest keeps its order."""
+    for _ in range(queue.waiting):
+        row = leave(queue, state.jobs)
+        job = state.jobs[row]
+        if job.kind != RULING_JOB:
+            join(queue, state.jobs, row)
+            continue
+        matter = state.matters[job.ref]
+        account(matter, now)
+        matter.queued -= 1
+        matter.stage = SHELVED
+        state.desks[d].waiting -= 1
+        give_row_back(state.city[0], state.jobs, row)
 
 
 @internal

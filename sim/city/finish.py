@@ -125,8 +125,9 @@ def carry_on(now, state, c, cadre, k, numbers):
     matter = state.matters[clearance.matter]
     account(matter, now)
     matter.queued += 1
-    clearance.asked = True
-    clearance.filed = now
+    if not clearance.asked:  # else it has been there before, and its department's minimum has begun
+        clearance.asked = True
+        clearance.filed = now
     effort = clearance_effort(city.seed, matter, clearance, numbers.stream)
     desk = desk_for(matter, clearance, state.routes)
     row = new_job(now, city, state.jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
 from sim.city.enact import come_into_force
-from sim.city.files import bring_home, give_back_own, hand_to_teams, set_slots
+from sim.city.files import bring_home, give_back_own, hand_to_teams, recall_rulings, set_slots
 from sim.city.pursuit import pursue, wake
 from sim.coordination.arrange import fence, furnish_homes, furnish_team, seat_everybody, team_desk_for
 from sim.core.calendar import WORKING_WEEK, is_working_day
@@ -28,34 +28,33 @@ def call_teams(now, state, seats, numbers):
         team.called = now
         team.first_day = team.together_since = now + numbers.staffing.setup_days
         team.returns = now + numbers.resources.team_window if numbers.resources.team_window > 0 else -1.0
-    turn = 0
     for s in range(len(seats)):
         for _ in range(seats[s].members):
             c = best_for_seat(city.seed, state.cadres, seats[s].department, AT_HOME, numbers.mode.selected)
             if c >= 0:
-                enlist(now, state, c, next_team(state, seats[s].department, turn), numbers)
-                turn += 1
+                enlist(now, state, c, next_team(state, seats[s].department), numbers)
         if numbers.resources.extra_staff:
             for _ in range(seats[s].outside):
                 c = best_for_seat(city.seed, state.cadres, seats[s].department, OUTSIDE, True)
                 if c >= 0:
-                    t = next_team(state, seats[s].department, turn)
+                    t = next_team(state, seats[s].department)
                     state.teams[t].outsiders += 1
                     enlist(now, state, c, t, numbers)
-                    turn += 1
     seat_everybody(state.cadres, state.desks)
 
 
 @internal
-def next_team(state, department, turn):
-    """Who of the teams that serve a department's block gets its next member: in turn."""
+def next_team(state, department):
+    """Who of the teams that serve a department's block gets its next member: in turn, so that none is left empty."""
     city = state.city[0]
     block = state.departments[department].block
     number = 0
+    members = 0
     for t in range(len(state.teams)):
         if serves_block(t, len(state.teams), city.blocks, block):
             number += 1
-    wanted = turn % number
+            members += state.teams[t].members
+    wanted = members % number
     for t in range(len(state.teams)):
         if serves_block(t, len(state.teams), city.blocks, block):
             if wanted == 0:
@@ -181,6 +180,7 @@ def dissolve(now, state, numbers):
             leave_team(state, c)
     furnish_homes(state.desks, state.departments, numbers.mode, numbers.work)
     seat_everybody(state.cadres, state.desks)
+    recall_rulings(now, state)
     bring_home(state)
     if numbers.mode.ownership:
         name_owners(state, AT_HOME)
@@ -198,7 +198,8 @@ def leave_team(state, c):
     cadre.post = AT_HOME if cadre.home_desk >= 0 else OUTSIDE
     cadre.team = -1
     cadre.team_desk = -1
-    cadre.duty_share = 0.0
+    cadre.dedicated = cadre.at_team = False
+    cadre.team_share = cadre.duty_share = 0.0
     cadre.days_per_week = WORKING_WEEK
 
 

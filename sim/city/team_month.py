@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TEAM, SETTING_UP
 from sim.city.begin import new_job, place
+from sim.city.pursuit import wake
 from sim.city.team_life import enlist, leave_team, sit_down
 from sim.coordination.arrange import seat_everybody
 from sim.core.compiling import internal
@@ -37,6 +38,7 @@ def turn_over(now, state, numbers):
                 changed = True
     if changed:
         seat_everybody(state.cadres, state.desks)
+        wake(now, state, numbers)
 
 
 @internal

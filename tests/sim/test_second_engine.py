@@ -26,7 +26,7 @@ TOWN: dict[str, Any] = {  # three departments that clear and the leaders, in two
     "staffing__seats": {name: {"members": 1, "outside": 1} for name in "abc"},
     "staffing__teams": 1,
     "stream__blocks": 1,
-    "stream__arrivals": 0.6,
+    "stream__load": 1.8,
     "stream__competences": 3,
     "stream__effort": 3.0,
     "calendar__intervention_day": 40,
@@ -159,7 +159,10 @@ def test_the_stories_hold_what_their_names_say(what, case):
     assert (sum(told) if isinstance(told, list) else told) > 0
 
 
-@pytest.mark.parametrize("case", ["silo", "redesigned", "offices", "team", "team, part-time", "team, passes on"])
+IDLE = ["silo", "redesigned", "offices", "team", "team, part-time", "team, passes on", "team, turnover"]
+
+
+@pytest.mark.parametrize("case", IDLE)
 def test_nobody_idles_while_there_is_something_to_take(case):
     """Four times a day, in every queue from which an idle cadre may take: nothing waits."""
     arm, changes = CASES[case]
