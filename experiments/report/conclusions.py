@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from experiments.report.parts import METRIC, before_after, interval, percent, short, table_of, total_of
 from experiments.report.results import Results
 from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear
@@ -25,7 +27,8 @@ def can(results: Results) -> list[str]:
     arm = spoken_of(results)
     fair = results.line(METRIC, arm, results.primary)
     who, silo = results.arm_title(arm), results.arm_title(results.baseline)
-    start = f"On these {fair['runs']:.0f} simulated villages{explanation(results)}: at {results.setting_title(results.primary)}, the {who}"
+    where = f"On these {fair['runs']:.0f} simulated villages{explanation(results)}"
+    start = f"{where}: at {results.setting_title(results.primary)}, the {who}"
     if not is_clear(fair):
         return [f"{start} makes no clear difference to the {silo} ({interval(fair)}).", *_leading(results)]
     side = "ahead of" if fair["difference"] < 0 else "behind"
@@ -46,14 +49,35 @@ def _beside(results: Results, arm: str) -> list[str]:
     for name, line in others:
         value = f"{name} ({days(line['difference'])} days)"
         if not is_clear(line):
-            sentences.append(f"It cannot be set against {value}, which is not clear itself.")
+            sentences.append(f"The fair difference cannot be set against {value}, which is not clear itself.")
         elif (line["difference"] < 0) != (fair["difference"] < 0):
-            sentences.append(f"It points the other way than {value}.")
+            sentences.append(f"The fair difference points the other way than {value}.")
         else:
             share = float(fair["difference"] / line["difference"])
-            times = f"; that is {1 / share:.1f} times the fair difference" if share < 0.95 else ""
-            sentences.append(f"It is {percent(share)} of {value}{times}.")
-    return sentences
+            sentences.append(f"The fair difference is {percent(share)}, or {part_of(share)}, of {value}.")
+    return [*sentences, *_why_smaller(results, fair)]
+
+
+def part_of(share: float) -> str:
+    """A share as one of so many: 1/2.1."""
+    return f"1/{1 / share:.1f}" if share < 1 else f"{share:.1f} times"
+
+
+def _why_smaller(results: Results, fair: pd.Series) -> list[str]:
+    """Why what coordination and authority add as it was can be more than the fair difference."""
+    if not len(results.parts) or not results.within(results.primary)["ring_fence"].gt(0).any():
+        return []
+    whole = total_of(results)
+    was = results.line(METRIC, whole["arm"], whole["resources"])
+    if fair["baseline_mean"] >= was["baseline_mean"]:
+        return []
+    freed = any("dedicated" in members.split("+") for members in results.parts["members"].fillna(""))
+    counted = " As it was it sets none aside, and the time that members are freed for counts as coordination."
+    return [
+        f"The fair comparison is not one of the parts: there the {results.arm_title(results.baseline)} set working "
+        f"time aside for the project, too, and need {fair['baseline_mean']:.0f} days instead of "
+        f"{was['baseline_mean']:.0f}.{counted if freed else ''}"
+    ]
 
 
 def _leading(results: Results) -> list[str]:
@@ -62,7 +86,7 @@ def _leading(results: Results) -> list[str]:
         return []
     if not is_clear(total_of(results)):
         return [
-            "As it was there is no clear difference either, so there is nothing to divide among staff, hours and the rest."
+            "In the villages that were divided the as-it-was difference is not clear: no largest part can be named."
         ]
     lines = [line for _, line in table_of(results).iterrows()]
     clear = [line for line in lines if is_clear(line)]
@@ -101,4 +125,7 @@ def _rivals(results: Results, arm: str) -> str:
     ends = f"from {days(rows['difference'].min())} to {days(rows['difference'].max())} days"
     if all(helped):
         return f"All of them have the {who} ahead, but by how much is open: the difference goes {ends}."
-    return f"They do disagree here: the {who} is clearly ahead under {sum(helped)} of {len(helped)}, the difference goes {ends}."
+    return (
+        f"They do disagree here: the {who} is clearly ahead under {sum(helped)} of {len(helped)}; the difference goes "
+        f"{ends}."
+    )

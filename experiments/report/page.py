@@ -40,6 +40,7 @@ def build_report(folder: Path) -> Path:
         disagreements=words.disagreements(results) if "rivals" in drawings else [],
         parts=parts.english(results) if "attribution" in drawings else [],
         parts_in_chinese=parts.chinese(results) if "attribution" in drawings else [],
+        parts_hold=parts.made_of(results) if "attribution" in drawings else [],
         three_numbers=parts.three_numbers(results) if "attribution" in drawings else [],
         can=conclusions.can(results),
         cannot=conclusions.cannot(results),

@@ -1,4 +1,4 @@
-"""The parts of the as-it-was difference in words, in English and Chinese, and the three numbers that they stand beside."""
+"""The parts of the as-it-was difference in words, in English and Chinese, and the three numbers beside them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pandas as pd
 
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.tables import Row, signed, verdict
-from experiments.report.words import days, is_clear
+from experiments.report.words import is_clear
 from experiments.shares import TOTAL
+from sim.coordination.ingredients import BY_NAME
 
 METRIC = "restricted_days"
 TITLES = {
@@ -17,14 +18,14 @@ TITLES = {
     "hours": "longer hours",
     "money": "more money for households",
     "authority": "authority: joint rulings at the desk",
-    "coordination": "coordination: one team at one desk, a named cadre a household, clearances side by side",
+    "coordination": "coordination: how the work is organised",
 }
 CHINESE = {
     "staff": "增加人手",
     "hours": "延长工时",
     "money": "增加补偿资金",
     "authority": "授权（专班可当场联合决定）",
-    "coordination": "协同（组队集中办公、专人包户、并联办理等）",
+    "coordination": "协同（办事的组织方式）",
     "siloed": "部门分头办理",
     "redesigned_silo": "改良的部门分办",
     "task_force": "专班",
@@ -53,10 +54,17 @@ def short(name: str) -> str:
 
 
 def interval(line: pd.Series) -> str:
-    """The interval of a difference in whole days."""
+    """The interval of a difference in days."""
     if math.isnan(line["ci_low"]):
         return "too few villages for an interval"
-    return f"95 % interval {days(line['ci_low'])} to {days(line['ci_high'])} days"
+    return f"95 % interval {_end(line, 'ci_low')} to {_end(line, 'ci_high')} days"
+
+
+def _end(line: pd.Series, name: str) -> str:
+    """One end of an interval, with a decimal where both are small; nothing has no sign."""
+    places = 0 if max(abs(line["ci_low"]), abs(line["ci_high"])) >= 20 else 1
+    value = round(float(line[name]), places)
+    return f"{value:+.{places}f}".replace("-", "−") if value else "0"
 
 
 def english(results: Results) -> list[str]:
@@ -67,7 +75,7 @@ def english(results: Results) -> list[str]:
     silo = f"the {results.arm_title(whole['baseline'])}"
     setting = f"{results.setting_title(whole['resources'])}, in the first {whole['runs']:.0f} villages"
     if divided:
-        said = f"With all that it was given ({setting}), {who} is {gap(whole)} than {silo} ({interval(whole)})."
+        said = f"With all that it was given ({setting}), {who} brings signatures {gap(whole)} than {silo} ({interval(whole)})."
     else:
         said = (
             f"With all that it was given ({setting}), {who} makes no clear difference to {silo} ({interval(whole)}): "
@@ -98,7 +106,7 @@ def chinese(results: Results) -> list[str]:
         if not is_clear(line):
             sentences.append(f"{name}：看不出明确作用（{_chinese_interval(line)}）。")
             continue
-        share = f"，占总差异的{percent(line['share']).replace(' ', '')}" if divided else ""
+        share = f"，占总差异的{_chinese_percent(line['share'])}" if divided else ""
         sentences.append(f"{name}：{_chinese_gap(line)}{share}（{_chinese_interval(line)}）。")
     return sentences
 
@@ -139,6 +147,16 @@ def three_numbers(results: Results) -> list[Row]:
     ]
 
 
+def made_of(results: Results) -> list[str]:
+    """What the parts that stand for several ingredients hold."""
+    several = [line for _, line in table_of(results).iterrows() if "+" in line["members"]]
+    return [
+        f"{short(line['ingredient']).capitalize()} stands here for: "
+        f"{'; '.join(BY_NAME[name].meaning for name in line['members'].split('+'))}."
+        for line in several
+    ]
+
+
 def before_after(results: Results, arm: str) -> pd.Series | None:
     """The naive line of an arm; None where the arms branch on the first day."""
     table = results.comparison
@@ -158,4 +176,8 @@ def _chinese_gap(line: pd.Series) -> str:
 def _chinese_interval(line: pd.Series) -> str:
     if math.isnan(line["ci_low"]):
         return "村数太少，没有区间"
-    return f"95%区间：{days(line['ci_low'])}至{days(line['ci_high'])}天"
+    return f"95%区间：{_end(line, 'ci_low')}至{_end(line, 'ci_high')}天"
+
+
+def _chinese_percent(share: float) -> str:
+    return percent(share).replace("under ", "不到").replace(" ", "")

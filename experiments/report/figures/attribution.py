@@ -49,8 +49,8 @@ def draw(table: pd.DataFrame, labels: Mapping[str, str], ends: tuple[float, floa
     last = (ends[1], len(parts) + 1)
     axes.annotate(_said(ends[1]), last, (6, 0), textcoords="offset points", va="center", weight="bold")
     first, last_arm = (_words(arm).upper() for arm in arms)
-    said = [first, *(_wrapped(labels[name]) for name in parts["ingredient"]), last_arm]
-    axes.set_yticks(list(places), said, fontsize=9.5)
+    names = [first, *(_wrapped(labels[name]) for name in parts["ingredient"]), last_arm]
+    axes.set_yticks(list(places), names, fontsize=9.5)
     axes.set_ylim(len(parts) + 1.6, -0.6)
     span = max(highs) - min(lows)
     axes.set_xlim(min(lows), max(highs) + 0.3 * span)
