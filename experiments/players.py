@@ -155,18 +155,17 @@ def _needed_first(
 
 def _no_way(players: Sequence[Player], before: Sequence[tuple[str, str]]) -> str:
     """Why some player that stands for several ingredients cannot be put in place in one step."""
-    for one in (one for one in players if len(one.members) > 1):
-        ahead = [(name, first) for name, first in before if first in one.members and name not in one.members]
-        behind = [(name, first) for name, first in before if name in one.members and first not in one.members]
-        if ahead and behind:
-            break
-    name, first = ahead[0]
-    last, needed = next(((last, needed) for last, needed in behind if needed == name), behind[0])
-    who, way = ("the rest", "choose {} or {} too") if one.name == REST else (one.name, "leave {} or {} out of it")
-    return (
-        f"{who} cannot stand as one player: {name} needs {first} of it, and {last} of it needs {needed}; "
-        f"{way.format(last, first)}"
-    )
+    owner = {member: one.name for one in players for member in one.members}
+    for name, first in before:
+        for last, needed in before:
+            if owner[last] == owner[first] != owner[name] == owner[needed]:
+                rest = owner[first] == REST
+                way = f"choose {last} or {first} too" if rest else f"leave {last} or {first} out of it"
+                return (
+                    f"{'the rest' if rest else owner[first]} cannot stand as one player: {name} needs {first} of it, "
+                    f"and {last} of it needs {needed}; {way}"
+                )
+    return "what stands as one player needs what needs it; choose more ingredients, or fuse fewer"
 
 
 def _units(

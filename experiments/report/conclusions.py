@@ -73,11 +73,12 @@ def _why_smaller(results: Results, fair: pd.Series) -> list[str]:
         return []
     freed = any("dedicated" in members.split("+") for members in results.parts["members"].fillna(""))
     counted = " As it was it sets none aside, and the time that members are freed for counts as coordination."
-    return [
+    said = (
         f"The fair comparison is not one of the parts: there the {results.arm_title(results.baseline)} set working "
         f"time aside for the project, too, and need {fair['baseline_mean']:.0f} days instead of "
         f"{was['baseline_mean']:.0f}.{counted if freed else ''}"
-    ]
+    )
+    return [said]
 
 
 def _leading(results: Results) -> list[str]:

@@ -75,7 +75,10 @@ def english(results: Results) -> list[str]:
     silo = f"the {results.arm_title(whole['baseline'])}"
     setting = f"{results.setting_title(whole['resources'])}, in the first {whole['runs']:.0f} villages"
     if divided:
-        said = f"With all that it was given ({setting}), {who} brings signatures {gap(whole)} than {silo} ({interval(whole)})."
+        said = (
+            f"With all that it was given ({setting}), {who} brings signatures {gap(whole)} than {silo} "
+            f"({interval(whole)})."
+        )
     else:
         said = (
             f"With all that it was given ({setting}), {who} makes no clear difference to {silo} ({interval(whole)}): "

@@ -136,7 +136,8 @@ def test_words_about_parts_follow_the_intervals(folder):
     whole, first, *_, last = parts.english(results)
     assert "the task force brings signatures 100 days sooner than the siloed departments" in whole
     assert first == (
-        "Coordination: how the work is organised – 80 days sooner, 80 % of the difference (95 % interval −90 to −70 days)."
+        "Coordination: how the work is organised – 80 days sooner, 80 % of the difference "
+        "(95 % interval −90 to −70 days)."
     )
     assert last.startswith("More money for households – 0.2 days sooner, under 1 % of")
     said = " ".join(parts.english(results))
