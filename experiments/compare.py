@@ -16,6 +16,9 @@ from typing import Any
 import pandas as pd
 
 from experiments.front import DONE, SOME_FAILED, check_output, run, say
+from experiments.parts_of_gap import FILE as PARTS_FILE
+from experiments.parts_of_gap import FOLDER as PARTS
+from experiments.parts_of_gap import Question, parts_table, plan_of, question_of, simulate_parts
 from experiments.rehearsal import rehearse
 from experiments.rivals import FOLDER as RIVALS
 from experiments.rivals import NO_STALL, compare_rivals, explanations, under
@@ -56,16 +59,18 @@ def main(arguments: list[str]) -> int:
         raise ConfigError(f"study.design.kind = {study.study.design.kind}: compare has one point; use sweep")
     folder = check_output(study.run.output)
     studies = {study.explanation: study} | rivals_of(study, arguments)
+    question = question_of(study)
     if study.run.dry_run:
         rivals = [(rival, folder / RIVALS / name, BELOW) for name, rival in list(studies.items())[1:]]
-        return rehearse([(study, folder, KIND), *rivals])
+        more = [(plan_of(question, folder / PARTS), folder / PARTS)] if question else []
+        return rehearse([(study, folder, KIND), *rivals], more=more)
     announce()
     with opened(folder, study.executor.part), open_executor(study.executor) as executor:
-        return compare(studies, folder, executor)
+        return compare(studies, question, folder, executor)
 
 
-def compare(studies: dict[str, Study], folder: Path, executor: Executor) -> int:
-    """Run the main study and its rivals, judge, and write everything that a comparison leaves."""
+def compare(studies: dict[str, Study], question: Question | None, folder: Path, executor: Executor) -> int:
+    """Run the main study, its rivals and the parts of its difference, judge, and write all that a comparison leaves."""
     study = next(iter(studies.values()))
     points = study_points(study)
     manifest = open_study(study, points, folder, KIND)
@@ -74,15 +79,21 @@ def compare(studies: dict[str, Study], folder: Path, executor: Executor) -> int:
         for name, rival in list(studies.items())[1:]:
             say(f"the same arms if the stall had another cause: {name}")
             outcomes[name] = simulate_below(rival, folder / RIVALS / name, executor)
+        if question:
+            say("every combination of staff, hours, money, authority and coordination")
+            outcomes[PARTS] = simulate_parts(question, folder / PARTS, executor)
     owed = sum(outcome.owed for outcome in outcomes.values())
     if owed:
         say(f"shard {study.executor.shard} is done; {owed} villages of other shards are missing, the last one gathers")
         return DONE
     with turn(folder):
-        return finish(studies, outcomes, folder, manifest)
+        return finish(studies, question, outcomes, folder, manifest)
 
 
-def finish(studies: dict[str, Study], outcomes: dict[str, Outcome], folder: Path, manifest: dict[str, Any]) -> int:
+def finish(
+    studies: dict[str, Study], question: Question | None, outcomes: dict[str, Outcome], folder: Path,
+    manifest: dict[str, Any],
+) -> int:  # fmt: skip
     """The tables of differences, the report, and the last word in the manifest."""
     study = next(iter(studies.values()))
     judgement = Judgement(study.study.confidence, study.study.resamples, study.study.target_half_width)
@@ -93,6 +104,10 @@ def finish(studies: dict[str, Study], outcomes: dict[str, Outcome], folder: Path
     if len(studies) > 1:
         write_csv(folder / "rivals.csv", compare_rivals(studies, folder, judgement))
         hashes["rivals.csv"] = file_hash(folder / "rivals.csv")
+    parts = parts_table(question, folder / PARTS, judgement) if question else pd.DataFrame()
+    if len(parts):
+        write_csv(folder / PARTS_FILE, parts)
+        hashes[PARTS_FILE] = file_hash(folder / PARTS_FILE)
     write_manifest(folder, manifest | outcomes[study.explanation].noted(hashes))
     from experiments.report.page import build_report
 

@@ -6,7 +6,8 @@ python -m experiments.explain scenario=xiaonanmen baseline=siloed treatment=task
 
 Every combination of ingredients is run in the same villages, and the difference is divided among them by Shapley's
 value (Owen's with groups) over the orders in which each comes after what it needs. All ingredients that differ take
-part; of those not chosen one player is made, rest. ``explain=NAME`` chooses a file of configs/explain/.
+part; of those not chosen one player is made, rest; ``fuse={name:[...]}`` makes one of those named.
+``explain=NAME`` chooses a file of configs/explain/ (``resources``: staff, hours, money, authority, coordination).
 ``coordination.x=`` sets both arms, ``resources.x=`` the treatment; the baseline is a closed city. Writes
 attribution.csv, fused.csv, interactions.csv and figures/attribution.svg. The same command again goes on where it
 stopped. Exit codes: 0 done; 1 some runs failed; 2 bad input; 130 or 143 interrupted, resumable.
@@ -17,17 +18,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from experiments.coalitions import KIND, plan_of
+from experiments.coalitions import KIND
+from experiments.combinations import canonical, plan_for, values_in
 from experiments.front import DONE, SOME_FAILED, check_output, run, say
 from experiments.question import Asked, Explain, asked_for, load
 from experiments.rehearsal import rehearse_plan
-from experiments.shares import TOTAL, Values, attribution, conclusion, interactions
+from experiments.shares import TOTAL, attribution, conclusion, interactions
 from experiments.study.conduct import Outcome, Share, conduct
 from experiments.study.executors import open_executor
-from experiments.study.keys import canonical_json, digest
 from experiments.study.locks import opened, turn
 from experiments.study.manifest import (
     command_line,
@@ -36,7 +36,6 @@ from experiments.study.manifest import (
     open_manifest,
     write_manifest,
 )
-from experiments.study.plan import Plan
 from experiments.study.statistics import Judgement
 from experiments.study.store import file_hash, write_csv
 from sim.core.compiling import announce
@@ -47,20 +46,16 @@ def main(arguments: list[str]) -> int:
     explain, city = load(arguments)
     asked = asked_for(explain, city)
     folder = check_output(explain.run.output)
-    configuration = {"configuration": asked.gap.configuration}
-    canonical = explain.model_dump(mode="json", exclude={"executor", "run"}) | configuration
-    about = (folder, KIND, canonical, command_line(), explain.seed, explain.run.allow_code_change)
+    about = (folder, KIND, canonical(explain, asked), command_line(), explain.seed, explain.run.allow_code_change)
     share = Share.of(explain.executor, explain.run)
     expected = expected_manifest(*about)
     announce()
     if explain.run.dry_run:
-        return rehearse_plan(
-            plan_for(explain, asked, canonical, expected["code_hash"]), folder, share, explain.executor
-        )
+        return rehearse_plan(plan_for(explain, asked, expected["code_hash"]), folder, share, explain.executor)
     with opened(folder, explain.executor.part), open_executor(explain.executor) as executor:
         with turn(folder):
             manifest = open_manifest(*about)
-        plan = plan_for(explain, asked, canonical, manifest["code_hash"])
+        plan = plan_for(explain, asked, manifest["code_hash"])
         with noting_interrupts(folder, manifest):
             outcome = conduct(executor, plan, folder, share, "combinations")
         if outcome.owed:
@@ -68,13 +63,6 @@ def main(arguments: list[str]) -> int:
             return DONE
         with turn(folder):
             return finish(explain, asked, folder, manifest, outcome)
-
-
-def plan_for(explain: Explain, asked: Asked, canonical: dict[str, Any], code: str) -> Plan:
-    """The plan of a question."""
-    identity = digest(canonical_json([canonical, code]))
-    where = (explain.scenario, explain.resources, explain.seed, explain.replications)
-    return plan_of(asked.gap.text, [asked.gap.arm(one) for one in asked.coalitions], identity, *where)
 
 
 def finish(explain: Explain, asked: Asked, folder: Path, manifest: dict[str, Any], outcome: Outcome) -> int:
@@ -100,17 +88,6 @@ def finish(explain: Explain, asked: Asked, folder: Path, manifest: dict[str, Any
     return SOME_FAILED if outcome.failed else DONE
 
 
-def values_in(folder: Path, metric: str, asked: Asked) -> Values:
-    """The metric of every village in which no combination failed."""
-    runs = pd.read_parquet(folder / "runs.parquet", columns=["arm", "replication", "status", metric])
-    wide = runs[runs["status"] == "ok"].pivot(index="replication", columns="arm", values=metric)
-    table = wide.reindex(columns=[asked.gap.arm(one) for one in asked.coalitions]).to_numpy(float)
-    whole = ~np.isnan(table).any(axis=1)
-    if not whole.all():
-        say(f"{(~whole).sum()} villages are left out: some of their combinations failed")
-    return Values(metric, asked.coalitions, table[whole])
-
-
 def as_text(explain: Explain, asked: Asked, table: pd.DataFrame, together: pd.DataFrame, villages: int) -> str:
     """The table of parts as a person reads it, and what can be concluded."""
     count = f"all {asked.gap.orders.count:,}" if asked.orders is None else f"{len(asked.orders)} drawn"
@@ -125,7 +102,7 @@ def as_text(explain: Explain, asked: Asked, table: pd.DataFrame, together: pd.Da
             f"{mark} {row['ingredient']:34} {row['value']:+9.2f} [{row['ci_low']:+.2f}, {row['ci_high']:+.2f}] "
             f"{100 * row['share']:6.1f} %"
         )
-    lines += [f"  rest is {', '.join(one.members)}" for one in asked.gap.players if len(one.members) > 1]
+    lines += [f"  {one.name} is {', '.join(one.members)}" for one in asked.gap.players if len(one.members) > 1]
     if asked.orders is not None:
         lines.append("  fused pairs are left out: they need every combination (fewer ingredients, or groups)")
     return "\n".join([*lines, "", conclusion(table)])

@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from experiments.attribution import Orders, union
+from experiments.trees import Tree, nested, read, write
 from sim.coordination.ingredients import INGREDIENTS, Ingredient
 from sim.faults import show
 from sim.yaml_scan import ConfigError
 
-Tree = dict[str, Any]
-
 REST = "rest"
 NOBODY = "none"  # the baseline, as an arm
+TAKEN = (REST, NOBODY, "total")  # words that name no fused player
 EVERYWHERE = "resources.extras_without_team"  # or people, hours and money could not be told from the team
 TAKEN_APART = ("coordination", "resources")
 NO_INGREDIENT = ("coordination.title", "resources.title", EVERYWHERE)
@@ -53,7 +53,7 @@ class Gap:
     @property
     def configuration(self) -> Tree:
         """All that is needed to build any coalition, as plain data."""
-        return {"baseline": self.baseline, "players": {one.name: _nested(one.values) for one in self.players}}
+        return {"baseline": self.baseline, "players": {one.name: nested(one.values) for one in self.players}}
 
     @cached_property
     def text(self) -> str:
@@ -67,29 +67,33 @@ def gap_of(
     chosen: Sequence[str] = (),
     groups: Mapping[str, Sequence[str]] | None = None,
     table: Sequence[Ingredient] = INGREDIENTS,
+    fuse: Mapping[str, Sequence[str]] | None = None,
 ) -> Gap:
     """The players that lead from *baseline* to *treatment*: the *chosen* ingredients and the rest as one, or all.
 
-    Raises ConfigError where an ingredient is unknown, does not differ, or cannot be taken apart from the others.
+    *fuse* names ingredients that are one player wherever they differ. Raises ConfigError where an ingredient is
+    unknown, does not differ, or cannot be taken apart from the others.
     """
     twice = [name for name in chosen if list(chosen).count(name) > 1]
     if twice:
         raise ConfigError(f"ingredients = [{','.join(chosen)}]: {twice[0]} stands twice; name each once")
     for tree in (baseline, treatment):
         if EVERYWHERE.partition(".")[2] in tree["resources"]:
-            _write(tree, {EVERYWHERE: True})
+            write(tree, {EVERYWHERE: True})
     differing = {one.name: values for one in table if (values := _differing(one, baseline, treatment))}
     _refuse_what_no_ingredient_sets(baseline, treatment, table)
     if not differing:
         raise ConfigError("treatment: does not differ from the baseline in any ingredient; nothing is to be explained")
+    units = _units(fuse or {}, differing, table)
     for name in chosen:
-        _refuse_stranger("ingredients", name, differing, table)
-    names = [name for name in differing if name in chosen or not chosen]
-    left = [name for name in differing if name not in names]
-    players = [Player(name, (name,), differing[name]) for name in names]
-    if left:
-        together = {place: value for name in left for place, value in differing[name].items()}
-        players.append(Player(REST, tuple(left), together))
+        _refuse_stranger("ingredients", name, units, differing, table)
+    names = [name for name in units if name in chosen or not chosen]
+    left = [member for name, members in units.items() if name not in names for member in members]
+    stand = {name: units[name] for name in names} | ({REST: left} if left else {})
+    players = [
+        Player(name, tuple(members), {place: value for one in members for place, value in differing[one].items()})
+        for name, members in stand.items()
+    ]
     before = _needed_first(baseline, treatment, differing, table)
     place_of = {member: place for place, one in enumerate(players) for member in one.members}
     needs = [0] * len(players)
@@ -100,7 +104,7 @@ def gap_of(
     orders = Orders(steps, tuple(needs))
     if not orders.count:
         raise ConfigError(f"ingredients = [{','.join(chosen)}]: {_no_way(players, before)}")
-    masks = tuple(_masks(groups or {}, players, differing, table))
+    masks = tuple(_masks(groups or {}, players, units, differing, table))
     orders = Orders(steps, tuple(needs), masks)
     if not orders.count:
         raise ConfigError(
@@ -115,9 +119,7 @@ def _differing(one: Ingredient, baseline: Tree, treatment: Tree) -> dict[str, An
 
     What needs a switch of the mode and one of the resources (hours) is there only with both.
     """
-    values = {
-        place: _read(treatment, place) for place in one.places if _read(baseline, place) != _read(treatment, place)
-    }
+    values = {place: read(treatment, place) for place in one.places if read(baseline, place) != read(treatment, place)}
     sides = {place.partition(".")[0] for place in one.places}
     if len(sides) > 1 and _active(baseline, one) == _active(treatment, one):
         return {}
@@ -130,7 +132,7 @@ def _refuse_what_no_ingredient_sets(baseline: Tree, treatment: Tree, table: Sequ
     for group in TAKEN_APART:
         for name, value in treatment[group].items():
             place = f"{group}.{name}"
-            if place not in owned and value != _read(baseline, place):
+            if place not in owned and value != read(baseline, place):
                 raise ConfigError(f"{place} = {show(value)}: differs between the arms, and no ingredient sets it")
 
 
@@ -152,21 +154,44 @@ def _needed_first(
 
 
 def _no_way(players: Sequence[Player], before: Sequence[tuple[str, str]]) -> str:
-    """Why what was not chosen cannot stand as one player."""
-    rest = next(one for one in players if one.name == REST)
-    ahead = [(name, first) for name, first in before if first in rest.members and name not in rest.members]
-    behind = [(name, first) for name, first in before if name in rest.members and first not in rest.members]
-    name, first = ahead[0]
-    last, needed = next(((last, needed) for last, needed in behind if needed == name), behind[0])
-    return (
-        f"the rest cannot stand as one player: {name} needs {first} of it, and {last} of it needs {needed}; "
-        f"choose {last} or {first} too"
-    )
+    """Why some player that stands for several ingredients cannot be put in place in one step."""
+    owner = {member: one.name for one in players for member in one.members}
+    for name, first in before:
+        for last, needed in before:
+            if owner[last] == owner[first] != owner[name] == owner[needed]:
+                rest = owner[first] == REST
+                way = f"choose {last} or {first} too" if rest else f"leave {last} or {first} out of it"
+                return (
+                    f"{'the rest' if rest else owner[first]} cannot stand as one player: {name} needs {first} of it, "
+                    f"and {last} of it needs {needed}; {way}"
+                )
+    return "what stands as one player needs what needs it; choose more ingredients, or fuse fewer"
+
+
+def _units(
+    fuse: Mapping[str, Sequence[str]], differing: Iterable[str], table: Sequence[Ingredient]
+) -> dict[str, list[str]]:
+    """What can be told apart, with the ingredients of each; a fused player stands where its first one does."""
+    names = [one.name for one in table]
+    into: dict[str, str] = {}
+    for player, members in fuse.items():
+        if player in names or player in TAKEN or not player.isidentifier():
+            raise ConfigError(f"fuse.{player}: cannot be the name of a player; choose a word that means nothing else")
+        for name in members:
+            if name not in names:
+                _refuse_stranger(f"fuse.{player}", name, (), differing, table)
+            if name in into:
+                raise ConfigError(f"fuse.{player} = [{','.join(members)}]: {name} stands in {into[name]} already")
+            into[name] = player
+    units: dict[str, list[str]] = {}
+    for name in differing:
+        units.setdefault(into.get(name, name), []).append(name)
+    return units
 
 
 def _masks(
-    groups: Mapping[str, Sequence[str]], players: Sequence[Player], differing: Mapping[str, Any],
-    table: Sequence[Ingredient],
+    groups: Mapping[str, Sequence[str]], players: Sequence[Player], units: Mapping[str, Sequence[str]],
+    differing: Mapping[str, Any], table: Sequence[Ingredient],
 ) -> Iterable[int]:  # fmt: skip
     """Each group as a mask of players; raises ConfigError for a stranger, and for one who stands in two."""
     place_of = {one.name: place for place, one in enumerate(players)}
@@ -175,22 +200,28 @@ def _masks(
         if not members:
             raise ConfigError(f"groups.{group} = []: must not be empty")
         for name in members:
-            if name not in place_of and name in differing:
+            if name not in place_of and name in units:
                 raise ConfigError(
                     f"groups.{group} = [{','.join(members)}]: {name} is not chosen; add it to ingredients"
                 )
             if name not in place_of:
-                _refuse_stranger(f"groups.{group}", name, differing, table)
+                _refuse_stranger(f"groups.{group}", name, units, differing, table)
             if name in taken:
                 raise ConfigError(f"groups.{group} = [{','.join(members)}]: {name} stands in {taken[name]} already")
             taken[name] = group
         yield union(1 << place_of[name] for name in members)
 
 
-def _refuse_stranger(key: str, name: str, differing: Iterable[str], table: Sequence[Ingredient]) -> None:
-    """Raise ConfigError for an ingredient that is unknown or the same in both arms."""
-    if name in differing:
+def _refuse_stranger(
+    key: str, name: str, units: Mapping[str, Sequence[str]] | tuple[()], differing: Iterable[str],
+    table: Sequence[Ingredient],
+) -> None:  # fmt: skip
+    """Raise ConfigError for an ingredient that is unknown, fused with others, or the same in both arms."""
+    if name in units:
         return
+    if name in differing:
+        player = next(player for player, members in dict(units).items() if name in members)
+        raise ConfigError(f"{key} = {name}: is part of {player}; name {player}")
     names = [one.name for one in table]
     if name in names:
         raise ConfigError(f"{key} = {name}: does not differ between the arms; those that do: {', '.join(differing)}")
@@ -201,25 +232,4 @@ def _refuse_stranger(key: str, name: str, differing: Iterable[str], table: Seque
 
 def _active(tree: Tree, one: Ingredient) -> bool:
     """Whether an ingredient is there at all."""
-    return all(bool(_read(tree, place)) for place in one.places)
-
-
-def _read(tree: Tree, place: str) -> Any:
-    """The value at a dotted place; None where this version has no such parameter."""
-    group, _, name = place.partition(".")
-    return tree[group].get(name)
-
-
-def _write(tree: Tree, values: Mapping[str, Any]) -> None:
-    """Write values at their dotted places into *tree* itself."""
-    for group, inside in _nested(values).items():
-        tree[group] |= inside
-
-
-def _nested(values: Mapping[str, Any]) -> Tree:
-    """Values at dotted places as groups of values."""
-    found: Tree = {}
-    for place, value in values.items():
-        group, _, name = place.partition(".")
-        found.setdefault(group, {})[name] = value
-    return found
+    return all(bool(read(tree, place)) for place in one.places)

@@ -45,6 +45,7 @@ class Explain(Parameters):
     metric: str = word(NAMES, "any result column that every run has")
     ingredients: list[str]
     groups: dict[str, list[str]] | None
+    fuse: dict[str, list[str]] | None
     replications: int = count("villages", 1, 10_000_000, "100 tell the large parts from nothing")
     seed: int = count("seed", 0, 2**62, "any; replication k has seed + k")
     permutations: int = count("orders", 2, 100_000, "drawn where there are too many coalitions to run all")
@@ -69,6 +70,9 @@ class Asked:
 def load(arguments: list[str]) -> tuple[Explain, list[str]]:
     """The question that the command line describes, and what it sets of the city; raises ConfigError."""
     words = unabbreviated(split(arguments), SHORT)
+    if "coordination" in words:
+        value = words["coordination"]
+        raise ConfigError(f"coordination = {value}: a question has two arms; name them as baseline=... treatment=...")
     name = known(CONFIGS, "explain", words.pop("explain", "ingredients"))
     ours = {key: value for key, value in words.items() if not _of_the_city(key)}
     chosen = {key: ours.pop(key) for key in CHOSEN if key in ours}
@@ -93,7 +97,7 @@ def load(arguments: list[str]) -> tuple[Explain, list[str]]:
 def _of_the_city(key: str) -> bool:
     """Whether a word sets the scenario, not the question."""
     first, dot, _ = key.partition(".")
-    return key in OF_THE_CITY or bool(dot and first not in {"run", "executor", "groups"})
+    return key in OF_THE_CITY or bool(dot and first not in {"run", "executor", "groups", "fuse"})
 
 
 def asked_for(explain: Explain, city: list[str]) -> Asked:
@@ -107,7 +111,12 @@ def asked_for(explain: Explain, city: list[str]) -> Asked:
             f"resources = {explain.resources}: sets working time aside, which would have to be matched anew for every "
             "combination; use resources=as_it_was, or resources=closed for coordination alone"
         )
-    gap = gap_of(_plain(baseline), _plain(treatment), explain.ingredients, explain.groups)
+    return asked_between(explain, baseline, treatment)
+
+
+def asked_between(explain: Explain, baseline: Scenario, treatment: Scenario) -> Asked:
+    """The same of two scenarios that are at hand."""
+    gap = gap_of(_plain(baseline), _plain(treatment), explain.ingredients, explain.groups, fuse=explain.fuse)
     many = len(gap.orders.coalitions)
     orders = (
         None if many <= explain.exact_coalitions else drawn(gap.orders, explain.permutations, explain.permutation_seed)

@@ -27,8 +27,12 @@ TRIED = 3  # units that are run in memory, from the first to the last
 MEGABYTE = 1e6
 
 
-def rehearse(studies: Sequence[tuple[Study, Path, str]], series: bool = True) -> int:
+def rehearse(
+    studies: Sequence[tuple[Study, Path, str]], series: bool = True, more: Sequence[tuple[Plan, Path]] = ()
+) -> int:
     """Say what running *studies* (each with its folder and kind) would do; the exit code: 1 when a tried run fails.
+
+    *more* are plans that are no studies of arms, run by the same workers in folders of their own.
 
     Raises ConfigError for every fault that the command itself would be refused for.
     """
@@ -57,6 +61,13 @@ def rehearse(studies: Sequence[tuple[Study, Path, str]], series: bool = True) ->
         matching = matching_seconds(study, points, plan, each) if todo else 0.0
         seconds += (todo * each + matching) / study.executor.processes
         size += len(plan) * bytes_each
+    for plan, folder in more:
+        first = studies[0][0]
+        todo = counted(plan, folder, Share.of(first.executor, first.run))
+        each, bytes_each, errors = tried(plan)
+        trouble += errors
+        seconds += todo * each / first.executor.processes
+        size += len(plan) * bytes_each
     print(f"about {duration(seconds)} with these workers, {2 * size / MEGABYTE:,.1f} MB in parts and tables")
     for line in trouble:
         print(f"a run that was tried fails: {line}")
@@ -65,12 +76,7 @@ def rehearse(studies: Sequence[tuple[Study, Path, str]], series: bool = True) ->
 
 def rehearse_plan(plan: Plan, folder: Path, share: Share, executor: Executor) -> int:
     """The same of one plan that is no study of arms; the exit code."""
-    mine = share.units(len(plan))
-    states = cover(folder, plan, aside=False).state[mine]
-    todo = int((states < (OK if share.retry_failed else FAILED)).sum())
-    working = "; another process works in it" if busy(folder) else ""
-    print(f"{folder}: {plan.rows} runs = {plan.replications} villages x {sum(map(len, plan.groups))} arms{working}")
-    print(f"  in {len(mine)} pieces, kept: {len(mine) - todo}; to run: {todo}")
+    todo = counted(plan, folder, share)
     each, size, trouble = tried(plan)
     print(
         f"about {duration(todo * each / executor.processes)} with these workers, "
@@ -79,6 +85,17 @@ def rehearse_plan(plan: Plan, folder: Path, share: Share, executor: Executor) ->
     for line in trouble:
         print(f"a run that was tried fails: {line}")
     return SOME_FAILED if trouble else DONE
+
+
+def counted(plan: Plan, folder: Path, share: Share) -> int:
+    """Say what a plan that is no study of arms would keep and run; how many units are to run."""
+    mine = share.units(len(plan))
+    states = cover(folder, plan, aside=False).state[mine]
+    todo = int((states < (OK if share.retry_failed else FAILED)).sum())
+    working = "; another process works in it" if busy(folder) else ""
+    print(f"{folder}: {plan.rows} runs = {plan.replications} villages x {sum(map(len, plan.groups))} arms{working}")
+    print(f"  in {len(mine)} pieces, kept: {len(mine) - todo}; to run: {todo}")
+    return todo
 
 
 def rows_of(plan: Plan) -> str:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.front import BAD_INPUT, DONE, run, say
+from experiments.players import NOBODY
 from experiments.study.locks import busy
 from experiments.study.manifest import read_manifest
 from experiments.study.parts import part_files
@@ -58,6 +59,11 @@ def as_text(runs: pd.DataFrame, planned: int) -> str:
     failed = int((runs["status"] != "ok").sum())
     lines = [f"runs: {len(runs)} of {planned} ({100 * len(runs) / planned:.0f} %), failed: {failed}"]
     if COLUMN.name in runs and len(runs):
+        combinations = runs["arm"].unique()
+        if NOBODY in combinations:  # of ingredients: the first and the last say how far it is, all of them too much
+            everybody = max(combinations, key=lambda arm: arm.count("+"))
+            lines.append(f"  {len(combinations)} combinations; of everything together against nothing:")
+            runs = runs[runs["arm"].isin([NOBODY, everybody])].replace({"arm": {everybody: "everything"}})
         ordered = runs.sort_values(["point", "replication"], kind="stable")
         for row in compare_table(ordered, JUDGEMENT, (COLUMN,)).itertuples():
             lines.append(

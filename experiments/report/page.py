@@ -7,9 +7,10 @@ from pathlib import Path
 
 import matplotlib as mpl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from matplotlib.figure import Figure
 
-from experiments.report import tables, words
-from experiments.report.figures import bearers, headline, ledger, rivals, signing, style, time_parts
+from experiments.report import conclusions, parts, tables, words
+from experiments.report.figures import attribution, bearers, headline, ledger, rivals, signing, style, time_parts
 from experiments.report.results import Results, read_results
 from experiments.study.store import write_whole
 
@@ -37,7 +38,12 @@ def build_report(folder: Path) -> Path:
         answer=words.answer(results),
         prices=words.prices(results),
         disagreements=words.disagreements(results) if "rivals" in drawings else [],
-        cannot=words.CANNOT,
+        parts=parts.english(results) if "attribution" in drawings else [],
+        parts_in_chinese=parts.chinese(results) if "attribution" in drawings else [],
+        parts_hold=parts.made_of(results) if "attribution" in drawings else [],
+        three_numbers=parts.three_numbers(results) if "attribution" in drawings else [],
+        can=conclusions.can(results),
+        cannot=conclusions.cannot(results),
         held_equal=words.held_equal(results),
         set_aside=words.set_aside(results),
         tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
@@ -55,5 +61,15 @@ def build_report(folder: Path) -> Path:
 def draw_all(results: Results) -> dict[str, str]:
     """Every figure as SVG text; each is written as SVG and PNG as well."""
     wanted = FIGURES | ({"rivals": rivals.draw} if len(results.rivals) else {})
+    wanted |= {"attribution": draw_parts} if len(results.parts) else {}
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
         return {name: style.save(draw(results), results.folder / "figures", name) for name, draw in wanted.items()}
+
+
+def draw_parts(results: Results) -> Figure:
+    """From the baseline to the arm as it was, part by part."""
+    whole = parts.total_of(results)
+    level = float(whole["baseline_mean"])
+    labels = {name: parts.title(name) for name in results.parts["ingredient"]}
+    arms = (results.arm_title(whole["baseline"]), results.arm_title(whole["arm"]))
+    return attribution.draw(results.parts, labels, (level, level + float(whole["value"])), arms)

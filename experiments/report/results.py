@@ -17,7 +17,7 @@ BEFORE_AFTER = "before_after"
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The tables of one comparison, as they stand in its folder; *rivals* is empty where none were run."""
+    """The tables of one comparison, as they stand in its folder; *rivals* and *parts* are empty where none were run."""
 
     folder: Path
     manifest: dict[str, Any]
@@ -26,6 +26,7 @@ class Results:
     daily: pd.DataFrame
     comparison: pd.DataFrame
     rivals: pd.DataFrame
+    parts: pd.DataFrame
 
     @property
     def arms(self) -> list[str]:
@@ -78,7 +79,7 @@ def read_results(folder: Path) -> Results:
         if not (folder / name).is_file():
             raise ConfigError(f"{folder}: {name} is missing; the study has not been finished, run its command again")
     runs = pd.read_parquet(folder / "runs.parquet")
-    rivals = folder / "rivals.csv"
+    rivals, parts = folder / "rivals.csv", folder / "attribution.csv"
     return Results(
         folder=folder,
         manifest=manifest,
@@ -87,4 +88,5 @@ def read_results(folder: Path) -> Results:
         daily=pd.read_parquet(folder / "daily.parquet"),
         comparison=pd.read_csv(folder / "comparison.csv"),
         rivals=pd.read_csv(rivals) if rivals.is_file() else pd.DataFrame(),
+        parts=pd.read_csv(parts) if parts.is_file() else pd.DataFrame(),
     )

@@ -93,6 +93,9 @@ class StudySettings(Parameters):
     seed: int = count("seed", 0, 2**62, "any; replication k of a study has seed + k")
     matching_seeds: int = count("villages", 1, 10_000, "villages on which the silo's ring-fence is matched")
     rival_replications: int = count("villages", 0, 10_000_000, "under each rival explanation; 0 leaves them out")
+    attribution_replications: int = count(
+        "villages", 0, 10_000_000, "to divide the as-it-was difference; 0 leaves that out, 60 tell its large parts"
+    )
     confidence: float = number("probability", 0.5, 0.999, "usual")
     resamples: int = count("resamples", 200, 1_000_000, "bootstrap resamples behind each interval")
     target_half_width: float = number("share of the difference", 0.001, 1, "promises S14: 5 %")

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import explain, verify
+from experiments import explain, status, verify
 from experiments.attribution import Orders, drawn, exact, interaction, marginals, resampled
 from experiments.players import NOBODY, gap_of
 from experiments.question import asked_for, load
 from experiments.shares import Values, attribution, interactions
 from experiments.study.manifest import read_manifest
 from experiments.study.statistics import Judgement
-from sim.coordination.ingredients import Ingredient
+from sim.coordination.ingredients import INGREDIENTS, Ingredient
 from sim.measures.signatures import done_share, restricted_mean, restricted_to_all
 from sim.yaml_scan import ConfigError
 from tests.stories import SMALL, scenario
@@ -201,6 +201,29 @@ def test_a_rest_that_cannot_stand_as_one_player_is_refused():
         gap_of(off, on, table=TABLE)
 
 
+def test_ingredients_that_are_fused_are_one_player():
+    """Those that do not differ are left out of it; it can be chosen, and stands in a group, by its name."""
+    off, on = trees(team=True, pooled=True, authority=True)
+    fuse = {"coordination": ["team", "pooled", "hours"]}
+    gap = gap_of(off, on, table=TABLE, fuse=fuse)
+    assert gap.members == {"coordination": ("team", "pooled"), "authority": ("authority",)}
+    assert gap.orders.coalitions == (0b00, 0b01, 0b11)
+    assert gap_of(off, on, ["coordination"], table=TABLE, fuse=fuse).members["rest"] == ("authority",)
+    assert gap_of(off, on, groups={"all": ["coordination"]}, table=TABLE, fuse=fuse).orders.groups == (0b01,)
+    with pytest.raises(ConfigError, match="ingredients = pooled: is part of coordination; name coordination"):
+        gap_of(off, on, ["pooled"], table=TABLE, fuse=fuse)
+
+
+def test_five_parts_hold_every_ingredient():
+    """A new ingredient of coordination must be named in configs/explain/resources.yaml, too."""
+    explain, city = load(["explain=resources"])
+    fused = explain.fuse["coordination"]
+    assert set(fused) == {one.name for one in INGREDIENTS if not one.resource} - {"authority"}
+    asked = asked_for(explain, city)
+    assert set(asked.gap.members) == {"coordination", "authority", "hours", "staff", "money"}
+    assert len(asked.coalitions) == 24
+
+
 def test_tables_sum_to_the_whole_in_every_way():
     """Exact or drawn, grouped or not: parts sum to the total, groups to their members, and the total is the last."""
     for groups in (None, {"desk": ["pooled", "authority"]}):
@@ -276,6 +299,13 @@ def test_resumed_it_gives_the_same_tables(answered, tmp_path):
     assert {name: (tmp_path / "shared" / name).read_bytes() for name in first} == first
 
 
+def test_status_says_one_line_of_all_combinations(answered, capsys):
+    assert status.main([str(answered)]) == 0
+    said = capsys.readouterr().out
+    assert "12 combinations; of everything together against nothing:" in said
+    assert said.count("restricted_days") == 1
+
+
 def test_a_dry_run_writes_nothing(tmp_path, capsys):
     assert explain.main([*TINY, f"output={tmp_path}/dry", "dry_run=true"]) == 0
     assert "36 runs = 3 villages x 12 arms" in capsys.readouterr().out
@@ -314,7 +344,13 @@ BAD = [
     ("resources.team_window=5", "resources.team_window = 5: differs between the arms, and no ingredient sets it"),
     ("replication=3", "replication = 3: unknown parameter; did you mean replications?"),
     ("work.validty=3", "work.validty = 3: unknown parameter; did you mean work.validity?"),
-    ("explain=all", "explain = all: unknown; known: grouped, ingredients"),
+    ("explain=all", "explain = all: unknown; known: grouped, ingredients, resources"),
+    ("coordination=siloed", "coordination = siloed: a question has two arms; name them as baseline=... treatment=..."),
+    ("fuse={desk:[pooled,polled]}", "fuse.desk = polled: unknown ingredient; did you mean pooled?"),
+    ("fuse={a:[team],b:[team]}", "fuse.b = [team]: team stands in a already"),
+    ("fuse={team:[pooled]}", "fuse.team: cannot be the name of a player"),
+    ("fuse={rest:[pooled]}", "fuse.rest: cannot be the name of a player"),
+    ("fuse={a:[pooled,selected],b:[team,authority]}", "a cannot stand as one player: authority needs pooled of it"),
 ]
 
 

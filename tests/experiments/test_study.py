@@ -13,7 +13,9 @@ import pytest
 
 from experiments import compare, units
 from experiments.front import check_output
+from experiments.parts_of_gap import question_of
 from experiments.study.locks import opened
+from experiments.study.settings import load_study
 from experiments.study.store import table_hash, write_whole
 from sim.yaml_scan import ConfigError
 
@@ -23,6 +25,7 @@ TINY = [
     "calendar.horizon_days=60",
     "offer.rounds=[0.0]",
     "study.rival_replications=0",
+    "study.attribution_replications=0",
     "study.resamples=200",
 ]
 
@@ -240,3 +243,65 @@ def test_every_command_explains_itself(module):
     done = run([sys.executable, "-m", f"experiments.{module}", "--help"])
     assert done.returncode == 0
     assert f"python -m experiments.{module}" in done.stdout
+
+
+PARTS = [word for word in TINY if "attribution" not in word]
+PARTS += ["study.attribution_replications=5", "replications=4", "arms=[siloed,task_force]", "resources=[as_it_was]"]
+
+
+def test_the_parts_sum_to_the_as_it_was_difference_and_survive_a_loss(tmp_path):
+    """Five parts and the total; no more villages than the study has; resumed or in shards the file is the same."""
+    folder = tmp_path / "parts"
+    assert compare.main([*PARTS, "executor=serial", f"output={folder}"]) == 0
+    table = pd.read_csv(folder / "attribution.csv")
+    assert list(table["ingredient"]) == ["staff", "hours", "money", "authority", "coordination", "total"]
+    assert table["value"].iloc[:-1].sum() == pytest.approx(table["value"].iloc[-1], abs=1e-6)
+    assert (table["runs"] == 4).all()
+    comparison = pd.read_csv(folder / "comparison.csv")
+    line = comparison[(comparison["metric"] == "restricted_days") & (comparison["resources"] == "as_it_was")]
+    assert table["value"].iloc[-1] == pytest.approx(line["difference"].iloc[0], abs=1e-6)
+    assert "attribution.csv" in json.loads((folder / "manifest.json").read_text())["outputs"]
+    kept = (folder / "attribution.csv").read_bytes()
+    (folder / "attribution.csv").unlink()
+    next((folder / "attribution" / "parts").glob("*.runs.parquet")).unlink()
+    assert compare.main([*PARTS, "executor=serial", f"output={folder}"]) == 0
+    assert (folder / "attribution.csv").read_bytes() == kept
+    for shard in ("1/2", "2/2"):
+        assert compare.main([*PARTS, "workers=1", f"shard={shard}", f"output={tmp_path}/shared"]) == 0
+        assert (tmp_path / "shared" / "attribution.csv").exists() == (shard == "2/2")
+    assert (tmp_path / "shared" / "attribution.csv").read_bytes() == kept
+
+
+def test_a_rehearsal_counts_the_combinations_too(tmp_path, capsys):
+    assert compare.main([*PARTS, f"output={tmp_path}/dry", "dry_run=true"]) == 0
+    assert f"{tmp_path}/dry/attribution: 96 runs = 4 villages x 24 arms" in capsys.readouterr().out
+    assert not (tmp_path / "dry").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["arms=[siloed,redesigned_silo]"],
+        ["arms=[task_force,siloed]"],
+        ["resources=[equal_routine,closed]"],
+        ["resources.as_it_was.extras_without_team=true"],
+        ["study.attribution_replications=0"],
+        ["explanation=none"],
+        ["scenario=workbench"],
+    ],
+)
+def test_where_there_is_nothing_to_divide_nothing_is_asked(words):
+    kept = [word for word in PARTS if word.partition("=")[0] not in {one.partition("=")[0] for one in words}]
+    if "scenario=workbench" in words:
+        kept = [word for word in kept if not word.startswith(("households", "offer"))]
+    assert question_of(load_study([*kept, *words])) is None
+
+
+def test_the_fullest_team_is_asked_about_the_last_of_equals():
+    study = load_study([*PARTS[:-2], "arms=[siloed,task_force,redesigned_silo]", "resources=[as_it_was,equal_routine]"])
+    asked = question_of(study)
+    assert (asked.explain.treatment, asked.explain.resources, asked.explain.replications) == (
+        "task_force",
+        "as_it_was",
+        4,
+    )

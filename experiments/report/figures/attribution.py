@@ -11,6 +11,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from experiments.players import REST
 from experiments.report.figures import style
 from sim.coordination.ingredients import BY_NAME
 from sim.measures.columns import COLUMNS
@@ -18,12 +19,10 @@ from sim.measures.columns import COLUMNS
 WIDTH = 44  # letters of a label's line
 
 
-def draw(
-    table: pd.DataFrame, members: Mapping[str, Sequence[str]], ends: tuple[float, float], arms: tuple[str, str]
-) -> Figure:
+def draw(table: pd.DataFrame, labels: Mapping[str, str], ends: tuple[float, float], arms: tuple[str, str]) -> Figure:
     """The level of the baseline, every part from the largest to the smallest, and the level of the treatment.
 
-    *members* are the ingredients of each part, *ends* the two levels, *arms* their names.
+    *labels* are the parts in words, *ends* the two levels, *arms* their names.
     """
     column = next(column for column in COLUMNS if column.name == table["metric"].iloc[0])
     parts = table.iloc[:-1].sort_values("value", key=abs, ascending=False, kind="stable")
@@ -50,8 +49,8 @@ def draw(
     last = (ends[1], len(parts) + 1)
     axes.annotate(_said(ends[1]), last, (6, 0), textcoords="offset points", va="center", weight="bold")
     first, last_arm = (_words(arm).upper() for arm in arms)
-    labels = [first, *(_label(name, members[name]) for name in parts["ingredient"]), last_arm]
-    axes.set_yticks(list(places), labels, fontsize=9.5)
+    names = [first, *(_wrapped(labels[name]) for name in parts["ingredient"]), last_arm]
+    axes.set_yticks(list(places), names, fontsize=9.5)
     axes.set_ylim(len(parts) + 1.6, -0.6)
     span = max(highs) - min(lows)
     axes.set_xlim(min(lows), max(highs) + 0.3 * span)
@@ -60,7 +59,7 @@ def draw(
     axes.tick_params(axis="y", length=0)
     total, low, high = (float(table[name].iloc[-1]) for name in ("value", "ci_low", "ci_high"))
     axes.set_title(
-        f"{_said(total, '+')} {unit} in all ({_said(low, '+')} to {_said(high, '+')}): what each ingredient adds",
+        f"{_said(total, '+')} {unit} in all ({_said(low, '+')} to {_said(high, '+')}): what each part adds",
         x=0.0,
     )
     good = {"low": "fewer", "high": "more"}.get(column.better)
@@ -81,7 +80,8 @@ def save(
 ) -> Path:
     """Write the figure as SVG and PNG; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table, members, ends, arms), folder, "attribution")
+        labels = {name: _label(name, inside) for name, inside in members.items()}
+        style.save(draw(table, labels, ends, arms), folder, "attribution")
     return folder / "attribution.svg"
 
 
@@ -93,12 +93,16 @@ def _colour(low: float, high: float, better: str) -> str:
 
 
 def _label(name: str, members: Sequence[str]) -> str:
-    """An ingredient in words."""
-    if len(members) == 1:
-        said = f"{_words(name)}: {BY_NAME[name].meaning}"
-    else:
-        said = f"all the rest together: {', '.join(map(_words, members))}"
-    return "\n".join(textwrap.wrap(said, WIDTH))
+    """A part in words: what an ingredient means, or the ingredients that several stand for."""
+    if name in BY_NAME:
+        return f"{_words(name)}: {BY_NAME[name].meaning}"
+    title = "all the rest together" if name == REST else _words(name)
+    return f"{title}: {', '.join(map(_words, members))}"
+
+
+def _wrapped(label: str) -> str:
+    """A label in short lines."""
+    return "\n".join(textwrap.wrap(label, WIDTH))
 
 
 def _words(name: str) -> str:

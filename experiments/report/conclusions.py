@@ -1,0 +1,132 @@
+"""What can be concluded from a comparison, and what cannot: sentences that follow the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from experiments.report.parts import METRIC, before_after, interval, percent, short, table_of, total_of
+from experiments.report.results import Results
+from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear
+
+LEADING = 2  # parts that are named
+
+
+def spoken_of(results: Results) -> str:
+    """The arm that conclusions are about: the one whose difference was divided, else the last."""
+    return str(total_of(results)["arm"]) if len(results.parts) else results.arms[-1]
+
+
+def explanation(results: Results) -> str:
+    """Under which explanation of the stall the villages were run, as a clause; empty where nothing stalls."""
+    name = results.config["explanation"]
+    return "" if name == "none" else f", if {EXPLANATIONS.get(name, name)}".replace("\n", " ")
+
+
+def can(results: Results) -> list[str]:
+    """What the tables bear: the fair difference, how it stands to the others, the largest parts."""
+    arm = spoken_of(results)
+    fair = results.line(METRIC, arm, results.primary)
+    who, silo = results.arm_title(arm), results.arm_title(results.baseline)
+    where = f"On these {fair['runs']:.0f} simulated villages{explanation(results)}"
+    start = f"{where}: at {results.setting_title(results.primary)}, the {who}"
+    if not is_clear(fair):
+        return [f"{start} makes no clear difference to the {silo} ({interval(fair)}).", *_leading(results)]
+    side = "ahead of" if fair["difference"] < 0 else "behind"
+    said = f"{start} is {abs(fair['difference']):.0f} days {side} the {silo} ({interval(fair)})."
+    return [said, *_beside(results, arm), *_leading(results)]
+
+
+def _beside(results: Results, arm: str) -> list[str]:
+    """The clear fair difference beside those as it was and naive; nothing is divided by what is not clear."""
+    fair = results.line(METRIC, arm, results.primary)
+    others = []
+    if len(results.parts) and total_of(results)["resources"] != results.primary:
+        others.append(("the as-it-was difference", results.line(METRIC, arm, total_of(results)["resources"])))
+    naive = before_after(results, arm)
+    if naive is not None:
+        others.append(("what a before–after look claims", naive))
+    sentences = []
+    for name, line in others:
+        value = f"{name} ({days(line['difference'])} days)"
+        if not is_clear(line):
+            sentences.append(f"The fair difference cannot be set against {value}, which is not clear itself.")
+        elif (line["difference"] < 0) != (fair["difference"] < 0):
+            sentences.append(f"The fair difference points the other way than {value}.")
+        else:
+            share = float(fair["difference"] / line["difference"])
+            sentences.append(f"The fair difference is {percent(share)}, or {part_of(share)}, of {value}.")
+    return [*sentences, *_why_smaller(results, fair)]
+
+
+def part_of(share: float) -> str:
+    """A share as one of so many: 1/2.1."""
+    return f"1/{1 / share:.1f}" if share < 1 else f"{share:.1f} times"
+
+
+def _why_smaller(results: Results, fair: pd.Series) -> list[str]:
+    """Why what coordination and authority add as it was can be more than the fair difference."""
+    if not len(results.parts) or not results.within(results.primary)["ring_fence"].gt(0).any():
+        return []
+    whole = total_of(results)
+    was = results.line(METRIC, whole["arm"], whole["resources"])
+    if fair["baseline_mean"] >= was["baseline_mean"]:
+        return []
+    freed = any("dedicated" in members.split("+") for members in results.parts["members"].fillna(""))
+    counted = " As it was it sets none aside, and the time that members are freed for counts as coordination."
+    said = (
+        f"The fair comparison is not one of the parts: there the {results.arm_title(results.baseline)} set working "
+        f"time aside for the project, too, and need {fair['baseline_mean']:.0f} days instead of "
+        f"{was['baseline_mean']:.0f}.{counted if freed else ''}"
+    )
+    return [said]
+
+
+def _leading(results: Results) -> list[str]:
+    """The largest clear parts of a clear difference, and those that cannot be told from nothing."""
+    if not len(results.parts):
+        return []
+    if not is_clear(total_of(results)):
+        return [
+            "In the villages that were divided the as-it-was difference is not clear: no largest part can be named."
+        ]
+    lines = [line for _, line in table_of(results).iterrows()]
+    clear = [line for line in lines if is_clear(line)]
+    unclear = [short(line["ingredient"]) for line in lines if not is_clear(line)]
+    if not clear:
+        return ["No single part of the as-it-was difference is clear."]
+    named = [f"{short(line['ingredient'])} ({percent(line['share'])})" for line in clear[:LEADING]]
+    rest = f", then {named[1]}" if len(named) > 1 else ""
+    more = f" No clear part: {', '.join(unclear)}." if unclear else ""
+    return [f"The largest clear part of the as-it-was difference is {named[0]}{rest}.{more}"]
+
+
+def cannot(results: Results) -> list[str]:
+    """What the tables do not bear."""
+    sentences = list(CANNOT)
+    arm = spoken_of(results)
+    if len(results.rivals):
+        sentences[1:2] = [f"{CANNOT[1]} {_rivals(results, arm)}"]
+    if len(results.parts):
+        sentences.insert(
+            1,
+            "What one part would do alone. Each part is an average over all orders in which the parts can be put in "
+            "place, authority always after coordination (Shapley's convention); parts help or hinder each other, and "
+            "another convention would divide the same difference otherwise. If the village had stalled for another "
+            "reason, the parts would be others.",
+        )
+    return sentences
+
+
+def _rivals(results: Results, arm: str) -> str:
+    """Where the explanations lead for one arm."""
+    table = results.rivals
+    rows = table[(table["metric"] == METRIC) & (table["arm"] == arm)]
+    helped = [is_clear(row) and row["difference"] < 0 for _, row in rows.iterrows()]
+    who = results.arm_title(arm)
+    ends = f"from {days(rows['difference'].min())} to {days(rows['difference'].max())} days"
+    if all(helped):
+        return f"All of them have the {who} ahead, but by how much is open: the difference goes {ends}."
+    return (
+        f"They do disagree here: the {who} is clearly ahead under {sum(helped)} of {len(helped)}; the difference goes "
+        f"{ends}."
+    )
