@@ -29,7 +29,7 @@ BAD = [
     ("arms=[siloed,siloed]", r"arms = \[siloed,siloed\]: siloed stands twice; name each once"),
     ("arms=[]", r"arms = \[\]: at least one of joint_meeting, merged_offices"),
     ("arms=", "arms = : at least one of"),
-    ("resources=[plenty]", r"resources = \[plenty\]: plenty is unknown; known: as_it_was, equal_effort, equal_routine"),
+    ("resources=[plenty]", r"resources = \[plenty\]: plenty is unknown; known: as_it_was, closed, equal_effort"),
     ("offer.policy=auction", "offer.policy = auction: must be one of one_price, concession, threshold"),
     ("work=base2", "work = base2: unknown; known: base"),
     ("households={total: 3}", "households = {total: 3}: unknown; known: base"),

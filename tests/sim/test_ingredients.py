@@ -12,7 +12,8 @@ from sim.coordination.parameters import Coordination
 from sim.departments.state import TEAM_DESK
 from tests.stories import ends, equal, numbers, scenario
 
-INGREDIENTS = [name for name in Coordination.model_fields if name not in {"title", "team", "meeting_days"}]
+NOT_IN_THE_BUNDLE = {"title", "team", "meeting_days", "routinised"}
+INGREDIENTS = [name for name in Coordination.model_fields if name not in NOT_IN_THE_BUNDLE]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
 STORY |= {"issues__per_household": 0.9, "issues__tangled_share": 0.3, "households__kin_share": 0.3}
 

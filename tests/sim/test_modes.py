@@ -111,11 +111,11 @@ def test_money_and_offers_come_into_force_with_the_mode_and_not_before():
         "resources__offer_policy": "concession",
     }
     records = numbers(scenario("siloed", **(STORY | told)))
-    assert [float(r.offer.base_price) for r in records.regimes] == [1.0, 1.2]
-    assert [int(r.offer.policy) for r in records.regimes] == [0, 1]
-    assert [float(r.resources.care_package) for r in records.regimes] == [0.0, 0.05]
+    assert [float(r.offer.base_price) for r in records.regimes] == [1.0, 1.2, 1.0]
+    assert [int(r.offer.policy) for r in records.regimes] == [0, 1, 0]
+    assert [float(r.resources.care_package) for r in records.regimes] == [0.0, 0.05, 0.0]
     plain = numbers(scenario("siloed", **STORY))
-    assert [float(r.resources.care_package) for r in plain.regimes] == [0.0, 0.0]
+    assert [float(r.resources.care_package) for r in plain.regimes] == [0.0, 0.0, 0.0]
 
 
 def test_more_money_brings_more_signatures_without_any_team():
