@@ -2,13 +2,14 @@
 
 Run by ``python -m experiments.validate scenario=workbench``. A condition turns one switch: at its first value (the
 base) the task force must be at least *margin* better than its rival, at its last at least *margin* worse, both told
-from chance at once over all conditions (Holm). What does not flip is published with its interval.
+from chance at once over all conditions (Holm). What does not flip is published with its
+interval, and so is what loses at the switch without having won at the base.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,8 @@ def judge_condition(condition: Condition, runs: pd.DataFrame, margin: float, res
         "switched_high": end["high"],
         "break_even": break_even(values, [one["value"] for one in found]),
         "between": "; ".join(f"{value}: {one['value']:+.3f}" for value, one in zip(values, found, strict=True)),
-        "p": max(wins, loses),
+        "p_base": wins,
+        "p_switched": loses,
         "must": condition.must,
     }
 
@@ -204,6 +206,13 @@ def number_of(shape: Shape, means: np.ndarray) -> float:
     if shape.of == "ratio":
         return float(means[0] / means[1]) if shape.over or shape.over_measure else float(means[-1] / means[0])
     return float((means[1] / means[0]) / (means[-1] / means[-2]))
+
+
+def verdict_of(row: Mapping[Any, Any]) -> str:
+    """A condition's outcome in words."""
+    if row["flips"]:
+        return "loses"
+    return "loses, not shown to win before" if row["loses"] else "not shown to lose"
 
 
 def as_patterns(table: pd.DataFrame, margin: float, replications: int) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from experiments.conditions import (
     judge_condition,
     judge_shape,
     points_of_sets,
+    verdict_of,
     where,
 )
 from experiments.front import DONE, SOME_FAILED, check_output, say
@@ -100,8 +101,9 @@ def judged(told: Conditions, folder: Path, study: Study) -> tuple[pd.DataFrame, 
         runs = pd.read_parquet(where(folder, one) / "runs.parquet")
         rows.append(judge_condition(one, runs, told.margin, resamples))
     conditions = pd.DataFrame(rows)
-    conditions["p_holm"] = holm(conditions["p"].to_numpy(float))
-    conditions["flips"] = conditions["p_holm"].to_numpy() < SURE
+    conditions["loses"] = holm(conditions["p_switched"].to_numpy(float)) < SURE
+    both = conditions[["p_base", "p_switched"]].max(axis=1).to_numpy(float)
+    conditions["flips"] = holm(both) < SURE
     shapes = [
         judge_shape(shape, pd.read_parquet(where(folder, shape) / "runs.parquet"), resamples) for shape in told.shapes
     ]
@@ -113,12 +115,11 @@ def as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
     """Both tables as text, a line a row."""
     lines = ["days open of all matters, task force over its rival, less one"]
     for row in conditions.to_dict("records"):
-        verdict = "loses" if row["flips"] else "not shown to lose"
         even = "" if math.isnan(row["break_even"]) else f", level at {row['break_even']:.3g}"
         ends = [
             f"{row[end]:+.1%} [{row[f'{end}_low']:+.1%}, {row[f'{end}_high']:+.1%}]" for end in ("base", "switched")
         ]
-        lines.append(f"  {row['id']:4} {' -> '.join(ends)}  {verdict}{even}: {row['statement']}")
+        lines.append(f"  {row['id']:4} {' -> '.join(ends)}  {verdict_of(row)}{even}: {row['statement']}")
     shapes = patterns[~patterns["id"].str.startswith("lose_")]
     lines.append("shapes")
     for row in shapes.to_dict("records"):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from experiments.conditions import verdict_of
 from experiments.report.figures import style
 
 WIDTH = 58  # letters of a statement on one line
@@ -25,7 +26,7 @@ def draw(table: pd.DataFrame) -> Figure:
     axes.axvspan(0.0, MOST * 1.15, color=style.BAD, alpha=0.07, lw=0)
     for y, row in enumerate(rows.to_dict("records")):
         base, end = float(row["base"]), float(min(row["switched"], MOST))
-        tint = style.BAD if row["flips"] else style.UNCLEAR
+        tint = style.BAD if row["loses"] else style.UNCLEAR
         axes.annotate("", (end, y), (base, y), arrowprops={"arrowstyle": "-|>", "color": tint, "lw": 1.6})
         axes.plot(base, y, "o", color=style.QUIET, ms=6)
         axes.hlines(
@@ -36,14 +37,14 @@ def draw(table: pd.DataFrame) -> Figure:
             lw=5,
             alpha=0.3,
         )
-        label = f"{row['switched']:+.0%}" + (", loses" if row["flips"] else ", not shown to lose")
+        label = f"{row['switched']:+.0%}, {verdict_of(row)}"
         axes.text(
             max(end, base, min(row["switched_high"], MOST)) + 0.02, y, label, va="center", color=tint, fontsize=10
         )
     names = [textwrap.fill(f"{row['id']}  {row['statement']}", WIDTH) for row in rows.to_dict("records")]
     axes.set_yticks(np.arange(len(rows)), names, fontsize=9)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlim(min(-0.4, float(rows["base"].min()) - 0.05), MOST * 1.35)
+    axes.set_xlim(min(-0.4, float(rows["base"].min()) - 0.05), MOST * 1.5)
     axes.axvline(0.0, color=style.INK, lw=1)
     axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
     axes.set_xlabel("days open of all matters, task force against its rival (dot: base; arrow: one switch turned)")
