@@ -89,8 +89,9 @@ def draw_maps(study: Study, table: pd.DataFrame, folder: Path) -> None:
     for arm in others:
         rows = table[(table["metric"] == study.study.metric) & (table["arm"] == arm)]
         rows = rows[rows["resources"] == next(iter(study.resources))]
+        outcome = loss_map.NAMES.get(study.study.metric, study.study.metric)
         title = (
-            f"{study.arms[arm].title} against {study.arms[first].title}: {study.study.metric.replace('_', ' ')}\n"
+            f"{study.arms[arm].title} against {study.arms[first].title}: {outcome}\n"
             "green: better; red: worse, inside the line; in brackets: not told from chance"
         )
         print(f"map: {loss_map.save(rows, axes[1].name, axes[0].name, title, folder, f'map_{arm}')}")

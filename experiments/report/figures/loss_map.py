@@ -17,6 +17,8 @@ NAMES = {
     "city.departments.[a-d]?.utilisation": "routine load of the departments (share of their working time)",
     "city.departments.*.utilisation": "load of the departments (share of their working time)",
     "staffing.teams": "task forces (the same people lent)",
+    "all_matters_days": "days open of all matters",
+    "restricted_days": "days until signature",
     "work.validity": "days for which a clearance is valid",
 }
 MOST = 0.6  # of the colour scale: a difference of this share or more has the full colour
@@ -36,7 +38,9 @@ def draw(table: pd.DataFrame, across: str, up: str, title: str) -> Figure:
     for y in range(len(wide)):
         for x in range(len(wide.columns)):
             value, sure = float(wide.to_numpy(float)[y, x]), bool(clear.iat[y, x])
-            axes.text(x, y, f"{value:+.0%}" if sure else f"({value:+.0%})", ha="center", va="center", fontsize=9)
+            text = f"{value:+.0%}" if sure else f"({value:+.0%})"
+            ink = "#ffffff" if abs(value) > MOST / 2 else style.INK
+            axes.text(x, y, text, ha="center", va="center", fontsize=9, color=ink)
     edges(axes, wide.to_numpy(float) > 0.0)
     axes.set_xticks(range(len(wide.columns)), [f"{float(value):g}" for value in wide.columns.to_numpy(float)])
     axes.set_yticks(range(len(wide)), [f"{value:g}" for value in wide.index.to_numpy(float)])
