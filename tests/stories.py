@@ -22,6 +22,8 @@ def _loaded(name: str, arm: str, resources: str) -> Scenario:
 def scenario(arm: str = "siloed", resources: str = "as_it_was", scene: str = "xiaonanmen", **changes: Any) -> Scenario:
     """The scenario *scene* with *changes*: ``issues__per_household=0.0`` sets a number, a dict replaces a mapping."""
     data = _loaded(scene, arm, resources).model_dump()
+    if "city__departments" in changes:
+        changes = {"city__offices": {}} | changes  # those of the scenario need not be there
     for place, value in changes.items():
         *above, last = place.split("__")
         node = data

@@ -201,7 +201,7 @@ def rows_in_order(found: Coverage, upto: int, columns: list[str] | None, series:
 
 
 BLOCK = 2_000  # units that are put in order together
-SMALL = 500_000  # bytes of a part, its series included, that is worth merging with others
+SMALL = 50_000  # bytes of a part, its series included, that is worth merging with others
 MERGED = 4_000_000  # bytes of parts that are merged together, at most so many
 CRUMBS = 40  # small parts that are merged as soon as there are so many
 
