@@ -11,7 +11,7 @@ import numpy as np
 from experiments.front import Interrupted, say
 from experiments.study.chunk import as_runs, failed_rows
 from experiments.study.executors.events import Broken, Event, Executor, Finished, Lost
-from experiments.study.parts import CRUMBS, SMALL, Coverage, bytes_of, compact, cover, merge, path_of, write_part
+from experiments.study.parts import CRUMBS, FEW, SMALL, Coverage, bytes_of, compact, cover, merge, path_of, write_part
 from experiments.study.plan import Plan
 from experiments.study.progress import Meter
 
@@ -94,7 +94,7 @@ class Driver:
 
     def _tidy(self, units: np.ndarray) -> None:
         """Merge the parts of this run once there are many small ones, so that going on later is quick."""
-        if not self._alone or not len(units) or bytes_of(path_of(self._folder, units)) >= SMALL:
+        if not self._alone or not 0 < len(units) < FEW or bytes_of(path_of(self._folder, units)) >= SMALL:
             return
         self._crumbs.append(units)
         if len(self._crumbs) >= CRUMBS:

@@ -127,9 +127,10 @@ def compact(folder: Path, plan: Plan, found: Coverage) -> bool:
     """
     group: list[int] = []
     size, merged = 0, False
+    many = np.bincount(found.source[found.source >= 0], minlength=len(found.files))
     for place, path in enumerate(found.files):
         each = bytes_of(path)
-        if each < SMALL:
+        if each < SMALL and many[place] < FEW:
             group.append(place)
             size += each
         if len(group) >= CRUMBS or (size >= MERGED and len(group) > 1):
@@ -202,6 +203,7 @@ def rows_in_order(found: Coverage, upto: int, columns: list[str] | None, series:
 
 BLOCK = 2_000  # units that are put in order together
 SMALL = 50_000  # bytes of a part, its series included, that is worth merging with others
+FEW = 100  # units of such a part: more of them at once would cost the driver memory
 MERGED = 4_000_000  # bytes of parts that are merged together, at most so many
 CRUMBS = 40  # small parts that are merged as soon as there are so many
 
