@@ -18,7 +18,7 @@ import pandas as pd
 from experiments.front import DONE, SOME_FAILED, check_output, run, say
 from experiments.rehearsal import rehearse
 from experiments.rivals import FOLDER as RIVALS
-from experiments.rivals import compare_rivals, explanations, under
+from experiments.rivals import NO_STALL, compare_rivals, explanations, under
 from experiments.simulate import KIND as BELOW
 from experiments.simulate import open_study, simulate_below, simulate_in
 from experiments.study.conduct import Outcome
@@ -105,7 +105,7 @@ def finish(studies: dict[str, Study], outcomes: dict[str, Outcome], folder: Path
 def rivals_of(study: Study, arguments: list[str]) -> dict[str, Study]:
     """The same study under every other explanation of the stall; none where they are left out."""
     settings = study.study
-    if settings.rival_replications == 0:
+    if settings.rival_replications == 0 or study.explanation == NO_STALL:
         return {}
     villages = min(settings.rival_replications, settings.replications)
     return {name: under(name, arguments, villages) for name in explanations() if name != study.explanation}

@@ -18,7 +18,7 @@ from experiments.study.locks import busy
 from experiments.study.manifest import expected_manifest
 from experiments.study.parts import FAILED, MISSING, OK, cover
 from experiments.study.plan import Plan
-from experiments.study.settings import Study, study_points
+from experiments.study.settings import Executor, Study, study_points
 from experiments.study.store import as_parquet
 from experiments.units import plan_of
 from sim.core.compiling import announce
@@ -58,6 +58,24 @@ def rehearse(studies: Sequence[tuple[Study, Path, str]], series: bool = True) ->
         seconds += (todo * each + matching) / study.executor.processes
         size += len(plan) * bytes_each
     print(f"about {duration(seconds)} with these workers, {2 * size / MEGABYTE:,.1f} MB in parts and tables")
+    for line in trouble:
+        print(f"a run that was tried fails: {line}")
+    return SOME_FAILED if trouble else DONE
+
+
+def rehearse_plan(plan: Plan, folder: Path, share: Share, executor: Executor) -> int:
+    """The same of one plan that is no study of arms; the exit code."""
+    mine = share.units(len(plan))
+    states = cover(folder, plan, aside=False).state[mine]
+    todo = int((states < (OK if share.retry_failed else FAILED)).sum())
+    working = "; another process works in it" if busy(folder) else ""
+    print(f"{folder}: {plan.rows} runs = {plan.replications} villages x {sum(map(len, plan.groups))} arms{working}")
+    print(f"  in {len(mine)} pieces, kept: {len(mine) - todo}; to run: {todo}")
+    each, size, trouble = tried(plan)
+    print(
+        f"about {duration(todo * each / executor.processes)} with these workers, "
+        f"{2 * len(plan) * size / MEGABYTE:,.1f} MB in parts and tables"
+    )
     for line in trouble:
         print(f"a run that was tried fails: {line}")
     return SOME_FAILED if trouble else DONE

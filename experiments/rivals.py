@@ -17,9 +17,12 @@ from sim.overrides import leaves
 FOLDER = "rivals"
 
 
+NO_STALL = "none"  # the explanation of scenarios in which nothing is stalled: they have no rivals
+
+
 def explanations() -> list[str]:
     """Every explanation of the stall, the default first."""
-    names = options(CONFIGS, "explanation")
+    names = [name for name in options(CONFIGS, "explanation") if name != NO_STALL]
     return sorted(names, key=lambda name: (name != default_explanation(), name))
 
 

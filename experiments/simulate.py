@@ -38,11 +38,13 @@ def simulate_in(
     return conduct(executor, plan, folder, Share.of(study.executor, study.run), study=study)
 
 
-def simulate_below(study: Study, folder: Path, executor: Executor) -> Outcome:
-    """Run *study* in a folder of its own below another study's, with a manifest of its own."""
-    points = study_points(study)
+def simulate_below(
+    study: Study, folder: Path, executor: Executor, points: Points | None = None, series: bool = True
+) -> Outcome:
+    """Run *study* in a folder of its own below another study's, at *points* of its own where they are given."""
+    points = study_points(study) if points is None else points
     manifest = open_study(study, points, folder, KIND)
-    outcome = simulate_in(study, points, folder, manifest, executor)
+    outcome = simulate_in(study, points, folder, manifest, executor, series)
     if not outcome.owed:
         write_manifest(folder, manifest | outcome.noted({}))
     return outcome

@@ -71,9 +71,29 @@ def finish(study: Study, folder: Path, manifest: dict[str, Any], outcome: Outcom
         write_csv(folder / "comparison.csv", table)
         hashes["comparison.csv"] = file_hash(folder / "comparison.csv")
         print(as_text(study, table, points))
+        draw_maps(study, table, folder)
     write_manifest(folder, manifest | outcome.noted(hashes))
     print(f"\n{len(points)} points x {outcome.replications} villages; tables: {folder}")
     return SOME_FAILED if outcome.failed else DONE
+
+
+def draw_maps(study: Study, table: pd.DataFrame, folder: Path) -> None:
+    """A map for each arm of a grid over two numbers: where it is ahead of the first, and where behind."""
+    axes = study.study.design.axes
+    numbers = all(not isinstance(value, str | bool) for axis in axes for value in axis.values or ())
+    if study.study.design.kind != "grid" or len(axes) != 2 or not numbers:
+        return
+    from experiments.report.figures import loss_map
+
+    first, *others = study.arms
+    for arm in others:
+        rows = table[(table["metric"] == study.study.metric) & (table["arm"] == arm)]
+        rows = rows[rows["resources"] == next(iter(study.resources))]
+        title = (
+            f"{study.arms[arm].title} against {study.arms[first].title}: {study.study.metric.replace('_', ' ')}\n"
+            "green: better; red: worse, inside the line; in brackets: not told from chance"
+        )
+        print(f"map: {loss_map.save(rows, axes[1].name, axes[0].name, title, folder, f'map_{arm}')}")
 
 
 def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import math
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
@@ -93,12 +94,12 @@ def prepare(text: str, point: str) -> Prepared:
 
 def study_at(text: str, point: dict[str, Any]) -> Study:
     """The study with the values of one point."""
-    return Study.model_validate(varied(_tree(text), point))
+    return Study.model_validate(varied(deepcopy(_tree(text)), point))
 
 
 @lru_cache(maxsize=4)
 def _tree(text: str) -> dict[str, Any]:
-    """The study as plain data; every point writes all of its values into it."""
+    """The study as plain data; two studies that vary different parameters may share it, so points write into a copy."""
     return dict(json.loads(text))
 
 

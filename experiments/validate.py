@@ -2,6 +2,7 @@
 
 python -m experiments.validate scenario=xiaonanmen replications=200 seed=1 workers=2 output=results/validate
 
+scenario=workbench runs the conditions under which task forces must lose, and shapes (experiments/losing.py).
 The default explanation of the stall must pass; the rivals are run beside it and reported as they are. Writes
 ``patterns.csv``. Exit codes: 0 all passed; 1 some failed; 2 bad input; 130 or 143 interrupted, resumable.
 """
@@ -16,9 +17,9 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments.front import DONE, SOME_FAILED, check_output, run, say
+from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.rehearsal import rehearse
-from experiments.rivals import explanations, under
+from experiments.rivals import NO_STALL, explanations, under
 from experiments.simulate import KIND as BELOW
 from experiments.simulate import open_study, simulate_below
 from experiments.study.executors import open_executor
@@ -26,7 +27,7 @@ from experiments.study.locks import opened, turn
 from experiments.study.manifest import noting_interrupts, write_manifest
 from experiments.study.settings import Study, load_study, study_points
 from experiments.study.store import file_hash, write_csv
-from sim.config import CONFIGS, compose, known, validate
+from sim.config import CONFIGS, compose, known, options, validate
 from sim.core.compiling import announce
 from sim.core.parameter import Parameters, word
 from sim.measures.columns import NAMES
@@ -59,12 +60,17 @@ class Patterns(Parameters):
 
 def main(arguments: list[str]) -> int:
     """Simulate under every explanation, check, and leave the table; the exit code."""
+    scenario = split(arguments).get("scenario", "xiaonanmen")
+    if scenario in options(CONFIGS, "conditions"):
+        from experiments import losing
+
+        return losing.main(arguments, scenario)
     study = load_study(arguments, DEFAULTS)
     known(CONFIGS, "patterns", study.name)
     patterns = validate(Patterns, compose(f"patterns/{study.name}", [])).patterns
     studies = {study.explanation: study}
     for explanation in explanations():
-        if explanation != study.explanation:
+        if explanation != study.explanation != NO_STALL:
             studies[explanation] = under(explanation, arguments, study.study.replications, DEFAULTS)
     folder = check_output(study.run.output)
     points = study_points(study)

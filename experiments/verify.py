@@ -7,6 +7,7 @@ Exit codes: 0 all agree; 1 something differs (each difference in a line); 2 bad 
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import yaml
 
+from experiments import coalitions
 from experiments.front import DONE, SOME_FAILED, run, split
 from experiments.study.chunk import as_runs, simulated
 from experiments.study.design import Points
@@ -30,7 +32,7 @@ from sim.config import compose, validate
 from sim.core.parameter import Parameters, count
 from sim.yaml_scan import ConfigError, scan
 
-WITH_RUNS = ("comparison", "sweep", "villages")
+WITH_RUNS = ("comparison", "sweep", "villages", coalitions.KIND)
 HEAD = ["run_id", "arm", "resources", "point", "replication"]
 
 
@@ -96,7 +98,8 @@ def simulated_anew(folder: Path, canonical: dict[str, Any], manifest: Manifest, 
     """Simulate some villages again and compare every value, bit for bit."""
     kept = pd.read_parquet(folder / "runs.parquet", columns=[*HEAD, "ring_fence", "status", "code", "row_hash"])
     kept = kept.set_index("run_id")
-    plan = plan_again(folder, canonical, manifest, kept)
+    again = coalitions_again if manifest["kind"] == coalitions.KIND else plan_again
+    plan = again(folder, canonical, manifest, kept)
     if plan is None:
         return ["points.parquet: holds other points than were run"]
     many = manifest["replications"] * plan.round
@@ -133,6 +136,14 @@ def plan_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept
     plan = plan_of(study, Points(values, pd.DataFrame()), fences, series=False)
     identity = digest(canonical_json([canonical, manifest["code_hash"]]))
     return replace(plan, identity=identity)
+
+
+def coalitions_again(_: Path, canonical: dict[str, Any], manifest: Manifest, kept: pd.DataFrame) -> Plan:
+    """The same of a difference that was taken apart."""
+    arms = list(kept.loc[kept["replication"] == 0, "arm"])
+    identity = digest(canonical_json([canonical, manifest["code_hash"]]))
+    where = [canonical[name] for name in ("scenario", "resources", "seed", "replications")]
+    return coalitions.plan_of(json.dumps(canonical["configuration"]), arms, identity, *where)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sim.evaluation.parameters import Evaluation
 from sim.households.parameters import Households, Issues
 from sim.negotiation.parameters import Negotiation, Offer
 from sim.staffing.parameters import Staffing
-from sim.work.parameters import Work
+from sim.work.parameters import Stream, Work
 
 
 class Calendar(Parameters):
@@ -35,6 +35,7 @@ class Setting(Parameters):
     households: Households
     issues: Issues
     work: Work
+    stream: Stream
     negotiation: Negotiation
     offer: Offer
     staffing: Staffing
@@ -51,7 +52,7 @@ class Setting(Parameters):
             "city.leaders_department": self.city.leaders_department,
         }
         named |= {f"staffing.seats.{name}": name for name in self.staffing.seats}
-        for kind, numbers in self.issues.kinds.items():
+        for kind, numbers in self.issues.kinds.items() if self.households.total else ():
             named |= {f"issues.kinds.{kind}.competences": name for name in numbers.competences}
         for where, name in named.items():
             if name not in known:
@@ -62,6 +63,14 @@ class Setting(Parameters):
                     f"staffing.seats.{name}.members = {seats.members}: must not exceed its "
                     f"{self.city.departments[name].cadres} cadres"
                 )
+        clearing = sum(one.clears for one in self.city.departments.values())
+        if self.stream.load and self.households.total:
+            raise ValueError(f"stream.load = {self.stream.load:g}: must be 0 where households are the clients")
+        if self.stream.load and self.stream.competences > clearing // self.stream.blocks:
+            raise ValueError(
+                f"stream.competences = {self.stream.competences}: must not exceed the {clearing // self.stream.blocks} "
+                f"departments of a block"
+            )
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
         return self

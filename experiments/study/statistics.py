@@ -165,6 +165,8 @@ def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Colum
         for arm in arms[1:]:
             keys = baseline.index.intersection(tables[arm].index)
             for column in columns:
+                if baseline[column.name].isna().all() and tables[arm][column.name].isna().all():
+                    continue  # what this scenario does not have
                 a = tables[arm].loc[keys, column.name].to_numpy(float)
                 b = baseline.loc[keys, column.name].to_numpy(float)
                 salt = f"{resources}/{arm}/{column.name}"

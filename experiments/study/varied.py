@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,6 +13,7 @@ from sim.overrides import leaves
 from sim.yaml_scan import ConfigError
 
 FIXED = ("study", "executor", "run", "history", "name", "title", "explanation")  # a study has one of each
+WILD = set("*?[")  # a part with one of these stands for every name that it matches, as in a shell
 DUMMY = "dummy"  # an input of a design that does nothing
 
 
@@ -29,14 +31,14 @@ def varied(tree: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
 
 
 def places(tree: dict[str, Any], name: str) -> list[tuple[str, ...]]:
-    """Every place that a dotted name with stars stands for; none where one of its parts is missing."""
+    """Every place that a dotted name with wildcards stands for; none where one of its parts is missing."""
     found: list[tuple[tuple[str, ...], Any]] = [((), tree)]
     for part in name.split("."):
         found = [
             ((*place, key), node[key])
             for place, node in found
             if isinstance(node, dict)
-            for key in (node if part == "*" else [part])
+            for key in (fnmatch.filter(node, part) if WILD & set(part) else [part])
             if key in node
         ]
     return [place for place, node in found if not isinstance(node, dict | list)]

@@ -8,9 +8,10 @@ from sim.core.calendar import WORKING_WEEK, after_work, working_time
 from sim.core.compiling import internal
 from sim.core.events import push
 from sim.departments.state import TEAM_DESK
-from sim.staffing.familiarity import team_speed
+from sim.evaluation.effort import drain
+from sim.staffing.familiarity import home_speed, team_speed
 from sim.work.buck_passing import passes_on
-from sim.work.dispatch import idle_cadre, next_queue, on_duty
+from sim.work.dispatch import idle_cadre, is_part_time, next_queue, on_duty
 from sim.work.effort import fatigue_drag, juggling, skill_in
 from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of, take_row
 from sim.work.state import (
@@ -39,6 +40,14 @@ def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
     job.since = now
     job.owner = owner
     return row
+
+
+@internal
+def count_open(now, department, change):
+    """Routine matters of a department that are open: their number changes, the time so far is summed."""
+    department.open_days += department.open_routine * (now - department.open_touched)
+    department.open_touched = now
+    department.open_routine += change
 
 
 @internal
@@ -91,9 +100,10 @@ def begin(now, state, c, cadre, row, job, desk, numbers):
         state.departments[job.ref].waited += working_time(now, WORKING_WEEK) - working_time(job.since, WORKING_WEEK)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
         effort = start_on_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, numbers.work)
+        effort *= project_drag(now, city, job, desk, state, numbers)
     elif job.kind == RULING_JOB:
         in_hand(now, state.matters[job.ref])
-    span = effort * slowness(now, city.team, cadre, job, desk, numbers)
+    span = effort * slowness(now, state.teams, cadre, job, desk, numbers) + change_over(cadre, desk, numbers.staffing)
     cadre.job = row
     cadre.began = now
     cadre.until = after_work(now, span, cadre.days_per_week)
@@ -116,18 +126,40 @@ def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
     matter = matters[clearance.matter]
     in_hand(now, matter)
     clearance.stage = SERVED
-    if job.kind == CLEARANCE_JOB and passes_on(seed, matter.key, clearance, desk, work):
+    if job.kind == CLEARANCE_JOB and passes_on(seed, matter.key, clearance, desk):
         cadre.triage = True
         return work.triage_effort
     return job.effort
 
 
 @internal
-def slowness(now, team, cadre, job, desk, numbers):
+def project_drag(now, city, job, desk, state, numbers):
+    """How much longer a clearance takes that a watched team is not judged by, or that a department has unlearned."""
+    if desk.kind == TEAM_DESK:
+        if numbers.mode.evaluated:
+            return drain(state.matters[state.clearances[job.ref].matter].measured, numbers.evaluation)
+    elif city.forgotten > 0.0:
+        return 1.0 / home_speed(now - city.dissolved, city.forgotten, numbers.staffing)
+    return 1.0
+
+
+@internal
+def change_over(cadre, desk, staffing):
+    """Working days that a part-time member loses by changing from one side to the other."""
+    if not is_part_time(cadre):
+        return 0.0
+    here = desk.kind == TEAM_DESK
+    lost = staffing.change_over if here != cadre.at_team else 0.0
+    cadre.at_team = here
+    return lost
+
+
+@internal
+def slowness(now, teams, cadre, job, desk, numbers):
     """Working days that one working day's effort takes: skill, juggling, fatigue, and how new the team is."""
     slow = juggling(desk.waiting, desk.people, desk.open_limit, numbers.work) * fatigue_drag(cadre, numbers.staffing)
     if desk.kind == TEAM_DESK:
-        slow /= team_speed(now - team.first_day, numbers.staffing)
+        slow /= team_speed(now - teams[desk.team].together_since, numbers.staffing)
     return slow / skill_in(cadre, job.competence)
 
 
@@ -139,6 +171,6 @@ def charge(now, cadre, job, span, departments):
         department.routine_days += span
         return
     department.project_days += span
-    lent = cadre.post == IN_TEAM and cadre.dedicated
+    lent = cadre.post == IN_TEAM and cadre.dedicated and not is_part_time(cadre)
     if not lent and not on_duty(cadre, int(now)):
         cadre.charged += span

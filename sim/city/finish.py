@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sim.city.begin import begin, new_job, take_up
+from sim.city.begin import begin, count_open, new_job, take_up
 from sim.city.proceed import proceed, rule
 from sim.city.visiting import visit
 from sim.core.agenda import FLOOR_END
 from sim.core.compiling import internal
 from sim.core.events import push
+from sim.departments.state import TEAM_DESK
 from sim.work.effort import clearance_effort
-from sim.work.matter_flow import needs_data, send
+from sim.work.matter_flow import at_once, needs_data, send
 from sim.work.queueing import give_row_back
-from sim.work.state import CLEARANCE_JOB, DATA_JOB, DONE, FLOORED, ROUTINE_JOB, VISIT_JOB, WAITING
+from sim.work.rework import reopen, reopened
+from sim.work.route import desk_for
+from sim.work.state import CLEARANCE_JOB, DATA_JOB, DONE, FLOORED, OVERSIGHT_JOB, ROUTINE_JOB, VISIT_JOB, WAITING
 from sim.work.time_parts import account
 
 
@@ -27,10 +30,13 @@ def finish(now, state, c, numbers):
     if job.kind == ROUTINE_JOB:
         state.departments[job.ref].solved += 1
         state.departments[job.ref].solved_effort += job.effort
+        count_open(now, state.departments[job.ref], -1)
     elif job.kind == VISIT_JOB:
         visit(now, state, job.ref, c, job.desk, numbers)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
         carried = clearance_done(now, state, job, cadre, numbers)
+    elif job.kind == OVERSIGHT_JOB:
+        state.teams[job.ref].asking = False
     else:
         account(state.matters[job.ref], now)
         state.matters[job.ref].serving -= 1
@@ -51,15 +57,17 @@ def clearance_done(now, state, job, cadre, numbers):
     matter = state.matters[m]
     account(matter, now)
     matter.serving -= 1
-    goal = state.desks[state.routes[clearance.competence].desk]
     if job.kind == DATA_JOB:
         clearance.asked = True
+        goal = state.desks[desk_for(matter, clearance, state.routes)]
         send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, numbers.work)
         return -1
     if cadre.triage:
         cadre.triage = False
         clearance.passed += 1
         city.ledger.passed += 1
+        clearance.at_home = state.desks[job.desk].kind == TEAM_DESK  # a team's "not ours" goes to the department
+        goal = state.desks[desk_for(matter, clearance, state.routes)]
         send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, numbers.work)
         return -1
     rests_until = clearance.filed + state.departments[clearance.competence].floor
@@ -69,11 +77,21 @@ def clearance_done(now, state, job, cadre, numbers):
         push(state.heap, city, rests_until, FLOOR_END, job.ref)
         return -1
     give(now, clearance, numbers.work)
+    look_back(city, matter, state.clearances, clearance, numbers.stream)
     following = same_hand(city.seed, matter, state, cadre, job, numbers)
     if following >= 0:
         return following
     proceed(now, state, m, job.desk, numbers)
     return -1
+
+
+@internal
+def look_back(city, matter, clearances, clearance, stream):
+    """What has been given may reopen another clearance of the same matter."""
+    k = reopened(city.seed, matter, clearances, clearance, stream)
+    if k >= 0:
+        reopen(clearances[k])
+        city.ledger.reworked += 1
 
 
 @internal
@@ -90,11 +108,11 @@ def same_hand(seed, matter, state, cadre, job, numbers):
     for k in range(matter.first, matter.first + matter.clearances):
         clearance = state.clearances[k]
         if clearance.stage == WAITING:
-            here = state.routes[clearance.competence].desk == job.desk
+            here = desk_for(matter, clearance, state.routes) == job.desk
             able = (cadre.holds >> clearance.competence) & 1 == 1
             if here and able and not needs_data(seed, matter, clearance, state.desks[job.desk], numbers.work):
                 return k
-            if not numbers.mode.parallel:
+            if not at_once(numbers.mode.parallel, matter):
                 return -1
     return -1
 
@@ -109,7 +127,7 @@ def carry_on(now, state, c, cadre, k, numbers):
     matter.queued += 1
     clearance.asked = True
     clearance.filed = now
-    effort = clearance_effort(city.seed, matter.key, clearance.ordinal, clearance.attempt, numbers.work)
-    desk = state.routes[clearance.competence].desk
+    effort = clearance_effort(city.seed, matter, clearance, numbers.stream)
+    desk = desk_for(matter, clearance, state.routes)
     row = new_job(now, city, state.jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
     begin(now, state, c, cadre, row, state.jobs[row], state.desks[desk], numbers)

@@ -11,7 +11,7 @@ from sim.city.numbers import Numbers
 from sim.city.state import CITY, SAMPLE, State
 from sim.city.tick import MONTH
 from sim.coordination.arrange import furnish_homes, seat_everybody
-from sim.core.agenda import MEETING, TICK
+from sim.core.agenda import FILING, MEETING, TICK
 from sim.core.compiling import compiled
 from sim.core.events import EVENT, push
 from sim.departments.state import DEPARTMENT, DESK
@@ -19,9 +19,11 @@ from sim.households.population import count_ties, settle_all, tie_all
 from sim.households.state import HOUSEHOLD, TIE
 from sim.negotiation.offer import early_bonus
 from sim.scenario import Scenario
+from sim.task_forces.state import TASK_FORCE
 from sim.work.effort import law_of_mean
 from sim.work.population import count_rows, raise_matters
 from sim.work.state import CLEARANCE, JOB, MATTER, QUEUE, ROUTE
+from sim.work.stream import count_stream, fill_stream
 
 LAWS = ("lognormal", "exponential", "fixed")
 SPARE_JOBS = 256  # room to begin with; more is made when it is wanted
@@ -34,21 +36,34 @@ def found(scenario: Scenario, numbers: Numbers, seed: int) -> State:
     settle_all(seed, households, numbers.households[0])
     ties = TIE.make(count_ties(seed, households, numbers.households[0]))
     tie_all(seed, households, ties, numbers.households[0])
-    issues = numbers.issues[0]
+    issues, regime = numbers.issues[0], numbers.regimes[0]
     matters, clearances = count_rows(seed, households, numbers.kinds, departments, issues)
+    if matters == 0:
+        last = float(scenario.calendar.intervention_day + scenario.calendar.horizon_days)
+        matters = count_stream(seed, last, regime.stream)
+        clearances = matters * scenario.stream.competences
     state = lay_out(scenario, departments, households, ties, MATTER.make(matters), CLEARANCE.make(clearances))
-    raise_matters(
-        seed, households, state.matters, state.clearances, numbers.kinds, numbers.kind_steps, departments, issues
-    )
+    write_matters(seed, state, numbers, scenario)
     set_calendar(scenario, numbers, state, seed)
     visit = state.city[0].visit_competence
     appoint_all(seed, state.cadres, departments, numbers.seats, visit, numbers.city[0])
     load_departments(scenario, state)
-    regime = numbers.regimes[0]
     furnish_homes(state.desks, departments, regime.mode, regime.work)
     seat_everybody(state.cadres, state.desks)
-    start(state.city[0], departments, state.heap, scenario.work.meeting_period)
+    start(state.city[0], departments, state.heap, scenario.work.meeting_period, state.matters)
     return state
+
+
+def write_matters(seed: int, state: State, numbers: Numbers, scenario: Scenario) -> None:
+    """Households' issues, or the matters of the stream where there is nobody to move."""
+    regime, measured = numbers.regimes[0], scenario.evaluation.measured_share
+    rows = state.matters, state.clearances
+    if scenario.households.total == 0:
+        fill_stream(seed, *rows, state.departments, regime.stream, measured)
+        return
+    kinds = numbers.kinds, numbers.kind_steps
+    issues = numbers.issues[0]
+    raise_matters(seed, state.households, *rows, *kinds, state.departments, issues, regime.work, measured)
 
 
 def open_departments(scenario: Scenario) -> np.recarray:
@@ -66,6 +81,8 @@ def open_departments(scenario: Scenario) -> np.recarray:
         row.floor = numbers.floor
         row.clears = numbers.clears
         row.arrival_index = -1
+    clearing = np.flatnonzero(rows["clears"])
+    rows["block"][clearing] = np.arange(len(clearing)) * scenario.stream.blocks // max(len(clearing), 1)
     names = list(scenario.city.departments)
     for office in scenario.city.offices.values():
         for name in office:
@@ -95,18 +112,20 @@ def lay_out(
     people = sum(d.cadres for d in scenario.city.departments.values())
     people += sum(seat.outside for seat in scenario.staffing.seats.values())
     kinds = len(departments)
-    desks = 2 * kinds
-    events = people + kinds + len(clearances) + len(matters) + len(households) + 8
-    own_work = len(households) + len(clearances) + len(matters)
+    teams = scenario.staffing.teams
+    desks = (1 + teams) * kinds
+    events = people + kinds + len(clearances) + len(matters) + len(households) + teams + 8
+    own_work = len(households) + len(clearances) + len(matters) + teams
     months = scenario.calendar.intervention_day // MONTH + 2
     state = State(
         city=np.zeros(1, CITY).view(np.recarray),
+        teams=TASK_FORCE.make(teams),
         departments=departments,
         desks=DESK.make(desks),
         queues=QUEUE.make(desks * kinds * 2 + people),
         cadres=CADRE.make(people),
         jobs=JOB.make(own_work + SPARE_JOBS),
-        routes=ROUTE.make(kinds),
+        routes=ROUTE.make((1 + teams) * kinds),
         matters=matters,
         clearances=clearances,
         households=households,
@@ -118,7 +137,11 @@ def lay_out(
     state.desks["first"] = -1
     state.desks["key"] = np.arange(desks)
     state.jobs["next"] = np.append(np.arange(1, len(state.jobs)), -1)
-    state.routes["desk"] = departments["desk"]
+    state.routes["desk"] = np.tile(departments["desk"], 1 + teams)
+    state.cadres["team"] = -1
+    state.teams["key"] = np.arange(teams)
+    for name in ("called", "first_day", "dissolved", "returns"):
+        state.teams[name] = -1.0
     return state
 
 
@@ -130,22 +153,25 @@ def set_calendar(scenario: Scenario, numbers: Numbers, state: State, seed: int) 
     city.intervention = scenario.calendar.intervention_day
     city.until = scenario.calendar.intervention_day + scenario.calendar.horizon_days
     city.free_jobs = len(state.jobs)
-    city.reserve = len(state.households) + len(state.clearances) + len(state.matters) + 1
+    city.reserve = len(state.households) + len(state.clearances) + len(state.matters) + len(state.teams) + 1
     city.left = len(state.households)
     city.visit_competence = names.index(scenario.city.visit_department)
     city.plot_competence = names.index(scenario.city.plot_department)
     city.leaders = names.index(scenario.city.leaders_department)
     city.window_start = -1.0
     city.forum.first = city.forum.last = -1
-    city.team.called = city.team.first_day = city.team.dissolved = city.team.returns = -1.0
+    city.dissolved = city.mark = -1.0
+    city.blocks = scenario.stream.blocks
     city.ledger.funds = scenario.offer.ceiling
     city.ledger.first_price = scenario.offer.base_price + early_bonus(0.0, numbers.rounds, numbers.steps)
 
 
 @compiled
-def start(city, departments, heap, meeting_period):
-    """Put the first events on the agenda: the first morning, the first meeting, each department's first matter."""
+def start(city, departments, heap, meeting_period, matters):
+    """Put the first events on the agenda: the first morning, the first meeting, each stream's first matter."""
     push(heap, city, 0.0, TICK, 0)
     push(heap, city, float(meeting_period), MEETING, 0)
     for d in range(len(departments)):
         expect_routine(0.0, city, d, departments[d], heap)
+    if len(matters) > 0 and matters[0].household < 0:
+        push(heap, city, matters[0].filed, FILING, 0)

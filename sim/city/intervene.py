@@ -9,14 +9,26 @@ from sim.city.enact import come_into_force, merge_offices
 from sim.city.numbers import Numbers
 from sim.city.pursuit import pursue
 from sim.city.state import State
-from sim.city.team_life import call_team, name_owners
+from sim.city.team_life import call_teams, name_owners
 from sim.coordination.arrange import fence, furnish_homes, seat_everybody
 from sim.core.calendar import WORKING_WEEK
 from sim.scenario import Scenario
 from sim.staffing.selection import best_for_seat
 from sim.work.time_parts import account
 
-COUNTED_ANEW = ("contacts", "handovers", "passed", "lapses", "rulings", "closed", "solved", "petitions", "unwilling")
+COUNTED_ANEW = (
+    "contacts",
+    "reworked",
+    "exits",
+    "handovers",
+    "passed",
+    "lapses",
+    "rulings",
+    "closed",
+    "solved",
+    "petitions",
+    "unwilling",
+)
 TIME_PARTS = ("work_time", "handover_time", "queue_time", "meeting_time", "floor_time", "client_time")
 
 
@@ -28,9 +40,11 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
     """
     now = float(scenario.calendar.intervention_day)
     open_books(state, now)
+    if scenario.resources.team_window:
+        state.city[0].mark = now + scenario.resources.team_window
     city, regime = state.city[0], numbers.regimes[1]
     if scenario.coordination.team:
-        call_team(now, state, numbers.seats, regime)
+        call_teams(now, state, numbers.seats, regime)
         return
     city.mode = 1
     if scenario.coordination.pooled:

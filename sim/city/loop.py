@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from sim.city.begin import new_job, place
+from sim.city.begin import count_open, new_job, place
 from sim.city.enact import CITY_CHAIN, is_held
-from sim.city.finish import finish, give
-from sim.city.proceed import arrive, come_back, proceed
+from sim.city.finish import finish, give, look_back
+from sim.city.proceed import arrive, close, come_back, proceed
 from sim.city.signatures import hear_court
 from sim.city.tick import meet, tick
-from sim.core.agenda import ARRIVAL, COURT, FINISH, FLOOR_END, LAND, MEETING, RETURN, TICK
+from sim.city.visiting import put_on_file
+from sim.core.agenda import ARRIVAL, COURT, FILING, FINISH, FLOOR_END, LAND, MEETING, REST_END, RETURN, TICK
 from sim.core.calendar import WORKING_WEEK, is_working_day, working_time
 from sim.core.compiling import compiled, internal
 from sim.core.events import next_time, pop, push
 from sim.core.purposes import ROUTINE_GAP
 from sim.core.randomness import exponential
 from sim.work.effort import routine_effort
-from sim.work.state import ROUTINE_JOB
+from sim.work.route import desk_for, first_desk
+from sim.work.state import OPEN, ROUTINE_JOB
 from sim.work.time_parts import account
 
 REACHED = 0
@@ -23,7 +25,7 @@ NEEDS_ROOM = 1
 
 
 @compiled
-def advance(until, state, rounds, steps, regimes):
+def advance(until, state, rounds, steps, regimes):  # noqa: C901  (one branch for each kind of event)
     """Live all events before *until* (days); REACHED, or NEEDS_ROOM when more rows for jobs are wanted first."""
     city = state.city[0]
     while next_time(state.heap, city) < until:
@@ -43,10 +45,13 @@ def advance(until, state, rounds, steps, regimes):
         elif kind == MEETING:
             assemble(now, state, ref, numbers)
         elif kind == RETURN:
-            start = state.routes[state.clearances[state.matters[ref].first].competence].desk
-            come_back(now, state, ref, start, numbers)
+            come_back(now, state, ref, first_desk(state.matters[ref], state.clearances, state.routes), numbers)
         elif kind == COURT:
             hear_court(now, state, ref, numbers)
+        elif kind == FILING:
+            bring(now, state, ref, numbers)
+        elif kind == REST_END:
+            end_rest(now, state, ref, numbers)
         elif kind == TICK:
             tick(int(now), state, rounds, steps, regimes)
             push(state.heap, city, now + 1.0, TICK, 0)
@@ -73,7 +78,8 @@ def end_floor(now, state, c, numbers):
     account(matter, now)
     matter.floored -= 1
     give(now, clearance, numbers.work)
-    start = state.routes[clearance.competence].desk
+    look_back(state.city[0], matter, state.clearances, clearance, numbers.stream)
+    start = desk_for(matter, clearance, state.routes)
     proceed(now, state, clearance.matter, start, numbers)
 
 
@@ -84,9 +90,27 @@ def take_routine(now, state, d, numbers):
     department = state.departments[d]
     department.arrived += 1
     department.arrived_effort += department.arrival_effort
+    count_open(now, department, 1)
     row = new_job(now, city, state.jobs, ROUTINE_JOB, d, d, department.desk, department.arrival_effort, -1)
     place(now, state, row, numbers)
     expect_routine(now, city, d, department, state.heap)
+
+
+@internal
+def end_rest(now, state, m, numbers):
+    """The statutory minimum of a whole matter is over: it closes."""
+    account(state.matters[m], now)
+    state.matters[m].stage = OPEN
+    close(now, state, m, numbers)
+
+
+@internal
+def bring(now, state, m, numbers):
+    """A client brings matter *m* of the stream; the next one is put on the agenda."""
+    matter = state.matters[m]
+    put_on_file(now, state, matter, first_desk(matter, state.clearances, state.routes), numbers)
+    if m + 1 < len(state.matters):
+        push(state.heap, state.city[0], state.matters[m + 1].filed, FILING, m + 1)
 
 
 @internal

@@ -67,7 +67,7 @@ class CityModel(mesa.Model):
             (Household, len(state.households)),
             (Cadre, len(state.cadres)),
             (Department, len(state.departments)),
-            (TaskForce, 1),
+            (TaskForce, len(state.teams)),
         ):
             self._views[kind] = [kind(self, index) for index in range(number)]
 
@@ -90,10 +90,10 @@ class CityModel(mesa.Model):
         self._look()
         return super().agents_by_type
 
-    def members(self) -> list[Cadre]:
-        """Members of the task force, those setting up included."""
+    def members(self, team: int = 0) -> list[Cadre]:
+        """Members of a task force, those setting up included."""
         self._look()
-        return [cadre for cadre in self._views[Cadre] if cadre.post in (SETTING_UP, IN_TEAM)]
+        return [cadre for cadre in self._views[Cadre] if cadre.post in (SETTING_UP, IN_TEAM) and cadre.team == team]
 
     def neighbours(self, index: int) -> list[Household]:
         """Households tied to household *index*."""

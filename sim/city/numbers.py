@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.city.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
+from sim.coordination.ingredients import INGREDIENTS
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, as_row
 from sim.scenario import Scenario
@@ -24,7 +25,7 @@ NO_EXTRAS = {
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Records of one scenario: two regimes (before and under the arm's mode), the lists, and who makes a village."""
+    """Records of one scenario: three regimes (before, under the mode, after a team), the lists, who is there."""
 
     regimes: np.recarray
     rounds: np.recarray
@@ -62,6 +63,7 @@ def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> np.r
             "staffing": scenario.staffing,
             "evaluation": scenario.evaluation,
             "resources": resources,
+            "stream": scenario.stream,
         }
     )
 
@@ -87,11 +89,15 @@ def numbers_of(scenario: Scenario) -> Numbers:
         row["department"], row["members"], row["outside"] = names.index(name), seat.members, seat.outside
     kinds, kind_steps = issue_kinds(scenario, names)
     before = scenario.resources.model_copy(update=NO_EXTRAS)
-    both = np.concatenate(
-        [regime(scenario, scenario.history, before), regime(scenario, scenario.coordination, extras(scenario))]
+    all_three = np.concatenate(
+        [
+            regime(scenario, scenario.history, before),
+            regime(scenario, scenario.coordination, extras(scenario)),
+            regime(scenario, afterwards(scenario), before),
+        ]
     )
     return Numbers(
-        regimes=both.view(np.recarray),
+        regimes=all_three.view(np.recarray),
         rounds=rounds,
         steps=steps,
         seats=seats,
@@ -103,14 +109,24 @@ def numbers_of(scenario: Scenario) -> Numbers:
     )
 
 
+def afterwards(scenario: Scenario) -> Coordination:
+    """The mode after a team is dissolved: the city's old one, or, made routine, what of the arm's needs no team."""
+    arm = scenario.coordination
+    if not arm.routinised:
+        return scenario.history
+    needing = {one.name for one in INGREDIENTS if "team" in one.requires}
+    return arm.model_copy(update=dict.fromkeys(["team", "pooled", "authority", "co_located", *needing], False))
+
+
 def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[np.recarray, np.recarray]:
-    """Kinds of issue with cumulative shares, and the competences of each in order."""
-    kinds = ISSUE_KIND.make(len(scenario.issues.kinds))
-    steps = ISSUE_STEP.make(sum(len(kind.competences) for kind in scenario.issues.kinds.values()))
-    whole = sum(kind.weight for kind in scenario.issues.kinds.values())
+    """Kinds of issue with cumulative shares, and the competences of each in order; none without households."""
+    told = scenario.issues.kinds if scenario.households.total else {}
+    kinds = ISSUE_KIND.make(len(told))
+    steps = ISSUE_STEP.make(sum(len(kind.competences) for kind in told.values()))
+    whole = sum(kind.weight for kind in told.values())
     share = 0.0
     first = 0
-    for row, kind in zip(kinds, scenario.issues.kinds.values(), strict=True):
+    for row, kind in zip(kinds, told.values(), strict=True):
         share += kind.weight / whole
         row["weight"], row["first"] = share, first
         row["competences"], row["hardship"] = len(kind.competences), kind.hardship

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.city.begin import new_job, place
 from sim.city.set_out import set_out
-from sim.core.agenda import RETURN
+from sim.core.agenda import REST_END, RETURN
 from sim.core.compiling import internal
 from sim.core.events import push
 from sim.work.closing import days_until_return, is_false
@@ -13,6 +13,7 @@ from sim.work.lapse import renew
 from sim.work.matter_flow import (
     CLOSE,
     LAPSED,
+    RULE_BY_LEADERS,
     RULE_HERE,
     RULE_IN_FORUM,
     data_holder,
@@ -21,8 +22,9 @@ from sim.work.matter_flow import (
     needs_data,
     renew_lapsed,
 )
+from sim.work.route import desk_for
 from sim.work.ruling import join_forum
-from sim.work.state import CLEARANCE_JOB, CLOSED, DATA_JOB, OPEN, RULING_JOB, SHELVED
+from sim.work.state import CLEARANCE_JOB, CLOSED, DATA_JOB, OPEN, RESTING, RULING_JOB, SHELVED
 from sim.work.time_parts import account
 
 MEETING_FORUM = 0
@@ -50,17 +52,26 @@ def proceed(now, state, m, start, numbers):
         numbers.work,
     )
     if step == LAPSED:
-        state.households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
+        disappoint(state, matter, numbers)
     elif step == CLOSE:
         close(now, state, m, numbers)
     elif step == RULE_HERE:
         ask_ruling(now, state, m, state.clearances[matter.first].competence, numbers)
+    elif step == RULE_BY_LEADERS:
+        ask_ruling(now, state, m, city.leaders, numbers)
     elif step == RULE_IN_FORUM:
         account(matter, now)
         if numbers.work.forum == MEETING_FORUM or city.leaders < 0:
             join_forum(city.forum, state.matters, m)
         else:
             ask_ruling(now, state, m, city.leaders, numbers)
+
+
+@internal
+def disappoint(state, matter, numbers):
+    """A household whose promise was broken by a lapse trusts less."""
+    if matter.household >= 0:
+        state.households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
 
 
 @internal
@@ -71,7 +82,15 @@ def ask_ruling(now, state, m, competence, numbers):
     account(matter, now)
     matter.queued += 1
     row = new_job(
-        now, city, state.jobs, RULING_JOB, m, competence, state.routes[competence].desk, numbers.work.ruling_effort, -1
+        now,
+        city,
+        state.jobs,
+        RULING_JOB,
+        m,
+        competence,
+        state.routes[matter.slot + competence].desk,
+        numbers.work.ruling_effort,
+        -1,
     )
     place(now, state, row, numbers)
 
@@ -85,7 +104,7 @@ def rule(now, state, m, start, numbers):
     if renew_lapsed(now, city.ledger, matter, state.clearances) > 0:
         account(matter, now)
         matter.stage = OPEN
-        state.households[matter.household].trust *= 1.0 - numbers.negotiation.broken_promise
+        disappoint(state, matter, numbers)
         set_out(now, state, matter, start, numbers)
         return
     close(now, state, m, numbers)
@@ -93,14 +112,19 @@ def rule(now, state, m, start, numbers):
 
 @internal
 def close(now, state, m, numbers):
-    """Close matter *m*; when that is false it comes back some day."""
+    """Close matter *m*, or let it rest until its statutory minimum is over; a false closing comes back some day."""
     city = state.city[0]
     matter = state.matters[m]
     account(matter, now)
+    if now < matter.filed + matter.floor:
+        matter.stage = RESTING
+        push(state.heap, city, matter.filed + matter.floor, REST_END, m)
+        return
     matter.stage = CLOSED
     matter.closed = now
     city.ledger.closed += 1
-    state.households[matter.household].open_issues -= 1
+    if matter.household >= 0:
+        state.households[matter.household].open_issues -= 1
     probability = numbers.work.false_closing
     if numbers.mode.evaluated:
         probability += numbers.evaluation.false_closing
@@ -121,7 +145,8 @@ def come_back(now, state, m, start, numbers):
     matter.stage = OPEN
     matter.attempt += 1
     matter.closed_falsely = False
-    state.households[matter.household].open_issues += 1
+    if matter.household >= 0:
+        state.households[matter.household].open_issues += 1
     for c in range(matter.first, matter.first + matter.clearances):
         renew(state.clearances[c])
     if city.abandoned:
@@ -137,15 +162,17 @@ def arrive(now, state, c, numbers):
     clearance = state.clearances[c]
     matter = state.matters[clearance.matter]
     land(now, matter, clearance)
-    goal = state.routes[clearance.competence].desk
+    goal = desk_for(matter, clearance, state.routes)
     if needs_data(city.seed, matter, clearance, state.desks[goal], numbers.work):
         competence = data_holder(matter, state.clearances, clearance)
         effort = numbers.work.data_effort
+        desk = state.routes[matter.slot + competence].desk
         kind = DATA_JOB
     else:
         clearance.asked = True
         competence = clearance.competence
-        effort = clearance_effort(city.seed, matter.key, clearance.ordinal, clearance.attempt, numbers.work)
+        effort = clearance_effort(city.seed, matter, clearance, numbers.stream)
         kind = CLEARANCE_JOB
-    row = new_job(now, city, state.jobs, kind, c, competence, state.routes[competence].desk, effort, -1)
+        desk = goal
+    row = new_job(now, city, state.jobs, kind, c, competence, desk, effort, -1)
     place(now, state, row, numbers)

@@ -6,6 +6,7 @@ from sim.city.begin import take_up
 from sim.city.proceed import ask_ruling, proceed
 from sim.city.set_out import set_out
 from sim.core.compiling import compiled, internal
+from sim.work.route import first_desk
 from sim.work.ruling import desk_may_rule, take_off_list
 from sim.work.state import OPEN, PENDING_RULING, SHELVED
 from sim.work.time_parts import account
@@ -32,7 +33,7 @@ def pursue(now, state, numbers):
 def take_up_file(now, state, m, matter, numbers):
     """One file under the arrangement now in force."""
     city = state.city[0]
-    start = state.routes[state.clearances[matter.first].competence].desk
+    start = first_desk(matter, state.clearances, state.routes)
     if matter.stage == SHELVED:
         account(matter, now)
         matter.stage = OPEN

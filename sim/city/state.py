@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.rows import Kind, flag, real, whole
-from sim.task_forces.state import TASK_FORCE
 from sim.work.state import FORUM
 
 CALENDAR = Kind(
@@ -26,7 +25,13 @@ CALENDAR = Kind(
     abandoned=flag("files that nobody owns are no longer pursued"),
     fenced=flag("somebody has a ring-fence"),
     long_hours=flag("somebody outside a team works more than five days of seven"),
-    mode=whole("row", "which coordination row is in force"),
+    mode=whole("row", "which coordination row is in force: 0 the city's, 1 the arm's, 2 what is left after a team"),
+    teams_called=whole("teams", "set up or working"),
+    teams_working=whole("teams", "working"),
+    blocks=whole("blocks", "groups of departments whose matters go together"),
+    forgotten=real("share of speed", "what departments had unlearned of project work when teams were dissolved"),
+    mark=real("day", "on which teams were to return, in every arm of the comparison; -1 for none"),
+    dissolved=real("day", "when the teams were dissolved, -1 before"),
     visit_competence=whole("competence", "competence of those who visit"),
     plot_competence=whole("competence", "competence of those who can show the resettlement plot"),
     leaders=whole("department", "the leaders, -1 for none"),
@@ -44,6 +49,8 @@ LEDGER = Kind(
     rulings=whole("rulings", "joint rulings made"),
     closed=whole("matters", "matters closed, truly or not"),
     solved=whole("matters", "matters really solved"),
+    reworked=whole("clearances", "clearances that another's result reopened"),
+    exits=whole("persons", "members who left a team and were replaced"),
     petitions=whole("petitions", "petitions filed"),
     unwilling=whole("households", "unwilling movers"),
     money=real("million yuan", "paid to households"),
@@ -76,10 +83,9 @@ ISSUE_KIND = Kind(
 )
 ISSUE_STEP = Kind("issue_step", competence=whole("competence", "asked for in this order"))
 
-# The one row that every event reads: the calendar, and with it the ledger, the forum and the team.
+# The one row that every event reads: the calendar, and with it the ledger and the forum.
 CITY = np.dtype(
-    [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields]
-    + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype), ("team", TASK_FORCE.dtype)],
+    [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields] + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype)],
     align=True,
 )
 
@@ -91,6 +97,7 @@ class State(NamedTuple):
     """
 
     city: np.recarray
+    teams: np.recarray
     departments: np.recarray
     desks: np.recarray
     queues: np.recarray

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sim.city.begin import new_job, place
+from sim.city.begin import count_open, new_job, place
 from sim.city.proceed import rule
 from sim.city.pursuit import wake
 from sim.city.signatures import bear, decide_all, sign_all
-from sim.city.team_life import dissolve, is_over, live_a_day, open_team
+from sim.city.team_life import dissolve, is_over, live_a_day, open_teams
+from sim.city.team_month import report_to_leaders, turn_over
 from sim.city.window import mind_window
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
 from sim.negotiation.visit import wants_visit
-from sim.task_forces.state import NO_TEAM, SET_UP
-from sim.task_forces.state import WORKING as TEAM_WORKING
+from sim.task_forces.state import SET_UP
+from sim.work.route import first_desk
 from sim.work.ruling import forum_may_rule, leave_forum, those_present
 from sim.work.state import CLOSED, DORMANT, VISIT_JOB
 
@@ -33,10 +34,12 @@ def tick(day, state, rounds, steps, regimes):
     city = state.city[0]
     now = float(day)
     turn_stage(now, state, regimes)
+    if now == city.mark:
+        take_mark(now, state.departments)
     numbers = regimes[city.mode]
-    if city.team.stage != NO_TEAM or city.fenced or city.long_hours:
+    if city.teams_called > 0 or city.fenced or city.long_hours:
         live_a_day(day, state.cadres, numbers)
-    if city.fenced:
+    if city.fenced or (city.teams_called > 0 and numbers.staffing.member_share < 1.0):
         wake(now, state, numbers)
     mind_window(now, city, state.households, rounds, numbers)
     if city.left > 0:
@@ -52,14 +55,30 @@ def tick(day, state, rounds, steps, regimes):
 
 
 @internal
+def take_mark(now, departments):
+    """Remember how things stand on the day on which teams were to return."""
+    for d in range(len(departments)):
+        count_open(now, departments[d], 0)
+        departments[d].open_days_then = departments[d].open_days
+        departments[d].open_then = departments[d].open_routine
+        departments[d].arrived_then = departments[d].arrived
+
+
+@internal
 def turn_stage(now, state, regimes):
-    """Bring the team to its next stage when the day has come."""
+    """Bring the teams to their next stage when the day has come; working ones change members and report."""
     city = state.city[0]
-    if city.team.stage == SET_UP and now >= city.team.first_day:
+    if city.teams_called == 0:
+        return
+    if state.teams[0].stage == SET_UP and now >= state.teams[0].first_day:
         city.mode = 1
-        open_team(now, state, regimes[1])
-    elif city.team.stage == TEAM_WORKING and is_over(now, city, state.matters):
-        dissolve(now, state, regimes[0])
+        open_teams(now, state, regimes[1])
+    elif city.teams_working > 0 and is_over(now, city, state.teams[0], state.matters):
+        city.mode = 2
+        dissolve(now, state, regimes[2])
+    elif city.teams_working > 0:
+        turn_over(now, state, regimes[1])
+        report_to_leaders(now, state, regimes[1])
 
 
 @internal
@@ -79,7 +98,7 @@ def send_visitors(now, day, state, numbers):
         household = state.households[i]
         if wants_visit(household, day, interval):
             household.visit_pending = True
-            desk = state.routes[competence].desk
+            desk = state.routes[household.slot + competence].desk
             effort = numbers.negotiation.visit_effort
             row = new_job(now, city, state.jobs, VISIT_JOB, i, competence, desk, effort, household.owner)
             place(now, state, row, numbers)
@@ -101,7 +120,7 @@ def meet(now, state, numbers):
         if (state.matters[m].competences & ~present) == 0 and forum_may_rule(state.matters[m], numbers.work):
             leave_forum(city.forum, state.matters, before, m)
             city.forum.ruled += 1
-            start = state.routes[state.clearances[state.matters[m].first].competence].desk
+            start = first_desk(state.matters[m], state.clearances, state.routes)
             rule(now, state, m, start, numbers)
             ruled += 1
         else:

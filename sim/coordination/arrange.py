@@ -5,8 +5,8 @@ from __future__ import annotations
 from sim.cadres.state import AT_HOME, IN_TEAM
 from sim.core.compiling import compiled, internal
 from sim.departments.state import HOME_DESK, TEAM_DESK
+from sim.work.dispatch import is_part_time
 from sim.work.queueing import join, leave, queue_of
-from sim.work.state import PROJECT_CLASS
 
 GOLDEN = 0.6180339887498949  # spreads the starting places of a rota evenly, whatever the number of people
 
@@ -20,7 +20,7 @@ def seat_everybody(cadres, desks):
     for back in range(len(cadres)):
         c = len(cadres) - 1 - back
         cadre = cadres[c]
-        if cadre.home_desk >= 0 and (cadre.post == AT_HOME or not cadre.dedicated):
+        if cadre.home_desk >= 0 and (cadre.post == AT_HOME or not cadre.dedicated or is_part_time(cadre)):
             cadre.home_next = desks[cadre.home_desk].first
             desks[cadre.home_desk].first = c
             desks[cadre.home_desk].people += 1
@@ -31,13 +31,16 @@ def seat_everybody(cadres, desks):
 
 
 @internal
-def furnish(desk, kind, holds, room, mode, work):
+def furnish(desk, kind, holds, room, team, mode, work):
     """Give a desk what the ingredients say: a limit on open work, ownership, authority, data at hand."""
     desk.kind = kind
     desk.holds = holds
     desk.room = room
     desk.open_limit = work.open_limit if mode.focused else work.juggling_most
+    desk.team = team
     desk.owns = mode.ownership
+    own = work.team_passing if kind == TEAM_DESK else 0.0
+    desk.passing = own if mode.ownership else max(own, work.buck_passing)
     desk.shared = mode.shared_data
     desk.authority = mode.authority and (kind == TEAM_DESK or not mode.team)
 
@@ -47,7 +50,7 @@ def furnish_homes(desks, departments, mode, work):
     """Furnish every home desk: one a competence, or one an office when merged; each in its own house, or all in one."""
     room = 0 if mode.co_located and not mode.team else -1
     for d in range(len(departments)):
-        furnish(desks[d], HOME_DESK, 0, room, mode, work)
+        furnish(desks[d], HOME_DESK, 0, room, -1, mode, work)
     for d in range(len(departments)):
         desks[departments[d].desk].holds |= 1 << d
 
@@ -55,15 +58,15 @@ def furnish_homes(desks, departments, mode, work):
 @internal
 def furnish_team(desks, departments, team, held, mode, work):
     """Furnish the team's desks: one for all its competences when pooled, else one a competence."""
-    team.first_desk = len(departments)
-    room = 0 if mode.co_located else -1
+    team.first_desk = (1 + team.key) * len(departments)
+    room = 1 + team.key if mode.co_located else -1
     if mode.pooled:
         team.desks = 1
-        furnish(desks[team.first_desk], TEAM_DESK, held, room, mode, work)
+        furnish(desks[team.first_desk], TEAM_DESK, held, room, team.key, mode, work)
         return
     team.desks = len(departments)
     for d in range(len(departments)):
-        furnish(desks[team.first_desk + d], TEAM_DESK, held & (1 << d), room, mode, work)
+        furnish(desks[team.first_desk + d], TEAM_DESK, held & (1 << d), room, team.key, mode, work)
 
 
 @internal
@@ -83,15 +86,6 @@ def move_queue(queues, jobs, desks, source, goal, competence, competences, klass
         desks[source].waiting -= 1
         desks[goal].waiting += 1
         join(new, jobs, row)
-
-
-@internal
-def redirect(routes, queues, jobs, desks, competence, goal):
-    """Send project work of one competence to desk *goal* from now on, what already waits included."""
-    source = routes[competence].desk
-    if source != goal:
-        move_queue(queues, jobs, desks, source, goal, competence, len(routes), PROJECT_CLASS)
-        routes[competence].desk = goal
 
 
 @compiled

@@ -27,6 +27,7 @@ INGREDIENTS: tuple[Ingredient, ...] = (
     Ingredient("evaluated", ("coordination.evaluated",), ("team",), False, "monthly evaluation with consequences"),
     Ingredient("focused", ("coordination.focused",), (), False, "a limit on open matters a person"),
     Ingredient("shared_data", ("coordination.shared_data",), (), False, "data looked up at once"),
+    Ingredient("routinised", ("coordination.routinised",), ("team",), False, "departments keep what needs no team"),
     Ingredient("meeting", ("coordination.meeting_days",), (), False, "how often the joint meeting is held"),
     Ingredient(
         "hours", ("coordination.extended_hours", "resources.overtime"), (), True, "more than five days of seven"

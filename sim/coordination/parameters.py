@@ -24,6 +24,9 @@ class Coordination(Parameters):
     focused: bool = switch("a limit on open matters a person")
     shared_data: bool = switch("F1: data looked up at once; off: a data request is a hand-over of its own")
     extended_hours: bool = switch("work on more than five of seven days, where the resources allow overtime")
+    routinised: bool = switch(
+        "model 6: after a team is dissolved, departments keep what needs none; off: the old arrangement returns"
+    )
     meeting_days: int = count(
         "day", 0, 30, "coordination 1: P 7-30; how often this mode holds the joint meeting; 0: as the city does"
     )

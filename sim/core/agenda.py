@@ -9,4 +9,6 @@ ARRIVAL = 3  # ref: department
 MEETING = 4  # ref: 0 the city's meeting, 1 that of the mode in force
 RETURN = 5  # ref: matter
 COURT = 6  # ref: household
-TICK = 7  # ref: always 0
+FILING = 7  # ref: matter of the stream
+REST_END = 8  # ref: matter
+TICK = 9  # ref: always 0

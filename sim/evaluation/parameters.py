@@ -14,6 +14,8 @@ class Evaluation(Parameters):
         30,
         "coordination 1: effort in what is measured rises; signatures are measured, so watched teams come back sooner",
     )
+    measured_share: float = number("share of matters", 0, 1, "model 9: goals that are not measured; assumed 1")
+    substitution: float = number("share of effort", 0, 0.8, "coordination 1: substitution out of unmeasured work .2-.8")
     false_closing: float = number(
         "probability",
         0,

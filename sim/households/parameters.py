@@ -10,7 +10,7 @@ from sim.core.parameter import Parameters, count, in_order, number, switch, word
 class Households(Parameters):
     """A village of households: how many, how they differ, and who is tied to whom."""
 
-    total: int = count("households", 1, 1_000_000, "A1: 226 households")
+    total: int = count("households", 0, 1_000_000, "A1: 226 households; 0 where clients bring their matters themselves")
     count_per_block: int = count(
         "households",
         1,

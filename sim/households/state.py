@@ -23,6 +23,7 @@ HOUSEHOLD = Kind(
     last_visit=real("day", "day of the last visit, -1e9 before the first"),
     visitor=whole("cadre", "who came last, -1 before the first visit"),
     visit_pending=flag("a visit is queued or under way"),
+    slot=whole("route", "first of the routes that its visits take"),
     owner=whole("cadre", "the named cadre of this household, -1 for none"),
     first_matter=whole("matter", "first of its rows among the matters"),
     issues=whole("issues", "how many issues it was born with"),

@@ -14,12 +14,48 @@ class Column(NamedTuple):
     better: str
 
 
+CUTS = (90, 180)  # days of the shorter windows beside the horizon
+
 COLUMNS: tuple[Column, ...] = (
     Column(
         "restricted_days",
         "day",
         "mean over the households left at the intervention of min(days to signing, horizon); 0 when none was left",
         "low",
+    ),
+    *(
+        Column(
+            f"restricted_days_{days}",
+            "day",
+            f"restricted_days counted up to {days} days only, or to the horizon where that is sooner",
+            "low",
+        )
+        for days in CUTS
+    ),
+    Column(
+        "restricted_to_all",
+        "day",
+        "min(days until all of those left have signed, horizon); 0 when none was left",
+        "low",
+    ),
+    *(
+        Column(
+            f"restricted_to_all_{days}",
+            "day",
+            f"restricted_to_all counted up to {days} days only, or to the horizon where that is sooner",
+            "low",
+        )
+        for days in CUTS
+    ),
+    Column("done_share", "share", "of those left, signed by the horizon; 1 when none was left", "high"),
+    *(
+        Column(
+            f"done_share_{days}",
+            "share",
+            f"of those left, signed within {days} days, or by the horizon where that is sooner; 1 when none was left",
+            "high",
+        )
+        for days in CUTS
     ),
     Column("signed_share", "share", "households that have signed by the horizon, of all", "high"),
     Column("households_left", "households", "households that have not signed by the horizon", "low"),
@@ -114,6 +150,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "lapses", "clearances", "clearances that lapsed before their matter was done, after the intervention", "low"
     ),
+    Column("reworked", "clearances", "clearances that another's result reopened, after the intervention", "low"),
+    Column("exits", "persons", "members who left a team and were replaced", "low"),
     Column("rulings", "rulings", "joint rulings made after the intervention", "none"),
     Column(
         "work_share",
@@ -148,6 +186,21 @@ COLUMNS: tuple[Column, ...] = (
         "routine_wait_days",
         "working days",
         "mean wait of the routine matters that were taken up at home after the intervention",
+        "low",
+    ),
+    Column(
+        "all_matters_days",
+        "day",
+        "mean over all matters, project and routine, of the days that they stood open after the intervention",
+        "low",
+    ),
+    Column("project_days", "day", "the same, of the project's matters; a false closing stays open", "low"),
+    Column("routine_days", "day", "the same, of the departments' routine matters", "low"),
+    Column("project_matters", "matters", "project matters that stood open after the intervention", "none"),
+    Column(
+        "after_matters_days",
+        "day",
+        "all_matters_days counted from the day on which teams were to return; missing without such a day",
         "low",
     ),
     Column("matters_closed", "matters", "household matters closed after the intervention, truly or not", "high"),

@@ -26,6 +26,16 @@ def restricted_mean(days: np.ndarray, horizon: float) -> float:
     return float(np.minimum(days, horizon).mean()) if len(days) else 0.0
 
 
+def restricted_to_all(days: np.ndarray, horizon: float) -> float:
+    """Days until the last of them has signed, at most *horizon*; 0 when nobody was left."""
+    return float(min(days.max(), horizon)) if len(days) else 0.0
+
+
+def done_share(days: np.ndarray, horizon: float) -> float:
+    """Share of them that has signed by *horizon*; 1 when nobody was left."""
+    return float((days <= horizon).mean()) if len(days) else 1.0
+
+
 def restricted_before(past: np.recarray, intervention: float, horizon: float) -> float:
     """The same mean over a window of the same length that ends at the intervention; NaN without such a window."""
     opens = intervention - horizon

@@ -6,9 +6,18 @@ import math
 
 import numpy as np
 
-from sim.measures.columns import NAMES
+from sim.core.compiling import compiled
+from sim.measures.columns import CUTS, NAMES
 from sim.measures.inequality import gini, worst_tenth
-from sim.measures.signatures import days_to_sign, days_until_share, restricted_before, restricted_mean
+from sim.measures.openness import days_to_solve, openness
+from sim.measures.signatures import (
+    days_to_sign,
+    days_until_share,
+    done_share,
+    restricted_before,
+    restricted_mean,
+    restricted_to_all,
+)
 from sim.negotiation.satisfaction import satisfaction
 
 PARTS = ("work", "queue", "handover", "meeting", "floor", "client")
@@ -20,29 +29,43 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     city = end.city[0]
     horizon = float(city.until - city.intervention)
     left = ~past.households["signed"]
-    days = days_to_sign(end.households, left, float(city.intervention))
-    values = {
-        "restricted_days": restricted_mean(days, horizon),
-        "signed_share": 1.0 - city.left / len(end.households),
-        "households_left": float(city.left),
-        "left_at_intervention": float(left.sum()),
-        "stall_days": float(city.intervention - past.city[0].last_signature) if left.any() else 0.0,
-        "restricted_days_before": restricted_before(past.households, float(city.intervention), horizon),
-    }
+    values = dict.fromkeys(NAMES, math.nan)
+    if len(end.households):
+        days = days_to_sign(end.households, left, float(city.intervention))
+        values |= of_households(past, end, left, horizon)
+        values |= from_first_day(city, end.teams[0], days, setup_days)
+        values |= who_bears(end, left, negotiation)
+    else:  # clients bring their matters themselves: what is measured is when these are solved
+        days = days_to_solve(end.matters, float(city.intervention), float(city.until))
+    for cut, window in ({"": horizon} | {f"_{cut}": min(float(cut), horizon) for cut in CUTS}).items():
+        values[f"restricted_days{cut}"] = restricted_mean(days, window)
+        values[f"restricted_to_all{cut}"] = restricted_to_all(days, window)
+        values[f"done_share{cut}"] = done_share(days, window)
     for percent, name in ((0.5, "days_to_50"), (0.8, "days_to_80"), (0.95, "days_to_95"), (1.0, "days_to_all")):
         values[name] = days_until_share(days, percent)
-    values |= from_first_day(city, days, setup_days)
-    values |= who_bears(end, left, negotiation)
+    values |= openness(past, end)
     values |= where_time_went(end.matters)
     values |= at_home(past, end)
     values |= counted(city)
     return {name: values[name] for name in NAMES}
 
 
-def from_first_day(city: np.record, days: np.ndarray, setup_days: float) -> dict[str, float]:
+def of_households(past, end, left: np.ndarray, horizon: float) -> dict[str, float]:
+    """Who has signed, who is left, and how it was before."""
+    city = end.city[0]
+    return {
+        "signed_share": 1.0 - city.left / len(end.households),
+        "households_left": float(city.left),
+        "left_at_intervention": float(left.sum()),
+        "stall_days": float(city.intervention - past.city[0].last_signature) if left.any() else 0.0,
+        "restricted_days_before": restricted_before(past.households, float(city.intervention), horizon),
+    }
+
+
+def from_first_day(city: np.record, team: np.record, days: np.ndarray, setup_days: float) -> dict[str, float]:
     """The clock of A7: it starts on the team's first working day; an arm without a team is read by the same clock."""
-    with_team = city.team.first_day >= 0.0
-    start = float(city.team.first_day - city.intervention) if with_team else setup_days
+    with_team = team.first_day >= 0.0
+    start = float(team.first_day - city.intervention) if with_team else setup_days
     whole = days_until_share(days, 1.0)
     return {
         "team_days_to_all": math.nan if math.isnan(whole) or not with_team else max(0.0, whole - start),
@@ -54,7 +77,8 @@ def who_bears(end, left: np.ndarray, negotiation: np.record) -> dict[str, float]
     """Prices by rank of signing, satisfaction, pressure."""
     households = end.households
     best = float(end.city[0].ledger.best_price)
-    feelings = np.array([feeling(row, best, negotiation) for row in households])
+    feelings = np.empty(len(households))
+    feel(households, best, negotiation, feelings)
     signed = np.flatnonzero(households["signed"] & ~households["conditional"])
     prices = households["price"][signed][np.argsort(households["signed_at"][signed], kind="stable")]
     tenth = max(1, len(prices) // 10)
@@ -67,11 +91,19 @@ def who_bears(end, left: np.ndarray, negotiation: np.record) -> dict[str, float]
     }
 
 
-def feeling(household: np.record, best_price: float, negotiation: np.record) -> float:
+@compiled
+def feeling(household, best_price, negotiation):
     """Satisfaction of one household; one that has not signed keeps what it has and envies nobody."""
     if household.signed:
         return satisfaction(household, household.price, best_price, negotiation)
     return satisfaction(household, household.reservation, household.reservation, negotiation)
+
+
+@compiled
+def feel(households, best_price, negotiation, feelings):
+    """The same of every household, written into *feelings*: compiled, because it took longer than a whole branch."""
+    for one in range(len(households)):
+        feelings[one] = feeling(households[one], best_price, negotiation)
 
 
 def where_time_went(matters: np.recarray) -> dict[str, float]:
@@ -112,6 +144,8 @@ def counted(city: np.record) -> dict[str, float]:
         "contacts": float(ledger.contacts),
         "handovers": float(ledger.handovers),
         "lapses": float(ledger.lapses),
+        "reworked": float(ledger.reworked),
+        "exits": float(ledger.exits),
         "rulings": float(ledger.rulings),
         "matters_closed": float(ledger.closed),
         "matters_solved": float(ledger.solved),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.core.views import RowAgent
 from sim.task_forces.state import TASK_FORCE
 
@@ -17,13 +15,8 @@ class TaskForce(RowAgent):
     """A task force; its attributes are the fields of its row (sim/task_forces/state.py)."""
 
     kind = TASK_FORCE
-    rows = "city"
-
-    @property
-    def row(self) -> np.record:
-        """The team's part of the city's row."""
-        return self.model.state.city[0].team
+    rows = "teams"
 
     def people(self) -> list[Cadre]:
         """Its members, those still setting up included."""
-        return self.model.members()
+        return self.model.members(self.index)

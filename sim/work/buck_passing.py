@@ -8,9 +8,9 @@ from sim.core.randomness import uniform
 
 
 @compiled
-def passes_on(seed, matter_key, clearance, desk, work):
-    """Whether *desk* reads the file only to pass it on; an owner cannot."""
-    if desk.owns:
+def passes_on(seed, matter_key, clearance, desk):
+    """Whether *desk* reads the file only to pass it on; what a team has sent home is not passed on again."""
+    if desk.passing <= 0.0 or clearance.at_home:
         return False
-    which = clearance.attempt * 256 + clearance.passed
-    return uniform(seed, BUCK_PASSED, matter_key, clearance.ordinal, which) < work.buck_passing
+    which = (clearance.attempt + clearance.reworked * 256 * 256) * 256 + clearance.passed
+    return uniform(seed, BUCK_PASSED, matter_key, clearance.ordinal, which) < desk.passing

@@ -13,18 +13,6 @@ from sim.work.queueing import own_queue, queue_of
 from sim.work.state import PROJECT_CLASS, ROUTINE_CLASS
 
 
-@internal
-def serves_home(cadre):
-    """Whether a cadre does the work of the home desk: at home, or a member who was not freed from it."""
-    return cadre.home_desk >= 0 and (cadre.post == AT_HOME or not cadre.dedicated)
-
-
-@internal
-def serves_team(cadre):
-    """Whether a cadre does the work of a team desk."""
-    return cadre.post == IN_TEAM and cadre.team_desk >= 0
-
-
 @compiled
 def on_duty(cadre, day):
     """Whether *day* is one of the days ring-fenced for the project.
@@ -40,6 +28,26 @@ def on_duty(cadre, day):
     return math.floor((nth + 1.0) * cadre.duty_share + cadre.duty_phase) > before
 
 
+@compiled
+def is_part_time(cadre):
+    """Whether a member gives the team only some of its days, and its department the others."""
+    return cadre.dedicated and cadre.team_share < 1.0
+
+
+@internal
+def serves_home(cadre, day):
+    """Whether a cadre does the home desk's work today: at home, not freed, or a day that is not the team's."""
+    if cadre.home_desk < 0:
+        return False
+    return cadre.post == AT_HOME or not cadre.dedicated or (is_part_time(cadre) and not on_duty(cadre, day))
+
+
+@internal
+def serves_team(cadre, day):
+    """Whether a cadre does the work of a team desk today."""
+    return cadre.post == IN_TEAM and cadre.team_desk >= 0 and (not is_part_time(cadre) or on_duty(cadre, day))
+
+
 @internal
 def may_take(cadre, c, desk, job, routine, day):
     """Whether an idle cadre at *desk* may take *job* today."""
@@ -48,8 +56,8 @@ def may_take(cadre, c, desk, job, routine, day):
     if (cadre.holds >> job.competence) & 1 == 0:
         return False
     if desk.kind == TEAM_DESK:
-        return serves_team(cadre)
-    return serves_home(cadre) and not (routine and on_duty(cadre, day))
+        return serves_team(cadre, day)
+    return serves_home(cadre, day) and not (routine and on_duty(cadre, day))
 
 
 @internal
@@ -104,10 +112,10 @@ def next_queue(cadre, c, desks, queues, jobs, competences, day):
     q = own_queue(c, len(desks), competences)
     if older(queues, jobs, q, best):
         best = q
-    if serves_home(cadre):
+    if serves_home(cadre, day):
         d = cadre.home_desk
         best = oldest_at(cadre, d, desks[d], queues, jobs, competences, on_duty(cadre, day), best)
-    if serves_team(cadre):
+    if serves_team(cadre, day):
         d = cadre.team_desk
         best = oldest_at(cadre, d, desks[d], queues, jobs, competences, True, best)
     return best

@@ -10,11 +10,16 @@ from sim.core.randomness import exponential, lognormal, normal
 
 
 @compiled
-def clearance_effort(seed, matter_key, ordinal, attempt, work):
-    """Working days that one clearance takes at usual speed: log-normal, drawn for matter, ordinal and attempt."""
-    return lognormal(
-        work.effort_median, work.effort_sigma, normal(seed, CLEARANCE_EFFORT, matter_key, ordinal, attempt)
+def clearance_effort(seed, matter, clearance, stream):
+    """Working days that one clearance takes at usual speed: log-normal, drawn for matter, ordinal and attempt.
+
+    Going through a file again, because another's result reopened it, takes a share of that, with luck of its own.
+    """
+    which = clearance.attempt + clearance.reworked * 256
+    effort = lognormal(
+        matter.effort, matter.effort_sigma, normal(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
     )
+    return effort * stream.rework_effort if clearance.reworked > 0 else effort
 
 
 @compiled

@@ -29,8 +29,9 @@ def transfer_delay(seed, matter_key, ordinal, leg, closeness, work):
 
 @compiled
 def leg_of(clearance):
-    """Number of the hand-over of this clearance: attempt, times passed on, and whether its data is there."""
-    return (clearance.attempt * 256 + clearance.passed) * 2 + (1 if clearance.asked else 0)
+    """Number of the hand-over of this clearance: attempt, reopening, times passed on, whether its data is there."""
+    round_of = clearance.attempt + clearance.reworked * 256 * 256
+    return (round_of * 256 + clearance.passed) * 2 + (1 if clearance.asked else 0)
 
 
 @compiled

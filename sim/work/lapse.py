@@ -18,4 +18,6 @@ def renew(clearance):
     clearance.stage = WAITING
     clearance.attempt += 1
     clearance.passed = 0
+    clearance.reworked = 0
+    clearance.at_home = False
     clearance.asked = False

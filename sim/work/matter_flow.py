@@ -9,8 +9,9 @@ from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
 from sim.work.hand_over import closeness_of, leg_of, transfer_delay
 from sim.work.lapse import has_lapsed, renew
+from sim.work.route import desk_for, first_desk
 from sim.work.ruling import desk_may_rule, forum_may_rule
-from sim.work.state import DONE, QUEUED, SHELVED, TRANSFERRED, WAITING
+from sim.work.state import DONE, QUEUED, SEQUENTIAL, SHELVED, TRANSFERRED, WAITING
 from sim.work.time_parts import account
 
 # What a matter asks of the city when it can go no further by itself.
@@ -19,6 +20,7 @@ LAPSED = 1
 RULE_HERE = 2
 RULE_IN_FORUM = 3
 CLOSE = 4
+RULE_BY_LEADERS = 5
 
 
 @internal
@@ -70,14 +72,21 @@ def under_way(matter, clearances):
 
 
 @internal
-def send_next(now, city, heap, matter, clearances, desks, routes, start, parallel, work):
+def at_once(parallel, matter):
+    """Whether clearances may be asked for at once: where the mode does so, and the matter has no order of its own."""
+    return parallel and matter.dependence != SEQUENTIAL
+
+
+@internal
+def send_next(now, city, heap, matter, clearances, desks, routes, start, mode_parallel, work):
     """Send what may go now: in parallel everything that waits, else the first in order once nothing is under way."""
+    parallel = at_once(mode_parallel, matter)
     if not parallel and under_way(matter, clearances) > 0:
         return
     for c in range(matter.first, matter.first + matter.clearances):
         clearance = clearances[c]
         if clearance.stage == WAITING:
-            goal = routes[clearance.competence].desk
+            goal = desk_for(matter, clearance, routes)
             send(now, city, heap, matter, clearance, c, desks[start], desks[goal], work)
             if not parallel:
                 return
@@ -116,8 +125,10 @@ def go_on(now, city, heap, matter, clearances, desks, routes, start, parallel, w
 
 @internal
 def where_ruled(now, matter, clearances, desks, routes, work):
-    """Who makes the joint ruling: the desk where the matter lies, the forum, or, for an exception, nobody."""
-    here = desks[routes[clearances[matter.first].competence].desk]
+    """Who makes the joint ruling: the desk where the matter lies, the forum, the leaders, or nobody (an exception)."""
+    if matter.escalated:
+        return RULE_BY_LEADERS
+    here = desks[first_desk(matter, clearances, routes)]
     if desk_may_rule(here, matter):
         return RULE_HERE
     if forum_may_rule(matter, work):

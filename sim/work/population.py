@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled, internal
-from sim.core.purposes import EXCEPTION, ISSUE_KIND, TANGLED, TANGLED_PICK, TANGLED_SIZE
+from sim.core.purposes import EXCEPTION, ISSUE_KIND, MEASURED, TANGLED, TANGLED_PICK, TANGLED_SIZE
 from sim.core.randomness import uniform
 from sim.households.population import issues_of
 from sim.households.state import MAX_ISSUES
@@ -92,7 +92,7 @@ def write_clearances(seed, m, matter, first, number, kind, steps, clearances, de
 
 
 @compiled
-def raise_matters(seed, households, matters, clearances, kinds, steps, departments, issues):
+def raise_matters(seed, households, matters, clearances, kinds, steps, departments, issues, work, measured_share):
     """Write every matter and clearance of the village."""
     clearing = clearing_departments(departments)
     m = 0
@@ -113,6 +113,9 @@ def raise_matters(seed, households, matters, clearances, kinds, steps, departmen
             drawn = uniform(seed, EXCEPTION, matter.key, 0, 0) < issues.exception_share
             matter.exception = matter.ruling and drawn
             matter.next = -1
+            matter.effort = work.effort_median
+            matter.effort_sigma = work.effort_sigma
+            matter.measured = uniform(seed, MEASURED, matter.key, 0, 0) < measured_share
             households[i].hardship = households[i].hardship or kind.hardship
             first += number
             m += 1

@@ -10,6 +10,7 @@ CLEARANCE_JOB = 1
 DATA_JOB = 2
 VISIT_JOB = 3
 RULING_JOB = 4
+OVERSIGHT_JOB = 5
 
 # Classes of queue at a desk.
 ROUTINE_CLASS = 0
@@ -21,6 +22,12 @@ OPEN = 1
 PENDING_RULING = 2
 SHELVED = 3
 CLOSED = 4
+RESTING = 5
+
+# How the clearances of a matter depend on each other (Thompson 1967).
+POOLED = 0
+SEQUENTIAL = 1
+RECIPROCAL = 2
 
 # Stages of a clearance.
 WAITING = 0
@@ -32,8 +39,8 @@ DONE = 5
 
 JOB = Kind(
     "job",
-    kind=whole("kind", "0 routine, 1 clearance, 2 data request, 3 visit, 4 ruling"),
-    ref=whole("row", "department, clearance, household or matter"),
+    kind=whole("kind", "0 routine, 1 clearance, 2 data request, 3 visit, 4 ruling, 5 direction for a team"),
+    ref=whole("row", "department, clearance, household, matter or team"),
     competence=whole("competence", "the competence it takes"),
     desk=whole("desk", "where it waits"),
     effort=real("working days", "effort at usual speed"),
@@ -51,8 +58,16 @@ QUEUE = Kind(
 
 MATTER = Kind(
     "matter",
-    key=whole("id", "household x 3 + ordinal of the issue: keys its draws"),
-    household=whole("household", "whose issue it is"),
+    key=whole("id", "keys its draws: household x 3 + ordinal of the issue, or place in the stream"),
+    household=whole("household", "whose issue it is, -1 for a matter of the stream"),
+    slot=whole("route", "first of the routes that its clearances take"),
+    block=whole("block", "group of departments that it concerns"),
+    effort=real("working days", "median effort of each of its clearances"),
+    effort_sigma=real("log", "spread of that effort"),
+    dependence=whole("kind", "0 pooled, 1 sequential, 2 reciprocal"),
+    floor=real("day", "statutory minimum of the whole matter, from filing to closing"),
+    measured=flag("counts in the evaluation of a team"),
+    escalated=flag("its ruling is the leaders' to make"),
     issue=whole("kind", "kind of issue"),
     first=whole("clearance", "first of its rows among the clearances"),
     clearances=whole("clearances", "how many it needs"),
@@ -60,7 +75,10 @@ MATTER = Kind(
     tangled=flag("needs many competences"),
     ruling=flag("needs a joint ruling"),
     exception=flag("the ruling is an exception that a silo's forum may not be entitled to grant"),
-    stage=whole("stage", "0 dormant, 1 open, 2 pending ruling, 3 shelved, 4 closed"),
+    stage=whole(
+        "stage",
+        "0 dormant, 1 open, 2 pending ruling, 3 shelved, 4 closed, 5 resting (statutory minimum)",
+    ),
     attempt=whole("attempt", "how often it has been reopened"),
     closed_falsely=flag("closed without being solved"),
     solved=flag("really solved"),
@@ -87,6 +105,8 @@ CLEARANCE = Kind(
     competence=whole("competence", "who must give it"),
     stage=whole("stage", "0 waiting, 1 between desks, 2 queued, 3 served, 4 floor, 5 done"),
     attempt=whole("attempt", "renewals so far"),
+    reworked=whole("times", "how often another's result reopened it in this attempt"),
+    at_home=flag("a team sent it back to its department"),
     passed=whole("times", "how often it was sent on as 'not ours' in this attempt"),
     asked=flag("its data request has been answered, or none is needed"),
     filed=real("day", "when this attempt reached its department"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
-from sim.work.state import CLOSED, DORMANT, PENDING_RULING
+from sim.work.state import CLOSED, DORMANT, PENDING_RULING, RESTING
 
 
 @compiled
@@ -24,7 +24,7 @@ def account(matter, now):
         matter.queue_time += spent
     elif matter.moving > 0:
         matter.handover_time += spent
-    elif matter.floored > 0:
+    elif matter.floored > 0 or matter.stage == RESTING:
         matter.floor_time += spent
     elif matter.stage == PENDING_RULING:
         matter.meeting_time += spent

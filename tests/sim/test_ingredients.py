@@ -158,5 +158,5 @@ def test_a_closed_city_has_no_overtime_and_no_outsiders():
     told = scenario("task_force", "equal_routine", **STORY)
     _, end = ends(told)
     assert end.cadres["overtime"].sum() == 0
-    assert end.city[0].team.outsiders == 0
+    assert end.teams[0].outsiders == 0
     assert told.resources.care_package == 0.0

@@ -1,0 +1,112 @@
+"""From the baseline to the treatment, ingredient by ingredient: a waterfall with intervals."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.report.figures import style
+from sim.coordination.ingredients import BY_NAME
+from sim.measures.columns import COLUMNS
+
+WIDTH = 44  # letters of a label's line
+
+
+def draw(
+    table: pd.DataFrame, members: Mapping[str, Sequence[str]], ends: tuple[float, float], arms: tuple[str, str]
+) -> Figure:
+    """The level of the baseline, every part from the largest to the smallest, and the level of the treatment.
+
+    *members* are the ingredients of each part, *ends* the two levels, *arms* their names.
+    """
+    column = next(column for column in COLUMNS if column.name == table["metric"].iloc[0])
+    parts = table.iloc[:-1].sort_values("value", key=abs, ascending=False, kind="stable")
+    unit = f"{column.unit}s" if column.unit == "day" else column.unit
+    figure = Figure(figsize=(10.5, 0.62 * (len(parts) + 2) + 1.7))
+    axes = figure.subplots()
+    places = range(len(parts) + 2)
+    level, lows, highs = ends[0], [0.0], [max(ends)]
+    axes.barh(0, ends[0], color=style.QUIET, height=0.62)
+    axes.annotate(_said(ends[0]), (ends[0], 0), (6, 0), textcoords="offset points", va="center", weight="bold")
+    for place, row in enumerate(parts.to_dict("records"), start=1):
+        value, low, high = (float(row[name]) for name in ("value", "ci_low", "ci_high"))
+        after, whisker = level + value, [level + end for end in (low, high) if not math.isnan(end)]
+        axes.barh(place, value, left=level, color=_colour(low, high, column.better), height=0.62)
+        axes.plot([level, level], [place - 1, place], color=style.QUIET, lw=0.8, zorder=0)
+        axes.plot(whisker, [place] * len(whisker), color=style.INK, lw=1.4, marker="|", ms=8)
+        lows.append(min(level, after, *whisker))
+        highs.append(max(level, after, *whisker))
+        said = f"{_said(value, '+')}  ({_said(low, '+')} to {_said(high, '+')})"
+        axes.annotate(said, (highs[-1], place), (7, 0), textcoords="offset points", va="center", size=9.5)
+        level = after
+    axes.plot([level, level], [len(parts), len(parts) + 1], color=style.QUIET, lw=0.8, zorder=0)
+    axes.barh(len(parts) + 1, ends[1], color=style.ARM_COLOURS[1], height=0.62)
+    last = (ends[1], len(parts) + 1)
+    axes.annotate(_said(ends[1]), last, (6, 0), textcoords="offset points", va="center", weight="bold")
+    first, last_arm = (_words(arm).upper() for arm in arms)
+    labels = [first, *(_label(name, members[name]) for name in parts["ingredient"]), last_arm]
+    axes.set_yticks(list(places), labels, fontsize=9.5)
+    axes.set_ylim(len(parts) + 1.6, -0.6)
+    span = max(highs) - min(lows)
+    axes.set_xlim(min(lows), max(highs) + 0.3 * span)
+    axes.grid(axis="x")
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="y", length=0)
+    total, low, high = (float(table[name].iloc[-1]) for name in ("value", "ci_low", "ci_high"))
+    axes.set_title(
+        f"{_said(total, '+')} {unit} in all ({_said(low, '+')} to {_said(high, '+')}): what each ingredient adds",
+        x=0.0,
+    )
+    good = {"low": "fewer", "high": "more"}.get(column.better)
+    key = f"green: {good}, which is good; red: the opposite; grey: " if good else "grey: "
+    axes.set_xlabel(
+        "\n".join(textwrap.wrap(f"{unit}: {column.meaning}", 88))
+        + f"\n{key}cannot be told from nothing; black lines: how far it may be off"
+    )
+    return figure
+
+
+def save(
+    table: pd.DataFrame,
+    members: Mapping[str, Sequence[str]],
+    ends: tuple[float, float],
+    arms: tuple[str, str],
+    folder: Path,
+) -> Path:
+    """Write the figure as SVG and PNG; the path of the SVG."""
+    with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
+        style.save(draw(table, members, ends, arms), folder, "attribution")
+    return folder / "attribution.svg"
+
+
+def _colour(low: float, high: float, better: str) -> str:
+    """Green where clearly better, red where clearly worse, grey where the interval holds zero."""
+    if better == "none" or not (low > 0 or high < 0):
+        return style.UNCLEAR
+    return style.GOOD if (high < 0) == (better == "low") else style.BAD
+
+
+def _label(name: str, members: Sequence[str]) -> str:
+    """An ingredient in words."""
+    if len(members) == 1:
+        said = f"{_words(name)}: {BY_NAME[name].meaning}"
+    else:
+        said = f"all the rest together: {', '.join(map(_words, members))}"
+    return "\n".join(textwrap.wrap(said, WIDTH))
+
+
+def _words(name: str) -> str:
+    """A name as words that stay on one line."""
+    return name.replace("_", "\N{NO-BREAK SPACE}")
+
+
+def _said(value: float, sign: str = "") -> str:
+    """A number with as many digits as its size deserves."""
+    digits = ".0f" if abs(value) >= 10 else ".1f" if abs(value) >= 1 else ".2g"
+    return f"{value:{sign}{digits}}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,58 @@
+"""Where task forces lose: a row a condition, from its base to its switch, on one axis of better and worse."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.report.figures import style
+
+WIDTH = 58  # letters of a statement on one line
+MOST = 1.0  # of the axis: what is worse than twice as bad is drawn at the edge, with its number
+
+
+def draw(table: pd.DataFrame) -> Figure:
+    """All conditions, in their order; green is where the task force is better."""
+    rows = table.reset_index(drop=True)
+    figure = Figure(figsize=(11.5, 0.62 * len(rows) + 1.6))
+    axes = figure.subplots()
+    axes.axvspan(-1.0, 0.0, color=style.GOOD, alpha=0.07, lw=0)
+    axes.axvspan(0.0, MOST * 1.15, color=style.BAD, alpha=0.07, lw=0)
+    for y, row in rows.iterrows():
+        base, end = float(row["base"]), float(min(row["switched"], MOST))
+        tint = style.BAD if row["flips"] else style.UNCLEAR
+        axes.annotate("", (end, y), (base, y), arrowprops={"arrowstyle": "-|>", "color": tint, "lw": 1.6})
+        axes.plot(base, y, "o", color=style.QUIET, ms=6)
+        axes.hlines(
+            y,
+            row["switched_low"] if row["switched"] <= MOST else end,
+            min(row["switched_high"], MOST),
+            color=tint,
+            lw=5,
+            alpha=0.3,
+        )
+        label = f"{row['switched']:+.0%}" + ("" if row["flips"] else "  does not flip")
+        axes.text(max(end, base) + 0.03, y, label, va="center", color=tint, fontsize=10)
+    names = [textwrap.fill(f"{row['id']}  {row['statement']}", WIDTH) for _, row in rows.iterrows()]
+    axes.set_yticks(np.arange(len(rows)), names, fontsize=9)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(min(-0.4, float(rows["base"].min()) - 0.05), MOST * 1.35)
+    axes.axvline(0.0, color=style.INK, lw=1)
+    axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
+    axes.set_xlabel("days open of all matters, task force against its rival (dot: base; arrow: one switch turned)")
+    axes.set_title(
+        "Where task forces lose: closed city, one switch at a time\ngreen: task force better; red: task force worse"
+    )
+    return figure
+
+
+def save(table: pd.DataFrame, folder: Path) -> Path:
+    """Write the figure as SVG and PNG; the path of the SVG."""
+    with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
+        style.save(draw(table), folder / "figures", "conditions")
+    return folder / "figures" / "conditions.svg"
