@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.core.compiling import code_hash
+from sim.core.source import code_hash
 
 
 def canonical_json(data: Any) -> str:

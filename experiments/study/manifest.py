@@ -17,7 +17,7 @@ import yaml
 from experiments.front import Interrupted
 from experiments.study.keys import canonical_json, config_hash, differences, digest, source_hash
 from experiments.study.store import write_whole
-from sim.core.randomness import RNG_SCHEME
+from sim.core.source import RNG_SCHEME
 from sim.yaml_scan import ConfigError
 
 Manifest = dict[str, Any]

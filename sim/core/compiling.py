@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import sys
@@ -11,16 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def code_hash(package: Path = PACKAGE) -> str:
-    """Hash of every source file of the simulator: another letter, another cache, another model version."""
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+from sim.core.source import PACKAGE, code_hash
 
 
 def cache_folder(package: Path = PACKAGE) -> Path:

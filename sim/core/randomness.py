@@ -13,8 +13,6 @@ import numpy as np
 
 from sim.core.compiling import compiled, draw
 
-RNG_SCHEME = 1  # raised whenever the same key would give another draw
-
 _MASK = np.uint64(0xFFFFFFFF)
 _MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
 _WEYL = (np.uint64(0x9E3779B9), np.uint64(0xBB67AE85))

@@ -36,8 +36,10 @@ def draw(table: pd.DataFrame) -> Figure:
             lw=5,
             alpha=0.3,
         )
-        label = f"{row['switched']:+.0%}" + ("" if row["flips"] else "  does not flip")
-        axes.text(max(end, base) + 0.03, y, label, va="center", color=tint, fontsize=10)
+        label = f"{row['switched']:+.0%}" + (", loses" if row["flips"] else ", not shown to lose")
+        axes.text(
+            max(end, base, min(row["switched_high"], MOST)) + 0.02, y, label, va="center", color=tint, fontsize=10
+        )
     names = [textwrap.fill(f"{row['id']}  {row['statement']}", WIDTH) for _, row in rows.iterrows()]
     axes.set_yticks(np.arange(len(rows)), names, fontsize=9)
     axes.set_ylim(len(rows) - 0.4, -0.6)
