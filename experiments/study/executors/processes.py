@@ -132,7 +132,8 @@ class Processes:
             self._stillborn += 1
             if self._stillborn >= (KILLED if code == -signal.SIGKILL else STILLBORN):
                 raise ConfigError(
-                    f"executor: {self._stillborn} workers died before they began ({_cause(code)}); is memory_limit too low?"
+                    f"executor: {self._stillborn} workers died before they began ({_cause(code)}); "
+                    "is memory_limit too low?"
                 )
         if worker.ticket is None:
             return []
