@@ -41,7 +41,9 @@ def soak(folder: Path, units: int, every: float, seed: int) -> Soaked:
     began, kills, drivers = time.monotonic(), 0, 0
     command = [sys.executable, "-m", "tests.toy", str(folder / "soaked"), told]
     while True:
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=ROOT, start_new_session=True)
+        said = (folder / "said.txt").open("w")
+        process = subprocess.Popen(command, stderr=said, cwd=ROOT, start_new_session=True)
+        said.close()
         drivers += 1
         while True:
             try:
@@ -63,7 +65,7 @@ def soak(folder: Path, units: int, every: float, seed: int) -> Soaked:
         assert not _session(process.pid), "orphans"
         if code >= 0:
             break
-    assert code == 0
+    assert code == 0, (folder / "said.txt").read_text()
     assert table_hash(folder / "soaked" / "runs.parquet") == table_hash(whole / "runs.parquet")
     assert table_hash(folder / "soaked" / "daily.parquet") == table_hash(whole / "daily.parquet")
     assert pd.read_parquet(folder / "soaked" / "runs.parquet", columns=["run_id"])["run_id"].is_unique

@@ -24,6 +24,7 @@ from sim.yaml_scan import ConfigError
 PATIENCE = 5.0  # seconds that a worker has to end its unit when asked to stop
 DYING = 2.0  # seconds from a closed pipe to the end of the process
 STILLBORN = 3  # workers in a row that die before their first unit: something is wrong with all of them
+KILLED = 20  # the same, where somebody else killed them: a random killer may meet newborns, an endless one must be said
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
@@ -129,9 +130,10 @@ class Processes:
         code = worker.end(DYING)
         if not worker.began:
             self._stillborn += 1
-            if self._stillborn >= STILLBORN:
+            if self._stillborn >= (KILLED if code == -signal.SIGKILL else STILLBORN):
                 raise ConfigError(
-                    f"executor: {STILLBORN} workers died before they began ({_cause(code)}); is memory_limit too low?"
+                    f"executor: {self._stillborn} workers died before they began ({_cause(code)}); "
+                    "is memory_limit too low?"
                 )
         if worker.ticket is None:
             return []
