@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from experiments import fit, validate
+from experiments.hazards import counted, hazard_patterns, ratio
 from experiments.rivals import default_explanation, explanations, under
+from experiments.study.settings import load_study
 from sim.config import compose
 from sim.config import validate as validated
 from sim.core.parameter import limits
@@ -107,3 +109,20 @@ def test_fitted_values_stand_inside_the_evidence():
         for axis in told.design.axes:
             assert limits(Scenario, axis.name.split("."))
     assert scenario().work.validity <= 90.0  # model 5: 60-90 days stall
+
+
+def test_hazards_are_signatures_over_days_at_risk():
+    """Two households: one signs on day 5, one never; ten days at risk in the second window, one signature in the first."""
+    rows = np.rec.fromarrays([[True, False], [5.0, -1.0]], names="signed,signed_at")
+    found = counted(rows, [(0.0, 10.0), (10.0, 20.0)])
+    assert found == [(1.0, 15.0), (0.0, 10.0)]
+    assert ratio(np.array([[1.0, 10.0], [3.0, 10.0], [0.0, 10.0]]), 0) == pytest.approx(3.0)
+    assert ratio(np.array([[0.0, 10.0], [3.0, 10.0]]), 0) == math.inf
+
+
+def test_the_hazard_falls_within_a_campaign_and_the_deadline_is_shown_as_it_is():
+    falls, spike = hazard_patterns(load_study(["replications=20", "arms=[siloed]", "resources=[closed]"]))
+    assert falls["simulated_low"] < falls["simulated_median"] < falls["simulated_high"]
+    assert falls["passed"]
+    assert spike["passed"] == (spike["simulated_median"] >= 1.0)
+    assert hazard_patterns(load_study(["calendar.intervention_day=60", "replications=2"])) == []

@@ -1,0 +1,81 @@
+"""The hazard of signing within a campaign, pooled over villages: does it fall, and does it rise before a deadline?
+
+Two shapes of model 9, read off the common past: after the first bonus step the hazard should fall, and in the last
+days of the next step it should rise again.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from experiments.study.settings import Study
+from sim.city.numbers import numbers_of
+from sim.city.run import history
+
+LAST = 7.0  # days before a deadline in which signatures should pile up
+SPAN = 20.0  # days over which a hazard is read at the beginning and towards the end of a step
+MOST = 100  # villages
+SEED = 1  # of the bootstrap
+SHAPES = (
+    ("hazard_falls", "hazard of signing falls within a campaign (end of a bonus step over its beginning)", 0.0, 1.0),
+    ("deadline_spike", "hazard of signing rises before a deadline (last week over the weeks before)", 1.0, 20.0),
+)
+
+
+def hazard_patterns(study: Study) -> list[dict[str, Any]]:
+    """Rows of ``patterns.csv`` for both shapes; none where there is no past or no second step to read them off."""
+    steps = study.offer.bonus_steps
+    first, last = (steps[0].until, steps[1].until) if len(steps) > 1 else (0.0, 0.0)
+    long_enough = last - first >= 2.0 * SPAN + LAST
+    if not long_enough or not study.offer.rounds or study.calendar.intervention_day < study.offer.rounds[0] + last:
+        return []
+    start = min(study.offer.rounds)
+    windows = [
+        (start + a, start + b)
+        for a, b in ((first, first + SPAN), (last - LAST - SPAN, last - LAST), (last - LAST, last))
+    ]
+    some = study.scenario(next(iter(study.arms)), next(iter(study.resources)))
+    numbers = numbers_of(some)
+    villages = range(min(study.study.replications, MOST))
+    counts = np.array([counted(history(some, numbers, study.study.seed + k).households, windows) for k in villages])
+    return [row_of(shape, counts, place) for place, shape in enumerate(SHAPES)]
+
+
+def counted(households: np.recarray, windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Signatures and days at risk of one village in each window."""
+    signed = np.where(households["signed"], households["signed_at"], math.inf)
+    return [
+        (float(((signed >= a) & (signed < b)).sum()), float(np.clip(np.minimum(signed, b) - a, 0.0, None).sum()))
+        for a, b in windows
+    ]
+
+
+def row_of(shape: tuple[str, str, float, float], counts: np.ndarray, place: int) -> dict[str, Any]:
+    """One shape: the ratio of two neighbouring windows, with a bootstrap interval over villages (percentiles)."""
+    name, statement, low, high = shape
+    draws = np.random.Generator(np.random.Philox(SEED)).integers(0, len(counts), (1000, len(counts)))
+    again = [ratio(counts[draw].sum(axis=0), place) for draw in draws]
+    value = ratio(counts.sum(axis=0), place)
+    simulated = np.quantile(again, (0.025, 0.975), method="inverted_cdf")
+    return {
+        "id": name,
+        "source": "model 9",
+        "statement": statement,
+        "expected_low": low,
+        "expected_high": high,
+        "simulated_low": float(simulated[0]),
+        "simulated_median": value,
+        "simulated_high": float(simulated[1]),
+        "passed": low <= value <= high,
+        "runs": len(counts),
+        "never": 0,
+    }
+
+
+def ratio(pooled: np.ndarray, place: int) -> float:
+    """Hazard in window *place* + 1 over that in window *place*; infinite where nobody signed in the first."""
+    hazards = [signed / days if days > 0.0 else 0.0 for signed, days in pooled]
+    return hazards[place + 1] / hazards[place] if hazards[place] > 0.0 else math.inf
