@@ -112,7 +112,7 @@ def test_fitted_values_stand_inside_the_evidence():
 
 
 def test_hazards_are_signatures_over_days_at_risk():
-    """Two households: one signs on day 5, one never; ten days at risk in the second window, one signature in the first."""
+    """One household signs on day 5, one never does: ten days at risk in the second window."""
     rows = np.rec.fromarrays([[True, False], [5.0, -1.0]], names="signed,signed_at")
     found = counted(rows, [(0.0, 10.0), (10.0, 20.0)])
     assert found == [(1.0, 15.0), (0.0, 10.0)]
