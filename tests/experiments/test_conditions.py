@@ -130,7 +130,6 @@ def test_validate_runs_every_condition_and_shape_and_leaves_two_tables(tmp_path,
     table, patterns = (pd.read_csv(folder / name) for name in ("conditions.csv", "patterns.csv"))
     assert len(table) == 13
     assert len(patterns) == 2 * 13 + 5
-    assert set(patterns["passed"]) <= {True, False}
     assert code == int((patterns["required"] & ~patterns["passed"]).any())
     assert (folder / "figures" / "conditions.png").stat().st_size > 10_000
     said = capsys.readouterr().out
