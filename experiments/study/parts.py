@@ -53,7 +53,7 @@ def read_part(path: Path, identity: str) -> pd.DataFrame:
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             about = file.schema_arrow.metadata or {}
-            frame = file.read().to_pandas()
+            frame = file.read(use_threads=False).to_pandas(use_threads=False)
         stored = frame.pop("row_hash").to_numpy()
         expected = about[SERIES].decode()
         if about[IDENTITY].decode() != identity:
@@ -151,7 +151,7 @@ def merge(folder: Path, plan: Plan, units: np.ndarray, files: Mapping[Path, np.n
     for file, wanted in files.items():
         for series, path in ((False, file), (True, series_of(file))):
             if path.is_file():
-                table = pq.read_table(path, partitioning=None).replace_schema_metadata(None)
+                table = pq.read_table(path, partitioning=None, use_threads=False).replace_schema_metadata(None)
                 pieces[series].append(table.filter(pa.array(wanted[table["unit"].to_numpy()])))
     if len(units):
         runs = pa.concat_tables(pieces[False]).drop_columns(["row_hash"])
@@ -192,7 +192,7 @@ def rows_in_order(found: Coverage, upto: int, columns: list[str] | None, series:
             path = series_of(found.files[source]) if series else found.files[source]
             if path.is_file():
                 wanted = columns if columns is None else [*columns, "unit"]
-                table = pq.read_table(path, columns=wanted, partitioning=None)
+                table = pq.read_table(path, columns=wanted, partitioning=None, use_threads=False)
                 chosen = np.isin(table["unit"].to_numpy(), units[sources == source])
                 pieces.append(table.filter(pa.array(chosen)).replace_schema_metadata(None))
         if pieces:

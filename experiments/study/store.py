@@ -110,7 +110,8 @@ def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> s
         total.feed(schema.empty_table().to_pandas())
         for table in tables:
             writer.write_table(table)
-            total.feed(table.to_pandas())
+            total.feed(table.to_pandas(use_threads=False))
+            pa.default_memory_pool().release_unused()
     return str(total)
 
 
