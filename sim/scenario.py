@@ -10,6 +10,7 @@ from sim.departments.parameters import City
 from sim.evaluation.parameters import Evaluation
 from sim.households.parameters import Households, Issues
 from sim.negotiation.parameters import Negotiation, Offer
+from sim.projects.parameters import Projects
 from sim.staffing.parameters import Staffing
 from sim.work.parameters import Stream, Work
 
@@ -36,6 +37,7 @@ class Setting(Parameters):
     issues: Issues
     work: Work
     stream: Stream
+    projects: Projects
     negotiation: Negotiation
     offer: Offer
     staffing: Staffing
@@ -71,6 +73,22 @@ class Setting(Parameters):
                 f"stream.competences = {self.stream.competences}: must not exceed the {clearing // self.stream.blocks} "
                 f"departments of a block"
             )
+        for name, kind in self.projects.kinds.items():
+            if kind.competences > clearing:
+                raise ValueError(
+                    f"projects.kinds.{name}.competences = {kind.competences}: must not exceed the {clearing} "
+                    f"departments that clear"
+                )
+        if self.projects.per_month and (self.stream.load or self.households.total):
+            raise ValueError(
+                f"projects.per_month = {self.projects.per_month:g}: must be 0 where households or a stream of matters "
+                f"are the clients"
+            )
+        if self.projects.per_month and self.staffing.call.way == "seats":
+            raise ValueError(
+                "staffing.call.way = seats: where every task force has a project of its own, one of nomination, "
+                "open_call, talent_pool"
+            )
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
         return self
@@ -81,3 +99,13 @@ class Scenario(Setting):
 
     coordination: Coordination
     resources: Resources
+
+    @model_validator(mode="after")
+    def _projects_end_teams(self) -> Scenario:
+        """A task force with a project of its own ends with it, and what departments set aside has no seats to follow."""
+        if self.projects.per_month and (self.resources.team_window or self.resources.ring_fence != "none"):
+            raise ValueError(
+                f"resources = {self.resources.title}: needs team_window 0 and ring_fence none where every task force "
+                f"has a project of its own; choose closed or as_it_was"
+            )
+        return self

@@ -52,6 +52,8 @@ def appoint(seed, cadre, department, ordinal, outside, departments, visit_compet
     cadre.team_desk = -1
     cadre.team_next = -1
     cadre.job = -1
+    cadre.returned = -1.0
+    cadre.stands_in_for = -1
     cadre.days_per_week = WORKING_WEEK
 
 

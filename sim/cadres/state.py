@@ -8,6 +8,8 @@ AT_HOME = 0
 SETTING_UP = 1
 IN_TEAM = 2
 OUTSIDE = 3
+IN_TRAINING = 4
+STANDING_IN = 5
 
 CADRE = Kind(
     "cadre",
@@ -23,11 +25,21 @@ CADRE = Kind(
     second=whole("competence", "a second competence, -1 for none"),
     second_skill=real("relative speed", "proficiency in that"),
     fatigue=real("0..1", "tiredness from extended hours"),
-    post=whole("post", "0 at home, 1 setting up, 2 in the team, 3 outside the city"),
+    post=whole(
+        "post", "0 at home, 1 setting up, 2 in the team, 3 outside the city, 4 in training, 5 standing in for somebody"
+    ),
     dedicated=flag("does no routine while in the team"),
     team=whole("team", "the team it is a member of, -1 for none"),
     team_share=real("share", "of its working days that a member gives to the team"),
+    fills=whole("competence", "of the seat that a member fills"),
     joined=real("day", "when a member sits down in the team, set-up over"),
+    returned=real("day", "when it last came home from a team, -1 for never"),
+    done_this_month=real("working days", "effort of the team's work that it finished since the last evaluation"),
+    low_months=whole("months", "in a row in which it was rated far below the others"),
+    high_months=whole("months", "in a row in which it was rated far above them"),
+    withdrawn=flag("was withdrawn for poor performance, and is not called again"),
+    promoted=flag("was promoted"),
+    stands_in_for=whole("cadre", "whose place at home it takes, -1 for nobody's"),
     at_team=flag("its last work was the team's: changing over costs a part-time member time"),
     home_desk=whole("desk", "desk at home, -1 for nobody's"),
     home_next=whole("cadre", "next person at that home desk, -1 ends the list"),

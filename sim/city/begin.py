@@ -9,7 +9,7 @@ from sim.core.compiling import internal
 from sim.core.events import push
 from sim.departments.state import TEAM_DESK
 from sim.evaluation.effort import drain
-from sim.staffing.familiarity import home_speed, team_speed
+from sim.staffing.familiarity import home_speed, rusty, team_speed
 from sim.work.buck_passing import passes_on
 from sim.work.dispatch import idle_cadre, is_part_time, next_queue, on_duty
 from sim.work.effort import fatigue_drag, juggling, skill_in
@@ -136,8 +136,9 @@ def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
 def project_drag(now, city, job, desk, state, numbers):
     """How much longer a clearance takes that a watched team is not judged by, or that a department has unlearned."""
     if desk.kind == TEAM_DESK:
-        if numbers.mode.evaluated:
-            return drain(state.matters[state.clearances[job.ref].matter].measured, numbers.evaluation)
+        if desk.watched:
+            measured = state.matters[state.clearances[job.ref].matter].measured
+            return drain(measured, state.teams[desk.team].pressed, numbers.evaluation)
     elif city.forgotten > 0.0:
         return 1.0 / home_speed(now - city.dissolved, city.forgotten, numbers.staffing)
     return 1.0
@@ -160,6 +161,8 @@ def slowness(now, teams, cadre, job, desk, numbers):
     slow = juggling(desk.waiting, desk.people, desk.open_limit, numbers.work) * fatigue_drag(cadre, numbers.staffing)
     if desk.kind == TEAM_DESK:
         slow /= team_speed(now - teams[desk.team].together_since, numbers.staffing)
+    elif numbers.staffing.return_loss > 0.0 and cadre.returned >= 0.0:
+        slow /= 1.0 - rusty(now - cadre.returned, numbers.staffing)
     return slow / skill_in(cadre, job.competence)
 
 

@@ -17,9 +17,9 @@ def set_slots(state):
     for m in range(len(state.matters)):
         matter = state.matters[m]
         key = matter.household if matter.household >= 0 else matter.key
-        matter.slot = slot_of(city, matter.block, key, competences)
+        matter.slot = slot_of(city, state.projects, state.teams, matter.block, key, competences)
     for i in range(len(state.households)):
-        state.households[i].slot = slot_of(city, 0, state.households[i].key, competences)
+        state.households[i].slot = slot_of(city, state.projects, state.teams, 0, state.households[i].key, competences)
 
 
 @internal
@@ -62,24 +62,22 @@ def hand_to_teams(state):
 
 
 @internal
-def bring_home(state):
-    """Teams end: what waits at their desks goes back to the departments."""
+def bring_home(state, t):
+    """Team *t* ends: what waits at its desks goes back to the departments."""
+    team = state.teams[t]
     for competence in range(len(state.departments)):
-        for t in range(len(state.teams)):
-            team = state.teams[t]
-            for d in range(team.first_desk, team.first_desk + team.desks):
-                reroute(state, d, competence)
+        for d in range(team.first_desk, team.first_desk + team.desks):
+            reroute(state, d, competence)
 
 
 @internal
-def recall_rulings(now, state):
-    """Teams end: a ruling that waits at one of their desks is no longer theirs; its file is taken up anew (pursue)."""
+def recall_rulings(now, state, t):
+    """Team *t* ends: a ruling that waits at one of its desks is no longer its; its file is taken up anew (pursue)."""
     competences = len(state.departments)
-    for t in range(len(state.teams)):
-        team = state.teams[t]
-        for d in range(team.first_desk, team.first_desk + team.desks):
-            for competence in range(competences):
-                recall_from(now, state, d, state.queues[queue_of(d, competence, PROJECT_CLASS, competences)])
+    team = state.teams[t]
+    for d in range(team.first_desk, team.first_desk + team.desks):
+        for competence in range(competences):
+            recall_from(now, state, d, state.queues[queue_of(d, competence, PROJECT_CLASS, competences)])
 
 
 @internal

@@ -57,6 +57,8 @@ def clearance_done(now, state, job, cadre, numbers):
     matter = state.matters[m]
     account(matter, now)
     matter.serving -= 1
+    if state.desks[job.desk].kind == TEAM_DESK:
+        cadre.done_this_month += job.effort
     if job.kind == DATA_JOB:
         clearance.asked = True
         goal = state.desks[desk_for(matter, clearance, state.routes)]

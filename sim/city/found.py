@@ -8,7 +8,7 @@ from sim.cadres.population import appoint_all
 from sim.cadres.state import AT_HOME, CADRE
 from sim.city.loop import expect_routine
 from sim.city.numbers import Numbers
-from sim.city.state import CITY, SAMPLE, State
+from sim.city.state import CITY, LIFE, SAMPLE, State
 from sim.city.tick import MONTH
 from sim.coordination.arrange import furnish_homes, seat_everybody
 from sim.core.agenda import FILING, MEETING, TICK
@@ -22,10 +22,12 @@ from sim.scenario import Scenario
 from sim.task_forces.state import TASK_FORCE
 from sim.work.effort import law_of_mean
 from sim.work.population import count_rows, raise_matters
+from sim.work.projects import begin_projects, fill_projects
 from sim.work.state import CLEARANCE, JOB, MATTER, QUEUE, ROUTE
 from sim.work.stream import count_stream, fill_stream
 
 LAWS = ("lognormal", "exponential", "fixed")
+TURNS = 8  # stages in a life, at the most
 SPARE_JOBS = 256  # room to begin with; more is made when it is wanted
 
 
@@ -37,13 +39,19 @@ def found(scenario: Scenario, numbers: Numbers, seed: int) -> State:
     ties = TIE.make(count_ties(seed, households, numbers.households[0]))
     tie_all(seed, households, ties, numbers.households[0])
     issues, regime = numbers.issues[0], numbers.regimes[0]
-    matters, clearances = count_rows(seed, households, numbers.kinds, departments, issues)
-    if matters == 0:
-        last = float(scenario.calendar.intervention_day + scenario.calendar.horizon_days)
-        matters = count_stream(seed, last, regime.stream)
-        clearances = matters * scenario.stream.competences
-    state = lay_out(scenario, departments, households, ties, MATTER.make(matters), CLEARANCE.make(clearances))
-    write_matters(seed, state, numbers, scenario)
+    last = float(scenario.calendar.intervention_day + scenario.calendar.horizon_days)
+    projects = begin_projects(seed, last, numbers, departments)
+    if len(projects):
+        rows = fill_projects(seed, projects, numbers)
+    else:
+        matters, clearances = count_rows(seed, households, numbers.kinds, departments, issues)
+        if matters == 0:
+            matters = count_stream(seed, last, regime.stream)
+            clearances = matters * scenario.stream.competences
+        rows = MATTER.make(matters), CLEARANCE.make(clearances)
+    state = lay_out(scenario, departments, households, ties, *rows, projects)
+    if not len(projects):
+        write_matters(seed, state, numbers, scenario)
     set_calendar(scenario, numbers, state, seed)
     visit = state.city[0].visit_competence
     appoint_all(seed, state.cadres, departments, numbers.seats, visit, numbers.city[0])
@@ -107,6 +115,7 @@ def lay_out(
     ties: np.recarray,
     matters: np.recarray,
     clearances: np.recarray,
+    projects: np.recarray,
 ) -> State:
     """Room for everything else, empty."""
     people = sum(d.cadres for d in scenario.city.departments.values())
@@ -128,10 +137,12 @@ def lay_out(
         routes=ROUTE.make((1 + teams) * kinds),
         matters=matters,
         clearances=clearances,
+        projects=projects,
         households=households,
         ties=ties,
         heap=EVENT.make(events),
         series=SAMPLE.make(months + scenario.calendar.horizon_days + 2),
+        lives=LIFE.make(TURNS * (teams + len(projects))),
     )
     state.queues["first"] = state.queues["last"] = -1
     state.desks["first"] = -1
@@ -140,6 +151,7 @@ def lay_out(
     state.routes["desk"] = np.tile(departments["desk"], 1 + teams)
     state.cadres["team"] = -1
     state.teams["key"] = np.arange(teams)
+    state.teams["project"] = -1
     for name in ("called", "first_day", "dissolved", "returns"):
         state.teams[name] = -1.0
     return state

@@ -6,10 +6,11 @@ import numpy as np
 
 from sim.cadres.state import AT_HOME, OUTSIDE
 from sim.city.enact import come_into_force, merge_offices
+from sim.city.mandates import found_mandates
 from sim.city.numbers import Numbers
 from sim.city.pursuit import pursue
 from sim.city.state import State
-from sim.city.team_life import call_teams, name_owners
+from sim.city.team_life import call_for_names, call_teams, name_owners
 from sim.coordination.arrange import fence, furnish_homes, seat_everybody
 from sim.core.calendar import WORKING_WEEK
 from sim.scenario import Scenario
@@ -20,6 +21,9 @@ COUNTED_ANEW = (
     "contacts",
     "reworked",
     "exits",
+    "withdrawn",
+    "promoted",
+    "recalled",
     "handovers",
     "passed",
     "lapses",
@@ -43,8 +47,14 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
     if scenario.resources.team_window:
         state.city[0].mark = now + scenario.resources.team_window
     city, regime = state.city[0], numbers.regimes[1]
+    if scenario.coordination.team and scenario.projects.per_month > 0.0:
+        found_mandates(now, state, regime)
+        return
     if scenario.coordination.team:
-        call_teams(now, state, numbers.seats, regime)
+        if scenario.staffing.call.way == "seats":
+            call_teams(now, state, numbers.seats, regime)
+        else:
+            call_for_names(now, state, regime)
         return
     city.mode = 1
     if scenario.coordination.pooled:

@@ -6,6 +6,7 @@ from sim.city.begin import count_open, new_job, place
 from sim.city.enact import CITY_CHAIN, is_held
 from sim.city.finish import finish, give, look_back
 from sim.city.proceed import arrive, close, come_back, proceed
+from sim.city.regime import mode_for
 from sim.city.signatures import hear_court
 from sim.city.tick import meet, tick
 from sim.city.visiting import put_on_file
@@ -22,18 +23,19 @@ from sim.work.time_parts import account
 
 REACHED = 0
 NEEDS_ROOM = 1
+NEEDS_NAMES = 2
 
 
 @compiled
 def advance(until, state, rounds, steps, regimes):  # noqa: C901  (one branch for each kind of event)
-    """Live all events before *until* (days); REACHED, or NEEDS_ROOM when more rows for jobs are wanted first."""
+    """Live all events before *until* (days); REACHED, or what is wanted first: room for jobs, or names for a called team."""
     city = state.city[0]
     while next_time(state.heap, city) < until:
         if city.free_jobs <= city.reserve:
             return NEEDS_ROOM
         now, kind, ref = pop(state.heap, city)
         city.now = now
-        numbers = regimes[city.mode]
+        numbers = regimes[mode_for(state, kind, ref)]
         if kind == FINISH:
             finish(now, state, ref, numbers)
         elif kind == FLOOR_END:
@@ -43,7 +45,7 @@ def advance(until, state, rounds, steps, regimes):  # noqa: C901  (one branch fo
         elif kind == ARRIVAL:
             take_routine(now, state, ref, numbers)
         elif kind == MEETING:
-            assemble(now, state, ref, numbers)
+            assemble(now, state, ref, numbers, regimes)
         elif kind == RETURN:
             come_back(now, state, ref, first_desk(state.matters[ref], state.clearances, state.routes), numbers)
         elif kind == COURT:
@@ -55,15 +57,17 @@ def advance(until, state, rounds, steps, regimes):  # noqa: C901  (one branch fo
         elif kind == TICK:
             tick(int(now), state, rounds, steps, regimes)
             push(state.heap, city, now + 1.0, TICK, 0)
+            if city.calling:
+                return NEEDS_NAMES
     return REACHED
 
 
 @internal
-def assemble(now, state, chain, numbers):
+def assemble(now, state, chain, numbers, regimes):
     """A meeting falls due: it is held if it is the one now in use, and the next is put on the agenda."""
     held = is_held(chain, numbers)
     if held:
-        meet(now, state, numbers)
+        meet(now, state, numbers, regimes)
     if chain == CITY_CHAIN:
         push(state.heap, state.city[0], now + numbers.work.meeting_period, MEETING, chain)
     elif held:

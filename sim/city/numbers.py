@@ -10,7 +10,9 @@ from sim.city.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
 from sim.coordination.ingredients import INGREDIENTS
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, as_row
+from sim.projects.state import PROJECT_KIND
 from sim.scenario import Scenario
+from sim.staffing.parameters import Call
 from sim.task_forces.state import SEAT
 
 OFFERS = ("one_price", "concession", "threshold")
@@ -33,9 +35,11 @@ class Numbers:
     seats: np.recarray
     kinds: np.recarray
     kind_steps: np.recarray
+    project_kinds: np.recarray
     households: np.recarray
     issues: np.recarray
     city: np.recarray
+    call: Call
 
 
 def nest(parts: dict[str, Parameters]) -> np.recarray:
@@ -61,9 +65,11 @@ def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> np.r
             "negotiation": scenario.negotiation.model_copy(update=first),
             "offer": scenario.offer.model_copy(update=offer),
             "staffing": scenario.staffing,
+            "call": scenario.staffing.call,
             "evaluation": scenario.evaluation,
             "resources": resources,
             "stream": scenario.stream,
+            "projects": scenario.projects,
         }
     )
 
@@ -103,9 +109,11 @@ def numbers_of(scenario: Scenario) -> Numbers:
         seats=seats,
         kinds=kinds,
         kind_steps=kind_steps,
+        project_kinds=project_kinds(scenario),
         households=as_row(scenario.households),
         issues=as_row(scenario.issues),
         city=as_row(scenario.city),
+        call=scenario.staffing.call,
     )
 
 
@@ -134,3 +142,20 @@ def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[np.recarray, np.r
             steps[first]["competence"] = names.index(name)
             first += 1
     return kinds, steps
+
+
+def project_kinds(scenario: Scenario) -> np.recarray:
+    """Kinds of project with cumulative shares."""
+    told = scenario.projects.kinds
+    kinds = PROJECT_KIND.make(len(told))
+    whole = sum(kind.weight for kind in told.values())
+    share = 0.0
+    for row, kind in zip(kinds, told.values(), strict=True):
+        share += kind.weight / whole if whole else 0.0
+        row["weight"], row["spread"] = share, kind.spread_days
+        row["dependence"] = ("pooled", "sequential", "reciprocal").index(kind.dependence)
+        for name in ("competences", "matters", "matter_competences", "effort"):
+            row[name] = getattr(kind, name)
+        for name in ("ruling_share", "escalated_share", "measured_share"):
+            row[name] = getattr(kind, name)
+    return kinds

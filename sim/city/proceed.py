@@ -127,13 +127,37 @@ def close(now, state, m, numbers):
         state.households[matter.household].open_issues -= 1
     probability = numbers.work.false_closing
     if numbers.mode.evaluated:
-        probability += numbers.evaluation.false_closing
+        probability += numbers.evaluation.false_closing + numbers.evaluation.false_rise * pressed(state, matter)
     matter.closed_falsely = is_false(city.seed, matter, probability)
     if matter.closed_falsely:
         push(state.heap, city, now + days_until_return(city.seed, matter, numbers.work), RETURN, m)
     else:
         matter.solved = True
         city.ledger.solved += 1
+    note_closing(now, state, matter)
+
+
+@internal
+def pressed(state, matter):
+    """How far the last evaluation left the matter's team behind; none where it has no team."""
+    return state.teams[matter.slot // len(state.departments) - 1].pressed if matter.slot > 0 else 0.0
+
+
+@internal
+def note_closing(now, state, matter):
+    """A closing counts for the evaluation of its team, and for its project."""
+    if matter.slot > 0 and matter.measured:
+        state.teams[matter.slot // len(state.departments) - 1].closed_this_month += 1
+    if len(state.projects) == 0:
+        return
+    project = state.projects[matter.block]
+    project.closed += 1
+    if project.closed == project.matters and project.ended < 0.0:
+        project.ended = now
+    if matter.solved:
+        project.solved += 1
+        if project.solved == project.matters:
+            project.done = now
 
 
 @internal
@@ -147,6 +171,8 @@ def come_back(now, state, m, start, numbers):
     matter.closed_falsely = False
     if matter.household >= 0:
         state.households[matter.household].open_issues += 1
+    if len(state.projects) > 0:
+        state.projects[matter.block].closed -= 1
     for c in range(matter.first, matter.first + matter.clearances):
         renew(state.clearances[c])
     if city.abandoned:

@@ -30,6 +30,16 @@ def pursue(now, state, numbers):
 
 
 @internal
+def pursue_project(now, state, project, numbers):
+    """Look anew at the files of one project, because they have come to a task force or left it."""
+    for m in range(len(state.matters)):
+        matter = state.matters[m]
+        waits = matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING
+        if matter.block == project and waits:
+            take_up_file(now, state, m, matter, numbers)
+
+
+@internal
 def take_up_file(now, state, m, matter, numbers):
     """One file under the arrangement now in force."""
     city = state.city[0]

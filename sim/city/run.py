@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from sim.city.found import found
 from sim.city.intervene import intervene
-from sim.city.loop import NEEDS_ROOM, advance
+from sim.city.loop import NEEDS_ROOM, REACHED, advance
 from sim.city.numbers import Numbers
+from sim.city.staff import name_members
 from sim.city.state import State
 from sim.scenario import Scenario
 
 
 def live(state: State, numbers: Numbers, until: float) -> State:
-    """Live every event before day *until*; the city with more room for jobs where that was wanted on the way."""
-    while advance(until, state, numbers.rounds, numbers.steps, numbers.regimes) == NEEDS_ROOM:
-        state = state.with_room()
-    return state
+    """Live every event before day *until*; on the way it is given room for jobs, and called teams get names."""
+    while True:
+        wanted = advance(until, state, numbers.rounds, numbers.steps, numbers.regimes)
+        if wanted == REACHED:
+            return state
+        if wanted == NEEDS_ROOM:
+            state = state.with_room()
+        else:
+            name_members(state, numbers)
 
 
 def history(scenario: Scenario, numbers: Numbers, seed: int) -> State:

@@ -29,6 +29,9 @@ CALENDAR = Kind(
     teams_called=whole("teams", "set up or working"),
     teams_working=whole("teams", "working"),
     blocks=whole("blocks", "groups of departments whose matters go together"),
+    mandates=flag("every team has a project of its own, and what has no team stays with the departments"),
+    calling=flag("a called team waits for its names today"),
+    lived=whole("rows", "rows of the life lines written"),
     forgotten=real("share of speed", "what departments had unlearned of project work when teams were dissolved"),
     mark=real("day", "on which teams were to return, in every arm of the comparison; -1 for none"),
     dissolved=real("day", "when the teams were dissolved, -1 before"),
@@ -51,6 +54,23 @@ LEDGER = Kind(
     solved=whole("matters", "matters really solved"),
     reworked=whole("clearances", "clearances that another's result reopened"),
     exits=whole("persons", "members who left a team and were replaced"),
+    withdrawn=whole("persons", "members withdrawn for poor performance"),
+    promoted=whole("persons", "members promoted"),
+    recalled=whole("persons", "members whom their departments called back"),
+    tapered=whole("persons", "members who went home because their competence was no longer needed"),
+    called=whole("teams", "called for a task"),
+    renewed=whole("teams", "given a new task with what they had"),
+    unstaffed=whole("times", "a called team could not be staffed and waited"),
+    asked=whole("seats", "that called teams asked for"),
+    enlisted=whole("persons", "who became members"),
+    fit=real("relative speed", "sum over those of their proficiency in the competence of their seat"),
+    young=whole("persons", "of those, under the age that the call names"),
+    titled=whole("persons", "of those, with a professional title"),
+    experienced=whole("persons", "of those, who have worked in another field"),
+    staffed=whole("teams", "that got their names"),
+    to_staff=real("day", "sum over teams of the days from the call to the names"),
+    needed=whole("competences", "that teams needed, summed over their openings"),
+    covered=whole("competences", "of those, held by a member"),
     petitions=whole("petitions", "petitions filed"),
     unwilling=whole("households", "unwilling movers"),
     money=real("million yuan", "paid to households"),
@@ -68,7 +88,11 @@ SAMPLE = Kind(
     signed=whole("households", "households that have signed"),
     matters_open=whole("matters", "matters on file and not closed"),
     backlog=real("working days", "routine work waiting at home"),
-    away=whole("persons", "cadres away from home with the team"),
+    away=whole("persons", "cadres away from home with a team"),
+    present=whole("persons", "cadres at home"),
+    training=whole("persons", "of those away, in training"),
+    teams=whole("teams", "working"),
+    waiting=whole("teams", "called, and not yet at work"),
     trust=real("0..1", "mean trust of the households left"),
 )
 
@@ -82,6 +106,15 @@ ISSUE_KIND = Kind(
     hardship=flag("illness or poverty"),
 )
 ISSUE_STEP = Kind("issue_step", competence=whole("competence", "asked for in this order"))
+
+LIFE = Kind(
+    "life",
+    day=real("day", "when it happened"),
+    team=whole("team", "whose life it is"),
+    project=whole("project", "its task, -1 where it has none of its own"),
+    stage=whole("stage", "the stage that begins"),
+    members=whole("persons", "members then"),
+)
 
 # The one row that every event reads: the calendar, and with it the ledger and the forum.
 CITY = np.dtype(
@@ -106,10 +139,12 @@ class State(NamedTuple):
     routes: np.recarray
     matters: np.recarray
     clearances: np.recarray
+    projects: np.recarray
     households: np.recarray
     ties: np.recarray
     heap: np.recarray
     series: np.recarray
+    lives: np.recarray
 
     def copy(self) -> State:
         """An independent copy: the branch point of a comparison."""

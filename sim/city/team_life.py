@@ -1,18 +1,19 @@
-"""The life of task forces: called, set up, working, dissolved; each stage changes who sits where."""
+"""The life of task forces that begin and end together: called, set up, working, dissolved."""
 
 from __future__ import annotations
 
-from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
+from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP
 from sim.city.enact import come_into_force
-from sim.city.files import bring_home, give_back_own, hand_to_teams, recall_rulings, set_slots
+from sim.city.files import bring_home, hand_to_teams, recall_rulings, set_slots
+from sim.city.life_line import turn_to
+from sim.city.membership import end_training, enlist, leave_team, sit_down
 from sim.city.pursuit import pursue, wake
-from sim.coordination.arrange import fence, furnish_homes, furnish_team, seat_everybody, team_desk_for
-from sim.core.calendar import WORKING_WEEK, is_working_day
+from sim.coordination.arrange import furnish_homes, furnish_team, seat_everybody, team_desk_for
 from sim.core.compiling import compiled, internal
+from sim.staffing.calls import days_to_names
 from sim.staffing.familiarity import unlearned
 from sim.staffing.selection import best_for_seat
-from sim.task_forces.state import DISSOLVED, SET_UP, WORKING
-from sim.work.dispatch import is_part_time, on_duty
+from sim.task_forces.state import CALLED, DISSOLVED, SET_UP, TRAINED, WORKING
 from sim.work.route import serves_block
 from sim.work.state import CLOSED, DORMANT
 
@@ -21,26 +22,48 @@ from sim.work.state import CLOSED, DORMANT
 def call_teams(now, state, seats, numbers):
     """Call the teams: seats are filled from their departments, and whoever is freed leaves his desk."""
     city = state.city[0]
+    begin_lives(now, state, numbers)
+    for s in range(len(seats)):
+        d = seats[s].department
+        for _ in range(seats[s].members):
+            city.ledger.asked += 1
+            c = best_for_seat(city.seed, state.cadres, d, AT_HOME, numbers.mode.selected)
+            if c >= 0:
+                enlist(now, state, c, next_team(state, d), d, numbers)
+        if numbers.resources.extra_staff:
+            for _ in range(seats[s].outside):
+                c = best_for_seat(city.seed, state.cadres, d, OUTSIDE, True)
+                if c >= 0:
+                    t = next_team(state, d)
+                    state.teams[t].outsiders += 1
+                    enlist(now, state, c, t, d, numbers)
+    seat_everybody(state.cadres, state.desks)
+
+
+@compiled
+def begin_lives(now, state, numbers):
+    """Every team is called: trained first where there is training, then set up, and at work from its first day."""
+    city = state.city[0]
     city.teams_called = len(state.teams)
     for t in range(len(state.teams)):
         team = state.teams[t]
-        team.stage = SET_UP
-        team.called = now
-        team.first_day = team.together_since = now + numbers.staffing.setup_days
+        if team.called < 0.0:
+            team.called = now
+        team.first_day = now + numbers.staffing.training_days + numbers.staffing.setup_days
+        team.together_since = team.first_day
         team.returns = now + numbers.resources.team_window if numbers.resources.team_window > 0 else -1.0
-    for s in range(len(seats)):
-        for _ in range(seats[s].members):
-            c = best_for_seat(city.seed, state.cadres, seats[s].department, AT_HOME, numbers.mode.selected)
-            if c >= 0:
-                enlist(now, state, c, next_team(state, seats[s].department), numbers)
-        if numbers.resources.extra_staff:
-            for _ in range(seats[s].outside):
-                c = best_for_seat(city.seed, state.cadres, seats[s].department, OUTSIDE, True)
-                if c >= 0:
-                    t = next_team(state, seats[s].department)
-                    state.teams[t].outsiders += 1
-                    enlist(now, state, c, t, numbers)
-    seat_everybody(state.cadres, state.desks)
+        city.ledger.called += 1
+        turn_to(now, state, t, TRAINED if numbers.staffing.training_days > 0 else SET_UP)
+
+
+@compiled
+def call_for_names(now, state, numbers):
+    """The teams are called by another way than by seats: their names will be there when that way has been gone."""
+    state.city[0].teams_called = len(state.teams)
+    for t in range(len(state.teams)):
+        state.teams[t].called = now
+        state.teams[t].names_due = now + days_to_names(numbers.call)
+        turn_to(now, state, t, CALLED)
 
 
 @internal
@@ -64,51 +87,42 @@ def next_team(state, department):
 
 
 @internal
-def enlist(now, state, c, t, numbers):
-    """A cadre becomes a member of team *t*, and is set up first."""
-    cadre = state.cadres[c]
-    if cadre.post == AT_HOME:
-        state.departments[cadre.department].lent += 1
-    cadre.post = SETTING_UP
-    cadre.team = t
-    cadre.joined = now + numbers.staffing.setup_days
-    cadre.dedicated = numbers.mode.dedicated or cadre.home_desk < 0
-    cadre.team_share = numbers.staffing.member_share if cadre.home_desk >= 0 else 1.0
-    if is_part_time(cadre):
-        fence(cadre, cadre.team_share, now, state.city[0].until + 1.0, c)
-    state.teams[t].members += 1
+def covered_by(cadres, t):
+    """Bit mask of the competences for which team *t* has a member: those whose seats its members fill."""
+    held = 0
+    for c in range(len(cadres)):
+        cadre = cadres[c]
+        if cadre.team == t and (cadre.post == SETTING_UP or cadre.post == IN_TEAM or cadre.post == IN_TRAINING):
+            held |= 1 << cadre.fills
+    return held
 
 
 @internal
-def covered_by(cadres, t):
-    """Bit mask of the home competences of those who are setting up for team *t*."""
-    held = 0
-    for c in range(len(cadres)):
-        if cadres[c].post == SETTING_UP and cadres[c].team == t:
-            held |= 1 << cadres[c].department
-    return held
+def begin_work(now, state, t, numbers):
+    """Team *t* begins to work: its desks are furnished, files of what it covers go there, its members sit down."""
+    team = state.teams[t]
+    competences = len(state.departments)
+    turn_to(now, state, t, WORKING)
+    team.reported = now
+    held = covered_by(state.cadres, t)
+    furnish_team(state.desks, state.departments, team, held, numbers.mode, numbers.work)
+    for competence in range(competences):
+        covered = (held >> competence) & 1 == 1
+        at_home = state.departments[competence].desk
+        goal = team_desk_for(team, competence, numbers.mode) if covered else at_home
+        state.routes[(1 + t) * competences + competence].desk = goal
+    for c in range(len(state.cadres)):
+        if state.cadres[c].post == SETTING_UP and state.cadres[c].team == t:
+            sit_down(state, state.cadres[c], numbers)
 
 
 @internal
 def open_teams(now, state, numbers):
     """The first working day: members sit down, files come over, owners are named, shelved files are taken up."""
-    city = state.city[0]
-    competences = len(state.departments)
-    city.teams_working = len(state.teams)
+    state.city[0].teams_working = len(state.teams)
+    end_training(now, state, numbers)
     for t in range(len(state.teams)):
-        team = state.teams[t]
-        team.stage = WORKING
-        team.reported = now
-        held = covered_by(state.cadres, t)
-        furnish_team(state.desks, state.departments, team, held, numbers.mode, numbers.work)
-        for competence in range(competences):
-            covered = (held >> competence) & 1 == 1
-            at_home = state.departments[competence].desk
-            goal = team_desk_for(team, competence, numbers.mode) if covered else at_home
-            state.routes[(1 + t) * competences + competence].desk = goal
-    for c in range(len(state.cadres)):
-        if state.cadres[c].post == SETTING_UP:
-            sit_down(state, state.cadres[c], numbers)
+        begin_work(now, state, t, numbers)
     seat_everybody(state.cadres, state.desks)
     set_slots(state)
     hand_to_teams(state)
@@ -117,15 +131,6 @@ def open_teams(now, state, numbers):
     come_into_force(now, state, numbers)
     pursue(now, state, numbers)
     wake(now, state, numbers)
-
-
-@internal
-def sit_down(state, cadre, numbers):
-    """A member takes its place at the team's desk."""
-    cadre.post = IN_TEAM
-    cadre.team_desk = team_desk_for(state.teams[cadre.team], cadre.department, numbers.mode)
-    if numbers.mode.extended_hours and numbers.resources.overtime:
-        cadre.days_per_week = numbers.staffing.team_days_per_week
 
 
 @compiled
@@ -171,49 +176,20 @@ def dissolve(now, state, numbers):
     city.dissolved = now
     city.forgotten = unlearned(now - state.teams[0].first_day, numbers.staffing)
     for t in range(len(state.teams)):
-        state.teams[t].stage = DISSOLVED
+        turn_to(now, state, t, DISSOLVED)
         state.teams[t].dissolved = now
         state.teams[t].finished = city.left == 0
     set_slots(state)
     for c in range(len(state.cadres)):
-        if state.cadres[c].post == IN_TEAM or state.cadres[c].post == SETTING_UP:
-            leave_team(state, c)
+        if state.cadres[c].team >= 0:
+            leave_team(now, state, c)
     furnish_homes(state.desks, state.departments, numbers.mode, numbers.work)
     seat_everybody(state.cadres, state.desks)
-    recall_rulings(now, state)
-    bring_home(state)
+    for t in range(len(state.teams)):
+        recall_rulings(now, state, t)
+    for t in range(len(state.teams)):
+        bring_home(state, t)
     if numbers.mode.ownership:
         name_owners(state, AT_HOME)
     pursue(now, state, numbers)
     wake(now, state, numbers)
-
-
-@internal
-def leave_team(state, c):
-    """A member goes home, or back to where it came from."""
-    cadre = state.cadres[c]
-    give_back_own(state, c)
-    if cadre.home_desk >= 0:
-        state.departments[cadre.department].lent -= 1
-    cadre.post = AT_HOME if cadre.home_desk >= 0 else OUTSIDE
-    cadre.team = -1
-    cadre.team_desk = -1
-    cadre.dedicated = cadre.at_team = False
-    cadre.team_share = cadre.duty_share = 0.0
-    cadre.days_per_week = WORKING_WEEK
-
-
-@internal
-def live_a_day(day, cadres, numbers):
-    """Book a day of those who are lent or ring-fenced: time charged, overtime, tiredness."""
-    for c in range(len(cadres)):
-        cadre = cadres[c]
-        lent = (cadre.post == IN_TEAM or cadre.post == SETTING_UP) and cadre.dedicated and not is_part_time(cadre)
-        works = is_working_day(day, cadre.days_per_week)
-        if works and (lent or on_duty(cadre, day)):
-            cadre.charged += 1.0
-        if works and not is_working_day(day, WORKING_WEEK):
-            cadre.overtime += 1.0
-            cadre.fatigue = min(1.0, cadre.fatigue + numbers.staffing.tiring)
-        elif not works:
-            cadre.fatigue *= 1.0 - numbers.staffing.recovery

@@ -1,58 +1,64 @@
-"""What happens to teams while they work: members leave and are replaced, and the leaders are asked for direction."""
+"""What happens to teams while they work: members leave, are called back and replaced; the leaders are asked."""
 
 from __future__ import annotations
 
-from sim.cadres.state import AT_HOME, IN_TEAM, SETTING_UP
+from sim.cadres.state import AT_HOME, IN_TEAM
 from sim.city.begin import new_job, place
-from sim.city.pursuit import wake
-from sim.city.team_life import enlist, leave_team, sit_down
-from sim.coordination.arrange import seat_everybody
+from sim.city.membership import enlist, leave_team
 from sim.core.compiling import internal
 from sim.staffing.familiarity import since_after_change
 from sim.staffing.selection import best_for_seat
-from sim.staffing.turnover import leaves
-from sim.task_forces.state import WORKING
+from sim.staffing.turnover import is_recalled, leaves
+from sim.task_forces.state import AT_WORK
 from sim.work.state import OVERSIGHT_JOB
 
 MONTH = 30  # days between two rounds of exits
 
 
 @internal
-def turn_over(now, state, numbers):
-    """Once a month some members leave; whoever follows is set up first, and sits down when that is over."""
-    if numbers.staffing.exit_rate <= 0.0:
-        return
+def turn_over(now, state, month, numbers):
+    """Once a month some members leave and are replaced, and departments in need call theirs back; whether anybody left."""
+    if numbers.staffing.exit_rate <= 0.0 and numbers.staffing.recall_rate <= 0.0:
+        return False
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        if cadre.post == SETTING_UP and now >= cadre.joined:
-            sit_down(state, cadre, numbers)
+        sits = cadre.post == IN_TEAM and cadre.joined < now and cadre.home_desk >= 0
+        if sits and leaves(state.city[0].seed, cadre, month, numbers.staffing):
+            state.city[0].ledger.exits += 1
+            replace(now, state, c, numbers)
             changed = True
-    since = int(now - state.teams[0].first_day)
-    if since > 0 and since % MONTH == 0:
-        for c in range(len(state.cadres)):
-            cadre = state.cadres[c]
-            sits = cadre.post == IN_TEAM and cadre.joined < now and cadre.home_desk >= 0
-            if sits and leaves(state.city[0].seed, cadre, since // MONTH, numbers.staffing):
-                replace(now, state, c, numbers)
-                changed = True
-    if changed:
-        seat_everybody(state.cadres, state.desks)
-        wake(now, state, numbers)
+        elif sits and is_recalled(state.city[0].seed, cadre, month, in_need(state, cadre), numbers.staffing):
+            state.city[0].ledger.recalled += 1
+            let_go(now, state, c, numbers)
+            changed = True
+    return changed
+
+
+@internal
+def in_need(state, cadre):
+    """Routine work waiting at a cadre's home, in working days for each of those who are there."""
+    department = state.departments[cadre.department]
+    return department.waiting / max(department.establishment - department.lent, 1)
+
+
+@internal
+def let_go(now, state, c, numbers):
+    """Member *c* goes home; the others know each other as well as before."""
+    team = state.teams[state.cadres[c].team]
+    leave_team(now, state, c)
+    team.members -= 1
 
 
 @internal
 def replace(now, state, c, numbers):
     """Member *c* goes home and another of its department is called; with nobody else to call the seat stays empty."""
-    city = state.city[0]
-    department, t = state.cadres[c].department, state.cadres[c].team
-    follower = best_for_seat(city.seed, state.cadres, department, AT_HOME, numbers.mode.selected)
-    leave_team(state, c)
+    department, t, competence = state.cadres[c].department, state.cadres[c].team, state.cadres[c].fills
+    follower = best_for_seat(state.city[0].seed, state.cadres, department, AT_HOME, numbers.mode.selected)
+    let_go(now, state, c, numbers)
     team = state.teams[t]
-    team.members -= 1
-    city.ledger.exits += 1
     if follower >= 0:
-        enlist(now, state, follower, t, numbers)
+        enlist(now, state, follower, t, competence, numbers)
         team.together_since = since_after_change(now, team.together_since, team.members, numbers.staffing)
 
 
@@ -65,7 +71,7 @@ def report_to_leaders(now, state, numbers):
     for t in range(len(state.teams)):
         team = state.teams[t]
         due = now - team.reported >= numbers.staffing.report_days
-        if team.stage == WORKING and due and not team.asking:
+        if team.stage in AT_WORK and due and not team.asking:
             team.asking = True
             team.reported = now
             desk = state.routes[city.leaders].desk

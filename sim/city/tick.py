@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from sim.cadres.state import AT_HOME, IN_TRAINING
 from sim.city.begin import count_open, new_job, place
+from sim.city.membership import live_a_day
 from sim.city.proceed import rule
 from sim.city.pursuit import wake
+from sim.city.regime import mode_of
 from sim.city.signatures import bear, decide_all, sign_all
-from sim.city.team_life import dissolve, is_over, live_a_day, open_teams
-from sim.city.team_month import report_to_leaders, turn_over
+from sim.city.stages import turn_stage
 from sim.city.window import mind_window
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
 from sim.negotiation.visit import wants_visit
-from sim.task_forces.state import SET_UP
+from sim.task_forces.state import AT_WORK, STARTING
 from sim.work.route import first_desk
 from sim.work.ruling import forum_may_rule, leave_forum, those_present
 from sim.work.state import CLOSED, DORMANT, VISIT_JOB
@@ -65,23 +67,6 @@ def take_mark(now, departments):
 
 
 @internal
-def turn_stage(now, state, regimes):
-    """Bring the teams to their next stage when the day has come; working ones change members and report."""
-    city = state.city[0]
-    if city.teams_called == 0:
-        return
-    if state.teams[0].stage == SET_UP and now >= state.teams[0].first_day:
-        city.mode = 1
-        open_teams(now, state, regimes[1])
-    elif city.teams_working > 0 and is_over(now, city, state.teams[0], state.matters):
-        city.mode = 2
-        dissolve(now, state, regimes[2])
-    elif city.teams_working > 0:
-        turn_over(now, state, regimes[1])
-        report_to_leaders(now, state, regimes[1])
-
-
-@internal
 def give_up(city, households, numbers):
     """Files that nobody owns are dropped when few are left (the rival explanation 'abandoned'; relocation 1)."""
     if not numbers.mode.ownership and city.left < numbers.work.abandon_below * len(households):
@@ -105,7 +90,7 @@ def send_visitors(now, day, state, numbers):
 
 
 @internal
-def meet(now, state, numbers):
+def meet(now, state, numbers, regimes):
     """The joint meeting: matters in order of their coming; each is ruled if all it needs are there, up to the batch."""
     city = state.city[0]
     city.forum.meetings += 1
@@ -121,7 +106,7 @@ def meet(now, state, numbers):
             leave_forum(city.forum, state.matters, before, m)
             city.forum.ruled += 1
             start = first_desk(state.matters[m], state.clearances, state.routes)
-            rule(now, state, m, start, numbers)
+            rule(now, state, m, start, regimes[mode_of(city, state.matters[m])])
             ruled += 1
         else:
             before = m
@@ -149,8 +134,20 @@ def record(day, state):
     sample.signed = city.signed
     sample.backlog = backlog
     sample.away = away
+    count_people(state, sample)
     sample.matters_open = open_matters(state.matters)
     sample.trust = trust_left(state.households)
+
+
+@internal
+def count_people(state, sample):
+    """Where the city's cadres are today, and how many teams work or wait to."""
+    for c in range(len(state.cadres)):
+        sample.present += state.cadres[c].post == AT_HOME
+        sample.training += state.cadres[c].post == IN_TRAINING
+    for t in range(len(state.teams)):
+        sample.teams += state.teams[t].stage in AT_WORK
+        sample.waiting += state.teams[t].stage in STARTING
 
 
 @internal

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import AT_HOME, IN_TEAM
+from sim.cadres.state import IN_TEAM
 from sim.core.compiling import compiled, internal
 from sim.departments.state import HOME_DESK, TEAM_DESK
-from sim.work.dispatch import is_part_time
+from sim.work.dispatch import is_at_home, is_part_time
 from sim.work.queueing import join, leave, queue_of
 
 GOLDEN = 0.6180339887498949  # spreads the starting places of a rota evenly, whatever the number of people
@@ -20,7 +20,7 @@ def seat_everybody(cadres, desks):
     for back in range(len(cadres)):
         c = len(cadres) - 1 - back
         cadre = cadres[c]
-        if cadre.home_desk >= 0 and (cadre.post == AT_HOME or not cadre.dedicated or is_part_time(cadre)):
+        if cadre.home_desk >= 0 and (is_at_home(cadre) or not cadre.dedicated or is_part_time(cadre)):
             cadre.home_next = desks[cadre.home_desk].first
             desks[cadre.home_desk].first = c
             desks[cadre.home_desk].people += 1
@@ -42,6 +42,7 @@ def furnish(desk, kind, holds, room, team, mode, work):
     own = work.team_passing if kind == TEAM_DESK else 0.0
     desk.passing = own if mode.ownership else max(own, work.buck_passing)
     desk.shared = mode.shared_data
+    desk.watched = mode.evaluated and kind == TEAM_DESK
     desk.authority = mode.authority and (kind == TEAM_DESK or not mode.team)
 
 

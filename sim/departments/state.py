@@ -56,4 +56,5 @@ DESK = Kind(
     owns=flag("owns its matters, so that it cannot pass them on as 'not ours'"),
     authority=flag("may make joint rulings itself"),
     shared=flag("looks data up at once"),
+    watched=flag("is evaluated month by month"),
 )

@@ -1,4 +1,4 @@
-"""Effort under evaluation: what is not measured gets less of it."""
+"""Effort under evaluation: a team that was left behind tries harder in what is measured; the rest gets less."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from sim.core.compiling import compiled
 
 
 @compiled
-def drain(measured, evaluation):
-    """How much longer work takes that the evaluation does not see, because its member is busy being seen elsewhere."""
-    return 1.0 if measured else 1.0 / (1.0 - evaluation.substitution)
+def drain(measured, pressed, evaluation):
+    """How much longer work takes under evaluation.
+
+    *Rule*: what is measured goes faster the further the last evaluation left the team behind; what the evaluation
+    does not see takes longer, because its member is busy being seen elsewhere (coordination 1).
+    """
+    if measured:
+        return 1.0 / (1.0 + evaluation.effort_gain * pressed)
+    return 1.0 / (1.0 - evaluation.substitution)

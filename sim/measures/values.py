@@ -10,6 +10,7 @@ from sim.core.compiling import compiled
 from sim.measures.columns import CUTS, NAMES
 from sim.measures.inequality import gini, worst_tenth
 from sim.measures.openness import days_to_solve, openness
+from sim.measures.people import by_what_is_measured, of_people, of_projects
 from sim.measures.signatures import (
     days_to_sign,
     days_until_share,
@@ -47,6 +48,7 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     values |= where_time_went(end.matters)
     values |= at_home(past, end)
     values |= counted(city)
+    values |= of_people(past, end) | of_projects(end) | by_what_is_measured(end)
     return {name: values[name] for name in NAMES}
 
 

@@ -40,3 +40,9 @@ def team_speed(days_together, staffing):
     """Share of full speed after *days_together*: 1 - (1 - s0) exp(-t / tau) (coordination 1)."""
     gap = 1.0 - staffing.familiarity_start
     return 1.0 - gap * math.exp(-max(days_together, 0.0) / staffing.familiarity_days)
+
+
+@compiled
+def rusty(days, staffing):
+    """Share of speed that is missing so many days after a member came home (model 6: return with or without loss)."""
+    return staffing.return_loss * math.exp(-days / staffing.familiarity_days)

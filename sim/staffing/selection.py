@@ -22,7 +22,7 @@ def best_for_seat(seed, cadres, department, post, selected):
     highest = -1.0
     for c in range(len(cadres)):
         cadre = cadres[c]
-        if cadre.department == department and cadre.post == post:
+        if cadre.department == department and cadre.post == post and not cadre.withdrawn:
             value = merit(seed, cadre, selected)
             if value > highest:
                 chosen = c

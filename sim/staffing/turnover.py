@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
-from sim.core.purposes import EXIT
+from sim.core.purposes import EXIT, RECALL
 from sim.core.randomness import uniform
 
 
@@ -11,3 +11,11 @@ from sim.core.randomness import uniform
 def leaves(seed, cadre, month, staffing):
     """Whether a member leaves this month: one draw a person and month."""
     return uniform(seed, EXIT, cadre.key, month, 0) < staffing.exit_rate
+
+
+@compiled
+def is_recalled(seed, cadre, month, waiting, staffing):
+    """Whether a department calls a member back this month: only where so much routine waits for each at home."""
+    if waiting < staffing.recall_above:
+        return False
+    return uniform(seed, RECALL, cadre.key, month, 0) < staffing.recall_rate

@@ -8,11 +8,31 @@ NO_TEAM = 0
 SET_UP = 1
 WORKING = 2
 DISSOLVED = 3
+CALLED = 4
+TRAINED = 5
+TAPERING = 6
+RENEWED = 7
+
+STAGES = ("none", "set up", "working", "dissolved", "called", "in training", "tapering", "renewed")
+NEXT = {  # every transition that there is
+    NO_TEAM: (CALLED, TRAINED, SET_UP),
+    CALLED: (TRAINED, SET_UP, DISSOLVED),
+    TRAINED: (SET_UP, DISSOLVED),
+    SET_UP: (WORKING, DISSOLVED),
+    WORKING: (TAPERING, RENEWED, DISSOLVED),
+    TAPERING: (RENEWED, DISSOLVED),
+    RENEWED: (CALLED,),
+    DISSOLVED: (CALLED,),
+}
+STARTING = (CALLED, TRAINED, SET_UP)  # called, and not yet at work
+AT_WORK = (WORKING, TAPERING)
 
 TASK_FORCE = Kind(
     "task_force",
     key=whole("id", "its own row"),
-    stage=whole("stage", "0 none, 1 called and setting up, 2 working, 3 dissolved"),
+    stage=whole("stage", "0 none, 1 set up, 2 working, 3 dissolved, 4 called, 5 in training, 6 tapering, 7 renewed"),
+    project=whole("project", "its own task, -1 where it serves whatever comes"),
+    names_due=real("day", "when a called team will have its names"),
     called=real("day", "when it was called, -1 for never"),
     first_day=real("day", "its first working day, -1 before"),
     dissolved=real("day", "when it was dissolved, -1 before"),
@@ -24,6 +44,9 @@ TASK_FORCE = Kind(
     outsiders=whole("persons", "members from outside the closed city"),
     first_desk=whole("desk", "its first desk"),
     desks=whole("desks", "how many desks it has"),
+    closed_this_month=whole("matters", "measured matters closed since the last evaluation"),
+    target=real("matters", "that it was to close in the month"),
+    pressed=real("0..1", "how far the last evaluation left it behind target and peers"),
     finished=flag("was dissolved because its task had ended"),
 )
 

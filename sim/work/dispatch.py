@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.cadres.state import AT_HOME, IN_TEAM
+from sim.cadres.state import AT_HOME, IN_TEAM, STANDING_IN
 from sim.core.calendar import is_working_day, working_time
 from sim.core.compiling import compiled, internal
 from sim.departments.state import TEAM_DESK
@@ -35,11 +35,17 @@ def is_part_time(cadre):
 
 
 @internal
+def is_at_home(cadre):
+    """Whether a cadre is at its department's desk with all its time, by right or in somebody's place."""
+    return cadre.post == AT_HOME or cadre.post == STANDING_IN
+
+
+@internal
 def serves_home(cadre, day):
     """Whether a cadre does the home desk's work today: at home, not freed, or a day that is not the team's."""
     if cadre.home_desk < 0:
         return False
-    return cadre.post == AT_HOME or not cadre.dedicated or (is_part_time(cadre) and not on_duty(cadre, day))
+    return is_at_home(cadre) or not cadre.dedicated or (is_part_time(cadre) and not on_duty(cadre, day))
 
 
 @internal

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
+from sim.task_forces.state import AT_WORK
 
 
 @compiled
-def slot_of(city, block, key, competences):
+def slot_of(city, projects, teams, block, key, competences):
     """First of the routes that work of this *block* and *key* takes: a team's while teams work, else the departments'.
 
     *Rule*: teams share out the blocks in turn; where there are more teams than blocks, those of one block share
-    its matters by their key.
+    its matters by their key. Where every team has a project of its own, it takes that project's work and no other.
     """
+    if len(projects) > 0:
+        t = projects[block].team
+        return (1 + t) * competences if t >= 0 and teams[t].stage in AT_WORK else 0
     if city.teams_working == 0:
         return 0
     return (1 + team_for(city.teams_working, city.blocks, block, key)) * competences

@@ -1,0 +1,81 @@
+"""People and projects: who was chosen, what became of members, which projects moved, and what nobody measured."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.cadres.state import AT_HOME
+from sim.measures.openness import share
+from sim.work.state import DORMANT
+
+
+def of_people(past, end) -> dict[str, float]:
+    """Who became a member and how teams were staffed; missing where no team was called."""
+    ledger = end.city[0].ledger
+    counted = {
+        "teams_called": float(ledger.called),
+        "teams_renewed": float(ledger.renewed),
+        "teams_unstaffed": float(ledger.unstaffed),
+        "withdrawn": float(ledger.withdrawn),
+        "promoted": float(ledger.promoted),
+        "recalled": float(ledger.recalled),
+        "tapered": float(ledger.tapered),
+        "members_mean": lent(past, end),
+    }
+    enlisted = float(ledger.enlisted)
+    return counted | {
+        "seats_filled": ratio(enlisted, float(ledger.asked)),
+        "fit_mean": ratio(float(ledger.fit), enlisted),
+        "coverage": ratio(float(ledger.covered), float(ledger.needed)),
+        "young_share": ratio(float(ledger.young), enlisted),
+        "titled_share": ratio(float(ledger.titled), enlisted),
+        "experienced_share": ratio(float(ledger.experienced), enlisted),
+        "days_to_staff": ratio(float(ledger.to_staff), float(ledger.staffed)),
+        "home_loss_excess": excess(end),
+    }
+
+
+def ratio(part: float, whole: float) -> float:
+    """A share, missing where there is nothing to take one of."""
+    return part / whole if whole else math.nan
+
+
+def lent(past, end) -> float:
+    """Cadres away from home, averaged over the days after the intervention."""
+    rows = end.series[: int(end.city[0].sampled)]
+    away = rows["away"][rows["day"] >= 0]
+    return float(away.mean()) if len(away) else 0.0
+
+
+def excess(end) -> float:
+    """Proficiency that is away at the horizon, as a share of all, less the share of heads: the best go (coordination 3)."""
+    own = end.cadres["key"] % 100_000 < 50_000
+    away = own & (end.cadres["post"] != AT_HOME)
+    return float(end.cadres["skill"][away].sum() / end.cadres["skill"][own].sum() - away.sum() / own.sum())
+
+
+def of_projects(end) -> dict[str, float]:
+    """Projects that moved: all their matters closed after the intervention, by a task force or not; and those done."""
+    city, projects = end.city[0], end.projects
+    ended = projects["ended"] >= city.intervention
+    return {
+        "projects_moved": float((ended & projects["led"]).sum()),
+        "projects_ended": float(ended.sum()),
+        "projects_done": float((projects["done"] >= city.intervention).sum()),
+    }
+
+
+def by_what_is_measured(end) -> dict[str, float]:
+    """Mean days open of the matters that the evaluation sees, and of those that it does not."""
+    start, until = float(end.city[0].intervention), float(end.city[0].until)
+    matters = end.matters
+    solved = np.where(matters["solved"], matters["closed"], np.inf)
+    counts = (matters["stage"] != DORMANT) & (matters["filed"] < until) & (solved > start)
+    days = np.minimum(solved, until) - np.maximum(matters["filed"], start)
+    seen, unseen = counts & matters["measured"], counts & ~matters["measured"]
+    return {
+        "measured_days": share(float(days[seen].sum()), int(seen.sum())),
+        "unmeasured_days": share(float(days[unseen].sum()), int(unseen.sum())),
+    }

@@ -1,0 +1,50 @@
+"""The numbers of projects: how many begin, of which kinds, and what each one consists of."""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+
+from sim.core.parameter import Parameters, count, number, word
+
+
+class ProjectNumbers(Parameters):
+    """One kind of project (B4)."""
+
+    weight: float = number("share", 0, 1, "B4: four kinds of task force; their shares are not reported, assumed")
+    competences: int = count("competences", 1, 12, "B4: beyond any single department; assumed number")
+    matters: int = count("matters", 1, 500, "assumed: approvals, decisions and agreements that one project takes")
+    matter_competences: int = count("competences", 1, 12, "assumed: departments that one of its matters needs")
+    effort: float = number("working days", 0.01, 400, "assumed: median effort of a matter, shared by its clearances")
+    spread_days: float = number("day", 0, 1000, "C2: from tender to settled design four months; assumed")
+    ruling_share: float = number("share of matters", 0, 1, "assumed: matters that need a joint ruling")
+    escalated_share: float = number("share of rulings", 0, 1, "model 4: leaders' attention; assumed")
+    measured_share: float = number("share of matters", 0, 1, "model 6: what the monthly evaluation sees; assumed")
+    dependence: str = word(
+        ("pooled", "sequential", "reciprocal"), "model 4: independent, ordered, or one's result can reopen another's"
+    )
+
+    @model_validator(mode="after")
+    def _a_matter_is_part_of_its_project(self) -> ProjectNumbers:
+        """A matter cannot need more departments than its project concerns."""
+        if self.matter_competences > self.competences:
+            raise ValueError(
+                f"matter_competences = {self.matter_competences}: must not exceed competences = {self.competences}"
+            )
+        return self
+
+
+class Projects(Parameters):
+    """The projects of a city; none where households or a stream of matters are the clients."""
+
+    per_month: float = number(
+        "projects a month", 0, 100, "B3: 41 moved in half a year by task forces; more are at hand, assumed; 0: none"
+    )
+    team_members: int = count("persons", 1, 60, "B2: more than 260 cadres in 32 task forces, eight each")
+    kinds: dict[str, ProjectNumbers]
+
+    @model_validator(mode="after")
+    def _there_is_something_to_begin(self) -> Projects:
+        """Projects need a kind that some of them are of."""
+        if self.per_month > 0.0 and sum(kind.weight for kind in self.kinds.values()) <= 0.0:
+            raise ValueError(f"kinds: no kind has a weight, but per_month = {self.per_month:g}")
+        return self
