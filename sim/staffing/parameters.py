@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.core.parameter import Parameters, count, number
+from sim.core.parameter import Parameters, count, number, word
 
 
 class Seats(Parameters):
@@ -16,10 +16,81 @@ class Seats(Parameters):
     )
 
 
+class Call(Parameters):
+    """Who stands for the seats of task forces, how they are seen, and how they are chosen."""
+
+    way: str = word(
+        ("seats", "nomination", "open_call", "talent_pool"),
+        "model 6; B1 an open call, B5 a pool; seats: every department fills its own seats at once, nobody is called",
+    )
+    matching: str = word(("exact", "greedy", "random"), "model 6: an optimisation; the others to see what it is worth")
+    kept_back: float = number(
+        "share of its people",
+        0,
+        0.8,
+        "model 6: nominating departments keep their best back; coordination 3: the best are lent; neither is measured",
+    )
+    nominees: int = count(
+        "persons per seat", 1, 10, "assumed: persons that a department names for each seat asked of it"
+    )
+    apply_share: float = number(
+        "share of cadres",
+        0,
+        1,
+        "B1: 792 applied, of how many is not reported; 6.5 a seat at the 8 members a team of B2; assumed",
+    )
+    apply_young: float = number("odds ratio", 0.1, 10, "B6: 66 % of members are under 40; assumed for who applies")
+    apply_titled: float = number("odds ratio", 0.1, 10, "B6: over a third hold titles; assumed for who applies")
+    usual_young: float = number(
+        "share of cadres", 0, 1, "assumed: under 40 in the city of which apply_share is the mean"
+    )
+    usual_titled: float = number(
+        "share of cadres", 0, 1, "assumed: with a title in the city of which apply_share is the mean"
+    )
+    call_days: int = count("day", 1, 60, "B1: 792 applied within 4 days")
+    apply_decay: float = number(
+        "share", 0, 1, "assumed: applications of a day as a share of those of the day before; 1: every day as many"
+    )
+    pool_share: float = number("share of cadres", 0, 1, "B5: a pool of excellent and young cadres; its size is assumed")
+    signal_noise_nomination: float = number("log", 0, 1, "assumed: departments tell of their people what suits them")
+    signal_noise_open_call: float = number("log", 0, 1, "assumed: strangers are seen through a form and an interview")
+    signal_noise_pool: float = number("log", 0, 1, "B5, B7: those in the pool are trained and assessed; size assumed")
+    review_days_nomination: int = count("day", 0, 120, "assumed: from the call to the names")
+    review_days_open_call: int = count("day", 0, 120, "assumed: from the end of the call to the names")
+    review_days_pool: int = count("day", 0, 120, "assumed: from the call to the names; the pool is known beforehand")
+    second_fit: float = number("share of fit", 0, 1, "assumed: a second field counts for its proficiency times this")
+    rapport_weight: float = number("fit per rapport", 0, 5, "A3: people whom households know; as in today's selection")
+    experience_weight: float = number(
+        "fit", 0, 5, "B6: over a third have worked in finance, construction or planning; what it is worth is assumed"
+    )
+    home_weight: float = number(
+        "fit per proficiency lost", 0, 2, "coordination 3: lenders cannot refuse, so 0; above 0 is a rule to be tried"
+    )
+    home_limit: float = number(
+        "share of a department's people",
+        0.05,
+        1,
+        "coordination 3: county offices with nearly half their people on loan",
+    )
+    young_age: float = number("year", 18, 65, "B6: under 40")
+    young_share: float = number("share of members", 0, 1, "B6: 66 % under 40")
+    titled_share: float = number("share of members", 0, 1, "B6: over a third hold professional titles")
+    experienced_share: float = number("share of members", 0, 1, "B6: over a third have worked in such fields")
+    shortfall_cost: float = number("fit per person short", 0, 20, "assumed: how much a composition target is worth")
+    unfilled_cost: float = number(
+        "fit per seat", 50, 1000, "assumed: so large that a seat stays empty only where nobody can be found"
+    )
+    solver_gap: float = number("share", 0, 0.1, "assumed: how far below the best a matching may be known to lie")
+    solver_seconds: float = number(
+        "second", 1, 3600, "assumed: far above what is needed, because where it bites results depend on the machine"
+    )
+
+
 class Staffing(Parameters):
     """The making of a team."""
 
     seats: dict[str, Seats] = Field(min_length=1)
+    call: Call
     teams: int = count("teams", 1, 100, "B1, B2: 15 to 32 in a city; seats are shared out among them in turn")
     member_share: float = number(
         "share of working days", 0.05, 1, "coordination 1: part-time share .3-.6; 1 is full-time"
