@@ -49,3 +49,7 @@ COURT = 62
 
 # Staffing.
 EXIT = 80
+APPLY = 81
+APPLY_DAY = 82
+SIGNAL = 83
+MATCH_LUCK = 84

@@ -1,0 +1,30 @@
+"""Lenders: who belongs to the city's departments, how many each may still send, and what it loses by it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.cadres.state import AT_HOME
+from sim.staffing.parameters import Call
+
+_ROUNDING = 1e-9  # .7 of 10 people are 7, although the product lies a hair below
+
+
+def own_people(cadres: np.recarray) -> np.ndarray:
+    """Which cadres are the departments' own, wherever they are now; those from outside the city are not."""
+    return cadres["home_desk"] >= 0
+
+
+def at_home(cadres: np.recarray) -> np.ndarray:
+    """Indices of the departments' own people who sit at home and may be called."""
+    return np.flatnonzero(own_people(cadres) & (cadres["post"] == AT_HOME))
+
+
+def room_left(cadres: np.recarray, call: Call) -> np.ndarray:
+    """Persons whom each department may still send under the home limit; those already lent are counted."""
+    own = own_people(cadres)
+    departments = int(cadres["department"].max()) + 1 if len(cadres) else 0
+    people = np.bincount(cadres["department"][own], minlength=departments)
+    away = np.bincount(cadres["department"][own & (cadres["post"] != AT_HOME)], minlength=departments)
+    allowed = np.floor(call.home_limit * people + _ROUNDING).astype(np.int64)
+    return np.maximum(allowed - away, 0)
