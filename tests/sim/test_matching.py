@@ -22,17 +22,17 @@ from tests.staff import FREE, call_of, everybody, people
 
 
 def small(seed: int) -> tuple[np.recarray, list[Demand], dict[str, float]]:
-    """A case small enough to try every choice: up to nine people, three competences, some lent, odd limits."""
+    """A case small enough to try every choice: six to nine people, some lent, odd limits, a second field common."""
 
     def pick(which: int, most: int) -> int:
         return int(uniform(seed, MATCH_LUCK, 0, 99, which) * most)
 
-    cadres = people([1 + pick(d, 3) for d in range(3)], seed, second_share=0.7)
+    cadres = people([2 + pick(d, 2) for d in range(3)], seed, second_share=0.7)
     if pick(3, 2):
         cadres[0].post = IN_TEAM
-    demands = [Demand(pick(4 + n, 2), pick(8 + n, 4), 1 + pick(12 + n, 2)) for n in range(3)]
+    demands = [Demand(pick(4 + n, 2), n + pick(8 + n, 2), 1 + pick(12 + n, 2)) for n in range(2)]
     changes = {
-        "home_limit": (0.34, 0.67, 1.0)[pick(16, 3)],
+        "home_limit": (0.34, 0.5, 1.0)[pick(16, 3)],
         "home_weight": (0.0, 0.8, 2.0)[pick(17, 3)],
         "young_share": (0.0, 0.66, 1.0)[pick(18, 3)],
         "shortfall_cost": (0.0, 0.3, 10.0)[pick(19, 3)],
