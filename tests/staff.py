@@ -1,0 +1,42 @@
+"""People and calls for tests of staffing: departments of given sizes, a call as configured with changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.cadres.population import appoint_all
+from sim.cadres.state import CADRE
+from sim.core.parameter import as_row
+from sim.departments.state import DEPARTMENT
+from sim.staffing.applicants import Candidates
+from sim.staffing.lenders import at_home
+from sim.staffing.parameters import Call
+from sim.task_forces.state import SEAT
+from tests.stories import scenario
+
+FREE: dict[str, Any] = {"young_share": 0.0, "titled_share": 0.0, "experienced_share": 0.0, "home_limit": 1.0}
+"""No target of composition and no limit at home."""
+
+
+def people(sizes: Sequence[int], seed: int = 1, **changes: float) -> np.recarray:
+    """The cadres of departments of these *sizes*, drawn as the city draws them."""
+    city = scenario().city.model_copy(update=changes)
+    departments = DEPARTMENT.make(len(sizes))
+    departments["establishment"] = sizes
+    cadres = CADRE.make(sum(sizes))
+    appoint_all(seed, cadres, departments, SEAT.make(0), -1, as_row(city)[0])
+    return cadres
+
+
+def call_of(**changes: Any) -> Call:
+    """The call of the base configuration with *changes*."""
+    return Call.model_validate(scenario().staffing.call.model_dump() | changes)
+
+
+def everybody(cadres: np.recarray) -> Candidates:
+    """All at home as candidates, seen as they are."""
+    who = at_home(cadres)
+    return Candidates(who, np.zeros(len(who), np.int64), np.array(cadres["skill"][who]))
