@@ -73,6 +73,14 @@ class Setting(Parameters):
                 f"stream.competences = {self.stream.competences}: must not exceed the {clearing // self.stream.blocks} "
                 f"departments of a block"
             )
+        if self.history.team:
+            raise ValueError("history.team: a city cannot have had a task force before it calls one")
+        return self
+
+    @model_validator(mode="after")
+    def _projects_can_be_led(self) -> Setting:
+        """Projects are the only clients where there are some, and concern departments that exist."""
+        clearing = sum(one.clears for one in self.city.departments.values())
         for name, kind in self.projects.kinds.items():
             if kind.competences > clearing:
                 raise ValueError(
@@ -89,8 +97,6 @@ class Setting(Parameters):
                 "staffing.call.way = seats: where every task force has a project of its own, one of nomination, "
                 "open_call, talent_pool"
             )
-        if self.history.team:
-            raise ValueError("history.team: a city cannot have had a task force before it calls one")
         return self
 
 
@@ -102,7 +108,7 @@ class Scenario(Setting):
 
     @model_validator(mode="after")
     def _projects_end_teams(self) -> Scenario:
-        """A task force with a project of its own ends with it, and what departments set aside has no seats to follow."""
+        """A task force with a project of its own ends with it; what departments set aside would follow seats."""
         if self.projects.per_month and (self.resources.team_window or self.resources.ring_fence != "none"):
             raise ValueError(
                 f"resources = {self.resources.title}: needs team_window 0 and ring_fence none where every task force "

@@ -42,14 +42,14 @@ def found(scenario: Scenario, numbers: Numbers, seed: int) -> State:
     last = float(scenario.calendar.intervention_day + scenario.calendar.horizon_days)
     projects = begin_projects(seed, last, numbers, departments)
     if len(projects):
-        rows = fill_projects(seed, projects, numbers)
+        matters, clearances = fill_projects(seed, projects, numbers)
     else:
-        matters, clearances = count_rows(seed, households, numbers.kinds, departments, issues)
-        if matters == 0:
-            matters = count_stream(seed, last, regime.stream)
-            clearances = matters * scenario.stream.competences
-        rows = MATTER.make(matters), CLEARANCE.make(clearances)
-    state = lay_out(scenario, departments, households, ties, *rows, projects)
+        number, needed = count_rows(seed, households, numbers.kinds, departments, issues)
+        if number == 0:
+            number = count_stream(seed, last, regime.stream)
+            needed = number * scenario.stream.competences
+        matters, clearances = MATTER.make(number), CLEARANCE.make(needed)
+    state = lay_out(scenario, departments, households, ties, matters, clearances, projects)
     if not len(projects):
         write_matters(seed, state, numbers, scenario)
     set_calendar(scenario, numbers, state, seed)

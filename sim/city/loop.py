@@ -27,8 +27,8 @@ NEEDS_NAMES = 2
 
 
 @compiled
-def advance(until, state, rounds, steps, regimes):  # noqa: C901  (one branch for each kind of event)
-    """Live all events before *until* (days); REACHED, or what is wanted first: room for jobs, or names for a called team."""
+def advance(until, state, rounds, steps, regimes):  # noqa: C901, PLR0912  (one branch for each kind of event)
+    """Live all events before *until* (days); REACHED, or what is wanted first: room for jobs, or names."""
     city = state.city[0]
     while next_time(state.heap, city) < until:
         if city.free_jobs <= city.reserve:

@@ -1,4 +1,4 @@
-"""Task forces with a task of their own: each is called for a project, staffed, at work, tapering, and then ends or goes on."""
+"""Task forces with a task of their own: called for a project, staffed, at work, tapering, dissolved or renewed."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def end_tasks(now, state, numbers):
             if following >= 0:
                 renew(now, state, t, following, numbers)
             else:
-                dissolve_one(now, state, t, numbers)
+                dissolve_one(now, state, t)
             changed = True
     return changed
 
@@ -116,7 +116,7 @@ def hand_back(now, state, t):
 
 
 @internal
-def dissolve_one(now, state, t, numbers):
+def dissolve_one(now, state, t):
     """Team *t* is dissolved: its members go home."""
     team = state.teams[t]
     turn_to(now, state, t, DISSOLVED)
@@ -124,7 +124,7 @@ def dissolve_one(now, state, t, numbers):
     team.finished = True
     for c in range(len(state.cadres)):
         if state.cadres[c].team == t:
-            let_go(now, state, c, numbers)
+            let_go(now, state, c)
     hand_back(now, state, t)
     team.project = -1
 
@@ -132,7 +132,6 @@ def dissolve_one(now, state, t, numbers):
 @internal
 def renew(now, state, t, project, numbers):
     """Team *t* gets a new task: whoever is of no use for it goes home, the others stay and wait for the rest (G2)."""
-    team = state.teams[t]
     turn_to(now, state, t, RENEWED)
     state.city[0].ledger.renewed += 1
     for c in range(len(state.cadres)):
@@ -141,7 +140,7 @@ def renew(now, state, t, project, numbers):
             if (state.projects[project].competences >> cadre.fills) & 1:
                 cadre.post = SETTING_UP
             else:
-                let_go(now, state, c, numbers)
+                let_go(now, state, c)
     hand_back(now, state, t)
     call_for(now, state, t, project, numbers)
 
@@ -225,7 +224,7 @@ def taper(now, state, t, numbers):
         idle = cadre.team == t and cadre.post == IN_TEAM and cadre.job < 0
         if idle and cadre.holds & needed == 0 and cadre.home_desk >= 0:
             d, competence = cadre.department, cadre.fills
-            let_go(now, state, c, numbers)
+            let_go(now, state, c)
             state.city[0].ledger.tapered += 1
             other = (
                 best_for_seat(state.city[0].seed, state.cadres, d, OUTSIDE, True) if numbers.staffing.backbone else -1

@@ -1,4 +1,4 @@
-"""Membership: a cadre becomes a member, is trained and set up, sits down, and goes home; the day of those who are lent."""
+"""Membership: a cadre becomes a member, is trained and set up, sits down, and goes home; a day of those away."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def enlist(now, state, c, t, competence, numbers):
     state.teams[t].members += 1
     city.ledger.enlisted += 1
     city.ledger.fit += skill_in(cadre, competence)
+    if cadre.home_desk >= 0:
+        city.ledger.lent += 1
+        city.ledger.talent += cadre.skill
     city.ledger.young += cadre.age < numbers.call.young_age
     city.ledger.titled += cadre.title
     city.ledger.experienced += cadre.experience

@@ -28,9 +28,9 @@ def mode_of(city, matter):
 @internal
 def matter_of(state, kind, ref):
     """The matter that an event is about, -1 for none."""
-    if kind == RETURN or kind == FILING or kind == REST_END:
+    if kind in (RETURN, FILING, REST_END):
         return ref
-    if kind == FLOOR_END or kind == LAND:
+    if kind in (FLOOR_END, LAND):
         return state.clearances[ref].matter
     if kind == FINISH:
         job = state.jobs[state.cadres[ref].job]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.city.mandates import prepare
@@ -60,6 +62,7 @@ def staffed(
 def enroll(now: float, state: State, roster: Roster, asked: list[Demand], ready: list[int], numbers: Numbers) -> None:
     """Whoever was chosen for a team that is *ready* becomes its member."""
     ledger, regime = state.city[0].ledger, numbers.regimes[1]
+    ledger.gap = max(float(ledger.gap), 0.0 if math.isnan(roster.gap) else roster.gap)
     for cadre, team, competence in zip(roster.cadre, roster.team, roster.competence, strict=True):
         if team in ready:
             enlist(now, state, int(cadre), int(team), int(competence), regime)

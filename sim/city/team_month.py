@@ -17,7 +17,7 @@ MONTH = 30  # days between two rounds of exits
 
 @internal
 def turn_over(now, state, month, numbers):
-    """Once a month some members leave and are replaced, and departments in need call theirs back; whether anybody left."""
+    """Once a month members leave and are replaced, and departments in need call theirs back; whether any left."""
     if numbers.staffing.exit_rate <= 0.0 and numbers.staffing.recall_rate <= 0.0:
         return False
     changed = False
@@ -30,7 +30,7 @@ def turn_over(now, state, month, numbers):
             changed = True
         elif sits and is_recalled(state.city[0].seed, cadre, month, in_need(state, cadre), numbers.staffing):
             state.city[0].ledger.recalled += 1
-            let_go(now, state, c, numbers)
+            let_go(now, state, c)
             changed = True
     return changed
 
@@ -43,7 +43,7 @@ def in_need(state, cadre):
 
 
 @internal
-def let_go(now, state, c, numbers):
+def let_go(now, state, c):
     """Member *c* goes home; the others know each other as well as before."""
     team = state.teams[state.cadres[c].team]
     leave_team(now, state, c)
@@ -55,7 +55,7 @@ def replace(now, state, c, numbers):
     """Member *c* goes home and another of its department is called; with nobody else to call the seat stays empty."""
     department, t, competence = state.cadres[c].department, state.cadres[c].team, state.cadres[c].fills
     follower = best_for_seat(state.city[0].seed, state.cadres, department, AT_HOME, numbers.mode.selected)
-    let_go(now, state, c, numbers)
+    let_go(now, state, c)
     team = state.teams[t]
     if follower >= 0:
         enlist(now, state, follower, t, competence, numbers)

@@ -167,12 +167,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("titled_share", "share", "of those who became members, with a professional title", "none"),
     Column("experienced_share", "share", "of those who became members, who have worked in another field", "none"),
     Column("days_to_staff", "day", "from the call to the names, mean over teams", "low"),
-    Column(
-        "home_loss_excess",
-        "share",
-        "proficiency away at the horizon, as a share of all, less the share of heads: the best go",
-        "low",
-    ),
+    Column("talent_premium", "share", "how much abler those are whom departments lent than the city's mean", "none"),
+    Column("matching_gap", "share", "by which a better matching may exist at most, the largest of the run", "low"),
     Column(
         "projects_moved", "projects", "whose matters all stood closed after the intervention, led by a team", "high"
     ),

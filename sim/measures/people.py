@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from sim.cadres.state import AT_HOME
 from sim.measures.openness import share
+from sim.staffing.lenders import own_people
 from sim.work.state import DORMANT
 
 
-def of_people(past, end) -> dict[str, float]:
+def of_people(end) -> dict[str, float]:
     """Who became a member and how teams were staffed; missing where no team was called."""
     ledger = end.city[0].ledger
     counted = {
@@ -22,7 +22,7 @@ def of_people(past, end) -> dict[str, float]:
         "promoted": float(ledger.promoted),
         "recalled": float(ledger.recalled),
         "tapered": float(ledger.tapered),
-        "members_mean": lent(past, end),
+        "members_mean": lent(end),
     }
     enlisted = float(ledger.enlisted)
     return counted | {
@@ -33,7 +33,8 @@ def of_people(past, end) -> dict[str, float]:
         "titled_share": ratio(float(ledger.titled), enlisted),
         "experienced_share": ratio(float(ledger.experienced), enlisted),
         "days_to_staff": ratio(float(ledger.to_staff), float(ledger.staffed)),
-        "home_loss_excess": excess(end),
+        "talent_premium": premium(end),
+        "matching_gap": float(ledger.gap),
     }
 
 
@@ -42,18 +43,18 @@ def ratio(part: float, whole: float) -> float:
     return part / whole if whole else math.nan
 
 
-def lent(past, end) -> float:
+def lent(end) -> float:
     """Cadres away from home, averaged over the days after the intervention."""
     rows = end.series[: int(end.city[0].sampled)]
     away = rows["away"][rows["day"] >= 0]
     return float(away.mean()) if len(away) else 0.0
 
 
-def excess(end) -> float:
-    """Proficiency that is away at the horizon, as a share of all, less the share of heads: the best go (coordination 3)."""
-    own = end.cadres["key"] % 100_000 < 50_000
-    away = own & (end.cadres["post"] != AT_HOME)
-    return float(end.cadres["skill"][away].sum() / end.cadres["skill"][own].sum() - away.sum() / own.sum())
+def premium(end) -> float:
+    """How much abler those are whom departments lent than the city's people are on average (coordination 3)."""
+    ledger = end.city[0].ledger
+    own = end.cadres["skill"][own_people(end.cadres)]
+    return ratio(float(ledger.talent), float(ledger.lent)) / float(own.mean()) - 1.0
 
 
 def of_projects(end) -> dict[str, float]:

@@ -48,7 +48,7 @@ def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, f
     values |= where_time_went(end.matters)
     values |= at_home(past, end)
     values |= counted(city)
-    values |= of_people(past, end) | of_projects(end) | by_what_is_measured(end)
+    values |= of_people(end) | of_projects(end) | by_what_is_measured(end)
     return {name: values[name] for name in NAMES}
 
 

@@ -15,7 +15,7 @@ from sim.core.compiling import compiled
 from sim.core.parameter import as_row
 from sim.core.purposes import APPLY, APPLY_DAY
 from sim.core.randomness import uniform
-from sim.staffing.fit import signal_of
+from sim.staffing.fit import see
 from sim.staffing.lenders import at_home, own_people
 from sim.staffing.parameters import Call
 
@@ -50,28 +50,19 @@ def candidates(
         case "nomination":
             standing, noise = nominated(cadres, home, demands, call), call.signal_noise_nomination
         case "open_call":
-            odds = usual_odds(call)
-            applying = [c for c in home if applies(seed, cadres[c], number, odds, numbers)]
-            standing, noise = np.array(applying, np.int64), call.signal_noise_open_call
+            apply = np.zeros(len(home), np.bool_)
+            see_who_applies(seed, cadres, home, number, usual_odds(call), numbers, apply)
+            standing, noise = home[apply], call.signal_noise_open_call
         case "talent_pool":
             standing, noise = np.intersect1d(home, pool(seed, cadres, call)), call.signal_noise_pool
         case _:
             raise ValueError(f"way {way}: nobody is called; departments fill their own seats")
     days = np.zeros(len(standing), np.int64)
     if way == "open_call":
-        days[:] = [day_of_applying(seed, cadres[c], number, numbers) for c in standing]
-    signals = [signal_of(seed, cadres[c], number, AT_CALL, noise) for c in standing]
-    return Candidates(standing, days, np.array(signals, np.float64))
-
-
-def days_to_names(call: Call, way: str) -> int:
-    """Days from the call to the names: an open call is open first, then reviewed; seats are filled at once."""
-    return {
-        "seats": 0,
-        "nomination": call.review_days_nomination,
-        "open_call": call.call_days + call.review_days_open_call,
-        "talent_pool": call.review_days_pool,
-    }[way]
+        on_which_day(seed, cadres, standing, number, numbers, days)
+    seen = np.empty(len(standing))
+    see(seed, cadres, standing, number, AT_CALL, noise, seen)
+    return Candidates(standing, days, seen)
 
 
 def nominated(cadres: np.recarray, home: np.ndarray, demands: Sequence[Demand], call: Call) -> np.ndarray:
@@ -98,7 +89,8 @@ def pool(seed: int, cadres: np.recarray, call: Call) -> np.ndarray:
     A standing list: its members do not change from call to call, and those who are lent keep their places.
     """
     own = np.flatnonzero(own_people(cadres))
-    seen = np.array([signal_of(seed, cadres[c], 0, AT_POOL, call.signal_noise_pool) for c in own], np.float64)
+    seen = np.empty(len(own))
+    see(seed, cadres, own, 0, AT_POOL, call.signal_noise_pool, seen)
     older = cadres["age"][own] >= call.young_age
     places = math.floor(call.pool_share * len(own) + 0.5)
     return own[np.lexsort((cadres["key"][own], -seen, older))[:places]]
@@ -156,3 +148,17 @@ def day_of_applying(seed, cadre, number, call):
         left -= weight
         weight *= call.apply_decay
     return call.call_days - 1
+
+
+@compiled
+def see_who_applies(seed, cadres, home, number, odds, call, apply):
+    """Write into *apply* which of those at *home* apply at call *number*."""
+    for place in range(len(home)):
+        apply[place] = applies(seed, cadres[home[place]], number, odds, call)
+
+
+@compiled
+def on_which_day(seed, cadres, standing, number, call, days):
+    """Write for each of those *standing* the day after the call on which it applied."""
+    for place in range(len(standing)):
+        days[place] = day_of_applying(seed, cadres[standing[place]], number, call)

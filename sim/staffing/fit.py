@@ -15,6 +15,13 @@ def signal_of(seed, cadre, number, which, noise):
 
 
 @compiled
+def see(seed, cadres, rows, number, which, noise, seen):
+    """Write the same into *seen* for each of some *rows* of the cadres."""
+    for place in range(len(rows)):
+        seen[place] = signal_of(seed, cadres[rows[place]], number, which, noise)
+
+
+@compiled
 def qualified(cadre, competence):
     """Whether a cadre can take a seat of this competence: in its own field or its second."""
     return competence == cadre.department or (cadre.second >= 0 and competence == cadre.second)
@@ -34,3 +41,10 @@ def fit(signal, cadre, competence, call):
     if cadre.experience:
         value += call.experience_weight
     return value
+
+
+@compiled
+def fit_all(cadres, rows, seen, competences, call, values):
+    """Write into *values* the fit of each pair of a cadre, as it is *seen*, and a competence."""
+    for place in range(len(rows)):
+        values[place] = fit(seen[place], cadres[rows[place]], competences[place], call)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.cadres.state import AT_HOME
+from sim.cadres.state import AT_HOME, STANDING_IN
 from sim.staffing.parameters import Call
 
 _ROUNDING = 1e-9  # .7 of 10 people are 7, although the product lies a hair below
@@ -12,7 +12,7 @@ _ROUNDING = 1e-9  # .7 of 10 people are 7, although the product lies a hair belo
 
 def own_people(cadres: np.recarray) -> np.ndarray:
     """Which cadres are the departments' own, wherever they are now; those from outside the city are not."""
-    return cadres["home_desk"] >= 0
+    return (cadres["home_desk"] >= 0) & (cadres["post"] != STANDING_IN)
 
 
 def at_home(cadres: np.recarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.core.parameter import as_row
 from sim.staffing.applicants import Candidates, Demand
-from sim.staffing.fit import fit
+from sim.staffing.fit import fit_all
 from sim.staffing.lenders import room_left
 from sim.staffing.parameters import Call
 
@@ -40,23 +40,19 @@ def pair(cadres: np.recarray, stand: Candidates, demands: Sequence[Demand], call
     numbers = as_row(call)[0]
     competences = np.array(sorted({one.competence for one in demands if one.persons > 0}), np.int64)
     seats = np.array([sum(d.persons for d in demands if d.competence == k) for k in competences], np.int64)
-    place_of = {int(k): p for p, k in enumerate(competences)}
-    found = [
-        (i, place_of[k], fit(signal, cadres[c], k, numbers), signal)
-        for i, (c, signal) in enumerate(zip(stand.cadre, stand.signal, strict=True))
-        for k in (int(cadres[c].department), int(cadres[c].second))
-        if k in place_of
-    ]
-    who = np.array([i for i, _, _, _ in found], np.int64)
-    fits = np.array([value for _, _, value, _ in found], np.float64)
-    losses = np.array([signal for _, _, _, signal in found], np.float64)  # its own department loses all it can do
+    fields = np.column_stack([cadres["department"][stand.cadre], cadres["second"][stand.cadre]])
+    who, which = np.nonzero(np.isin(fields, competences))
+    places = np.searchsorted(competences, fields[who, which])
+    losses = stand.signal[who]  # its own department loses all it can do
+    values = np.empty(len(who))
+    fit_all(cadres, stand.cadre[who], losses, competences[places], numbers, values)
     rows = cadres[stand.cadre[who]]
     return Pairing(
         candidate=who,
-        place=np.array([p for _, p, _, _ in found], np.int64),
+        place=places,
         department=rows["department"].astype(np.int64),
-        fit=fits,
-        value=fits - call.home_weight * losses,
+        fit=values,
+        value=values - call.home_weight * losses,
         marks=marks_of(rows, call),
         competences=competences,
         seats=seats,

@@ -13,11 +13,11 @@ from sim.core.parameter import as_row
 from sim.staffing.applicants import (
     Demand,
     candidates,
-    days_to_names,
     pool,
     probability_of_applying,
     usual_odds,
 )
+from sim.staffing.calls import days_to_names
 from tests.staff import call_of, people
 
 WAYS = ("nomination", "open_call", "talent_pool")
@@ -142,7 +142,12 @@ def test_the_signal_is_the_proficiency_with_noise(way):
 
 def test_days_from_the_call_to_the_names():
     call = call_of(call_days=4, review_days_open_call=14, review_days_nomination=10, review_days_pool=5)
-    assert [days_to_names(call, way) for way in ("seats", *WAYS)] == [0, 10, 18, 5]
+    assert [days_to_names(as_row(call.model_copy(update={"way": way}))[0]) for way in ("seats", *WAYS)] == [
+        0,
+        10,
+        18,
+        5,
+    ]
 
 
 def story() -> str:
