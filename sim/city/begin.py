@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.cadres.state import IN_TEAM
+from sim.city.ranks import class_of
 from sim.core.agenda import FINISH
 from sim.core.calendar import WORKING_WEEK, after_work, working_time
 from sim.core.compiling import internal
@@ -17,8 +18,6 @@ from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of, t
 from sim.work.state import (
     CLEARANCE_JOB,
     DATA_JOB,
-    PROJECT_CLASS,
-    ROUTINE_CLASS,
     ROUTINE_JOB,
     RULING_JOB,
     SERVED,
@@ -59,7 +58,7 @@ def place(now, state, row, numbers):
     if job.owner >= 0:
         join(state.queues[own_queue(job.owner, len(state.desks), len(state.departments))], state.jobs, row)
     else:
-        klass = ROUTINE_CLASS if routine else PROJECT_CLASS
+        klass = class_of(state, job)
         join(state.queues[queue_of(job.desk, job.competence, klass, len(state.departments))], state.jobs, row)
     desk.waiting += 1
     if routine:

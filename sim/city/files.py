@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sim.city.ranks import class_of
 from sim.core.compiling import compiled, internal
 from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of
 from sim.work.route import slot_of
-from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, RULING_JOB, SHELVED, VISIT_JOB
+from sim.work.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, RULING_JOB, SHELVED, VISIT_JOB
 from sim.work.time_parts import account
 
 
@@ -40,10 +41,10 @@ def route_of_job(state, job):
 
 
 @internal
-def reroute(state, d, competence):
-    """Carry what waits at desk *d* for one competence to where it now belongs, in its order."""
+def reroute(state, d, competence, klass):
+    """Carry what waits of one competence and class at desk *d* to where it now belongs, in its order."""
     competences = len(state.departments)
-    old = state.queues[queue_of(d, competence, PROJECT_CLASS, competences)]
+    old = state.queues[queue_of(d, competence, klass, competences)]
     for _ in range(old.waiting):
         row = leave(old, state.jobs)
         job = state.jobs[row]
@@ -51,14 +52,14 @@ def reroute(state, d, competence):
         state.desks[d].waiting -= 1
         job.desk = goal
         state.desks[goal].waiting += 1
-        join(state.queues[queue_of(goal, competence, PROJECT_CLASS, competences)], state.jobs, row)
+        join(state.queues[queue_of(goal, competence, class_of(state, job), competences)], state.jobs, row)
 
 
 @internal
 def hand_to_teams(state):
     """Teams begin: what waits at home for a competence that a team covers comes over."""
     for competence in range(len(state.departments)):
-        reroute(state, state.departments[competence].desk, competence)
+        reroute(state, state.departments[competence].desk, competence, PROJECT_CLASS)
 
 
 @internal
@@ -67,7 +68,8 @@ def bring_home(state, t):
     team = state.teams[t]
     for competence in range(len(state.departments)):
         for d in range(team.first_desk, team.first_desk + team.desks):
-            reroute(state, d, competence)
+            reroute(state, d, competence, PROJECT_CLASS)
+            reroute(state, d, competence, ROUTINE_CLASS)
 
 
 @internal
@@ -78,6 +80,7 @@ def recall_rulings(now, state, t):
     for d in range(team.first_desk, team.first_desk + team.desks):
         for competence in range(competences):
             recall_from(now, state, d, state.queues[queue_of(d, competence, PROJECT_CLASS, competences)])
+            recall_from(now, state, d, state.queues[queue_of(d, competence, ROUTINE_CLASS, competences)])
 
 
 @internal
@@ -111,4 +114,5 @@ def give_back_own(state, c):
         job.owner = -1
         job.desk = route_of_job(state, job)
         state.desks[job.desk].waiting += 1
-        join(state.queues[queue_of(job.desk, job.competence, PROJECT_CLASS, len(state.departments))], state.jobs, row)
+        klass = class_of(state, job)
+        join(state.queues[queue_of(job.desk, job.competence, klass, len(state.departments))], state.jobs, row)

@@ -8,7 +8,7 @@ from sim.cadres.population import appoint_all
 from sim.cadres.state import AT_HOME, CADRE
 from sim.city.loop import expect_routine
 from sim.city.numbers import Numbers
-from sim.city.state import CITY, LIFE, SAMPLE, State
+from sim.city.state import CITY, LIFE, MOVE, SAMPLE, State
 from sim.city.tick import MONTH
 from sim.coordination.arrange import furnish_homes, seat_everybody
 from sim.core.agenda import FILING, MEETING, TICK
@@ -27,7 +27,7 @@ from sim.work.state import CLEARANCE, JOB, MATTER, QUEUE, ROUTE
 from sim.work.stream import count_stream, fill_stream
 
 LAWS = ("lognormal", "exponential", "fixed")
-TURNS = 8  # stages in a life, at the most
+TURNS = 8  # stages in the life of a team, and moves of a person, that are written down at the most
 SPARE_JOBS = 256  # room to begin with; more is made when it is wanted
 
 
@@ -143,6 +143,7 @@ def lay_out(
         heap=EVENT.make(events),
         series=SAMPLE.make(months + scenario.calendar.horizon_days + 2),
         lives=LIFE.make(TURNS * (teams + len(projects))),
+        moves=MOVE.make(TURNS * people),
     )
     state.queues["first"] = state.queues["last"] = -1
     state.desks["first"] = -1
@@ -174,6 +175,8 @@ def set_calendar(scenario: Scenario, numbers: Numbers, state: State, seed: int) 
     city.forum.first = city.forum.last = -1
     city.dissolved = city.mark = -1.0
     city.blocks = scenario.stream.blocks
+    city.measured_first = scenario.evaluation.measured_first
+    state.matters["first_closed"] = -1.0
     city.ledger.funds = scenario.offer.ceiling
     city.ledger.first_price = scenario.offer.base_price + early_bonus(0.0, numbers.rounds, numbers.steps)
 

@@ -1,4 +1,4 @@
-"""Life lines: every stage that a team turns to is written down, and only allowed turns are made."""
+"""Life lines: every stage that a team turns to is written down, and every move of a member."""
 
 from __future__ import annotations
 
@@ -19,3 +19,20 @@ def turn_to(now, state, t, stage):
         life.stage = stage
         life.members = team.members
     city.lived += 1
+
+
+@internal
+def note_move(now, state, c, leaves):
+    """Write down that cadre *c* becomes a member of its team, or leaves it."""
+    city = state.city[0]
+    cadre = state.cadres[c]
+    if city.moved < len(state.moves):
+        move = state.moves[city.moved]
+        move.day = now
+        move.cadre = c
+        move.department = cadre.department
+        move.team = cadre.team
+        move.project = state.teams[cadre.team].project
+        move.competence = cadre.fills
+        move.leaves = leaves
+    city.moved += 1

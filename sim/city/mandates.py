@@ -231,6 +231,7 @@ def taper(now, state, t, numbers):
             )
             if other >= 0:
                 team.outsiders += 1
+                state.city[0].ledger.asked += 1
                 enlist(now, state, other, t, competence, numbers)
             changed = True
     if changed and team.stage == WORKING:

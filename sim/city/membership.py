@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
 from sim.city.files import give_back_own
+from sim.city.life_line import note_move
 from sim.coordination.arrange import fence, team_desk_for
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
@@ -33,6 +34,7 @@ def enlist(now, state, c, t, competence, numbers):
     if is_part_time(cadre):
         fence(cadre, cadre.team_share, now, city.until + 1.0, c)
     state.teams[t].members += 1
+    note_move(now, state, c, False)
     city.ledger.enlisted += 1
     city.ledger.fit += skill_in(cadre, competence)
     if cadre.home_desk >= 0:
@@ -104,6 +106,7 @@ def seat_newcomers(now, state, numbers):
 def leave_team(now, state, c):
     """A member goes home, or back to where it came from."""
     cadre = state.cadres[c]
+    note_move(now, state, c, True)
     give_back_own(state, c)
     stand_down(state, c)
     if cadre.home_desk >= 0:

@@ -122,6 +122,8 @@ def close(now, state, m, numbers):
         return
     matter.stage = CLOSED
     matter.closed = now
+    if matter.first_closed < 0.0:
+        matter.first_closed = now
     city.ledger.closed += 1
     if matter.household >= 0:
         state.households[matter.household].open_issues -= 1

@@ -30,8 +30,10 @@ CALENDAR = Kind(
     teams_working=whole("teams", "working"),
     blocks=whole("blocks", "groups of departments whose matters go together"),
     mandates=flag("every team has a project of its own, and what has no team stays with the departments"),
+    measured_first=flag("watched teams take up first what the evaluation sees"),
     calling=flag("a called team waits for its names today"),
     lived=whole("rows", "rows of the life lines written"),
+    moved=whole("rows", "moves of members written down"),
     forgotten=real("share of speed", "what departments had unlearned of project work when teams were dissolved"),
     mark=real("day", "on which teams were to return, in every arm of the comparison; -1 for none"),
     dissolved=real("day", "when the teams were dissolved, -1 before"),
@@ -119,6 +121,17 @@ LIFE = Kind(
     members=whole("persons", "members then"),
 )
 
+MOVE = Kind(
+    "move",
+    day=real("day", "when it happened"),
+    cadre=whole("cadre", "who"),
+    department=whole("department", "whose"),
+    team=whole("team", "into or out of which"),
+    project=whole("project", "the team's task then, -1 where it has none of its own"),
+    competence=whole("competence", "of the seat"),
+    leaves=flag("goes home; else becomes a member"),
+)
+
 # The one row that every event reads: the calendar, and with it the ledger and the forum.
 CITY = np.dtype(
     [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields] + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype)],
@@ -148,6 +161,7 @@ class State(NamedTuple):
     heap: np.recarray
     series: np.recarray
     lives: np.recarray
+    moves: np.recarray
 
     def copy(self) -> State:
         """An independent copy: the branch point of a comparison."""

@@ -33,6 +33,7 @@ def call_teams(now, state, seats, numbers):
         if numbers.resources.extra_staff:
             for _ in range(seats[s].outside):
                 c = best_for_seat(city.seed, state.cadres, d, OUTSIDE, True)
+                city.ledger.asked += 1
                 if c >= 0:
                     t = next_team(state, d)
                     state.teams[t].outsiders += 1

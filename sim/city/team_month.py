@@ -58,6 +58,7 @@ def replace(now, state, c, numbers):
     let_go(now, state, c)
     team = state.teams[t]
     if follower >= 0:
+        state.city[0].ledger.asked += 1
         enlist(now, state, follower, t, competence, numbers)
         team.together_since = since_after_change(now, team.together_since, team.members, numbers.staffing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.parameter import Parameters, count, number
+from sim.core.parameter import Parameters, count, number, switch
 
 
 class Evaluation(Parameters):
@@ -16,6 +16,9 @@ class Evaluation(Parameters):
     )
     measured_share: float = number("share of matters", 0, 1, "model 9: goals that are not measured; assumed 1")
     substitution: float = number("share of effort", 0, 0.8, "coordination 1: substitution out of unmeasured work .2-.8")
+    measured_first: bool = switch(
+        "coordination 1: substitution out of unmeasured work; a watched team takes up what is measured first; assumed"
+    )
     effort_gain: float = number(
         "share of speed", 0, 0.5, "coordination 1: effort e0 + beta x rank gap; in measured work, at the largest gap"
     )

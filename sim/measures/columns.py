@@ -174,6 +174,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("projects_ended", "projects", "the same, led by a team or not", "high"),
     Column("projects_done", "projects", "whose matters were all really solved after the intervention", "high"),
+    Column(
+        "measured_closed_days",
+        "day",
+        "days until the first closing, truly or not, of the matters that the evaluation sees: the official clock",
+        "low",
+    ),
     Column("measured_days", "day", "project_days of the matters that the evaluation sees", "low"),
     Column("unmeasured_days", "day", "project_days of the matters that it does not see; 0 where there are none", "low"),
     Column("rulings", "rulings", "joint rulings made after the intervention", "none"),

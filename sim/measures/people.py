@@ -69,14 +69,21 @@ def of_projects(end) -> dict[str, float]:
 
 
 def by_what_is_measured(end) -> dict[str, float]:
-    """Mean days open of the matters that the evaluation sees, and of those that it does not."""
-    start, until = float(end.city[0].intervention), float(end.city[0].until)
-    matters = end.matters
-    solved = np.where(matters["solved"], matters["closed"], np.inf)
-    counts = (matters["stage"] != DORMANT) & (matters["filed"] < until) & (solved > start)
-    days = np.minimum(solved, until) - np.maximum(matters["filed"], start)
-    seen, unseen = counts & matters["measured"], counts & ~matters["measured"]
+    """Mean days open of the matters that the evaluation sees and of the others; and on the official clock."""
+    seen = end.matters["measured"]
+    solved = np.where(end.matters["solved"], end.matters["closed"], np.inf)
+    closed = np.where(end.matters["first_closed"] >= 0.0, end.matters["first_closed"], np.inf)
     return {
-        "measured_days": share(float(days[seen].sum()), int(seen.sum())),
-        "unmeasured_days": share(float(days[unseen].sum()), int(unseen.sum())),
+        "measured_closed_days": days_open(end, seen, closed),
+        "measured_days": days_open(end, seen, solved),
+        "unmeasured_days": days_open(end, ~seen, solved),
     }
+
+
+def days_open(end, which: np.ndarray, ended: np.ndarray) -> float:
+    """Mean days, within the year of the arms, from the filing of matters to the day on which they *ended*."""
+    start, until = float(end.city[0].intervention), float(end.city[0].until)
+    filed = end.matters["filed"]
+    counts = which & (end.matters["stage"] != DORMANT) & (filed < until) & (ended > start)
+    days = np.minimum(ended, until) - np.maximum(filed, start)
+    return share(float(days[counts].sum()), int(counts.sum()))

@@ -123,5 +123,8 @@ def next_queue(cadre, c, desks, queues, jobs, competences, day):
         best = oldest_at(cadre, d, desks[d], queues, jobs, competences, on_duty(cadre, day), best)
     if serves_team(cadre, day):
         d = cadre.team_desk
+        home = best
         best = oldest_at(cadre, d, desks[d], queues, jobs, competences, True, best)
+        if best == home:  # nothing of the first rank: what a watched team leaves for last
+            best = oldest_at(cadre, d, desks[d], queues, jobs, competences, False, best)
     return best

@@ -85,6 +85,7 @@ MATTER = Kind(
     solved=flag("really solved"),
     filed=real("day", "when it was put on file"),
     closed=real("day", "when it was last closed"),
+    first_closed=real("day", "when it was closed for the first time, truly or not; -1 before"),
     next=whole("matter", "next in the forum's queue"),
     serving=whole("clearances", "being worked on"),
     queued=whole("clearances", "waiting at a desk"),
