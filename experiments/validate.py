@@ -2,7 +2,8 @@
 
 python -m experiments.validate scenario=xiaonanmen replications=200 seed=1 workers=2 output=results/validate
 
-scenario=workbench runs the conditions under which task forces must lose, and shapes (experiments/losing.py).
+scenario=workbench runs the conditions under which task forces must lose, and shapes (experiments/losing.py);
+scenario=city_portfolio draws the curve of how many task forces are too many beside (experiments/how_many.py).
 The default explanation of the stall must pass; the rivals are run beside it and reported as they are. Writes
 ``patterns.csv``. Exit codes: 0 all passed; 1 some failed; 2 bad input; 130 or 143 interrupted, resumable.
 """
@@ -17,6 +18,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from experiments import how_many
 from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.hazards import hazard_patterns
 from experiments.rehearsal import rehearse
@@ -75,23 +77,37 @@ def main(arguments: list[str]) -> int:
             studies[explanation] = under(explanation, arguments, study.study.replications, DEFAULTS)
     folder = check_output(study.run.output)
     points = study_points(study)
+    curve = how_many.curve_of(scenario) if scenario in options(CONFIGS, "curves") else None
     if study.run.dry_run:
-        return rehearse([(one, folder / name, BELOW) for name, one in studies.items()])
+        below = how_many.parts(curve, arguments, folder) if curve else []
+        return rehearse([*((one, folder / name, BELOW) for name, one in studies.items()), *below])
     announce()
     with opened(folder, study.executor.part), open_executor(study.executor) as executor:
         manifest = open_study(study, points, folder, KIND)
         with noting_interrupts(folder, manifest):
             outcomes = [simulate_below(one, folder / name, executor) for name, one in studies.items()]
-        owed = sum(outcome.owed for outcome in outcomes)
+            owed = sum(outcome.owed for outcome in outcomes)
+            if curve:
+                owed += how_many.run_all(curve, arguments, folder, executor)
         if owed:
             say(f"shard {study.executor.shard} is done; {owed} villages of other shards are missing")
             return DONE
         with turn(folder):
-            table = pd.DataFrame([row for name in studies for row in check(name, study, patterns, folder / name)])
+            rows = [row for name in studies for row in check(name, study, patterns, folder / name)]
+            hashes: dict[str, str] = {}
+            if curve:
+                hashes |= how_many.judged(curve, folder, study.study.resamples)
+                about = {"explanation": study.explanation, "required": True}
+                rows += [row | about for row in how_many.as_patterns(folder, curve.metric)]
+            table = pd.DataFrame(rows)
             write_csv(folder / "patterns.csv", table)
-            hashes = {"patterns.csv": file_hash(folder / "patterns.csv")}
+            hashes["patterns.csv"] = file_hash(folder / "patterns.csv")
             write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
     print(as_text(table))
+    if curve:
+        from experiments.report.figures import how_many as how_many_figure
+
+        print(f"\n{how_many.as_text(folder, curve.metric)}\nfigure: {how_many_figure.save(folder)}")
     failed = table[table["required"] & ~table["passed"]]
     print(
         f"\n{len(failed)} of {int(table['required'].sum())} required patterns failed; table: {folder / 'patterns.csv'}"
@@ -107,7 +123,9 @@ def check(name: str, main_study: Study, patterns: list[Pattern], folder: Path) -
     for pattern in patterns:
         required = pattern.of == "all" or (pattern.of == "default" and name == main_study.explanation)
         rows.append(judge(pattern, runs[runs["arm"] == pattern.arm]) | {"explanation": name, "required": required})
-    if name == main_study.explanation:  # published: the first holds, the second is not in the model (docs/why.md)
+    if (
+        name == main_study.explanation and main_study.households.total
+    ):  # published: the first holds, the second is not in the model (docs/why.md)
         rows += [row | {"explanation": name, "required": False} for row in hazard_patterns(main_study)]
     return rows
 

@@ -15,7 +15,7 @@ from sim.coordination.arrange import fence, furnish_homes, seat_everybody
 from sim.core.calendar import WORKING_WEEK
 from sim.scenario import Scenario
 from sim.staffing.selection import best_for_seat
-from sim.work.time_parts import account
+from sim.work.time_parts import account_all
 
 COUNTED_ANEW = (
     "contacts",
@@ -70,8 +70,7 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
 
 def open_books(state: State, now: float) -> None:
     """Count from the intervention on: history is the same in every arm."""
-    for matter in state.matters:
-        account(matter, now)
+    account_all(state.matters, now)
     for name in TIME_PARTS:
         state.matters[name] = 0.0
     ledger = state.city[0].ledger

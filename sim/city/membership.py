@@ -45,6 +45,13 @@ def enlist(now, state, c, t, competence, numbers):
     city.ledger.experienced += cadre.experience
 
 
+@compiled
+def enlist_all(now, state, cadres, teams, competences, numbers):
+    """Each of some *cadres* becomes a member of its team, for a seat in its competence."""
+    for place in range(len(cadres)):
+        enlist(now, state, cadres[place], teams[place], competences[place], numbers)
+
+
 @internal
 def stand_in(state, c):
     """Somebody from outside, as fast, takes the place of member *c* at home (a counterfactual)."""

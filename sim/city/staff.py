@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.city.mandates import prepare
-from sim.city.membership import enlist
+from sim.city.membership import enlist_all
 from sim.city.numbers import Numbers
 from sim.city.state import State
 from sim.city.team_life import begin_lives
@@ -37,6 +37,10 @@ def choose(state: State, asked: list[Demand], numbers: Numbers, number: int) -> 
     """The matching of call *number*: whoever stands for the seats *asked* for, and who of them is chosen."""
     seed, call = int(state.city[0].seed), numbers.call
     stand = candidates(seed, state.cadres, asked, call, call.way, number)
+    ledger = state.city[0].ledger
+    if ledger.stood == 0:
+        ledger.stood = len(stand.cadre)
+        ledger.applying = 1 + int(stand.day.max(initial=0))
     return match(state.cadres, stand, asked, call, seed, number)
 
 
@@ -63,9 +67,8 @@ def enroll(now: float, state: State, roster: Roster, asked: list[Demand], ready:
     """Whoever was chosen for a team that is *ready* becomes its member."""
     ledger, regime = state.city[0].ledger, numbers.regimes[1]
     ledger.gap = max(float(ledger.gap), 0.0 if math.isnan(roster.gap) else roster.gap)
-    for cadre, team, competence in zip(roster.cadre, roster.team, roster.competence, strict=True):
-        if team in ready:
-            enlist(now, state, int(cadre), int(team), int(competence), regime)
+    chosen = np.isin(roster.team, ready)
+    enlist_all(now, state, roster.cadre[chosen], roster.team[chosen], roster.competence[chosen], regime)
     for t in ready:
         ledger.asked += sum(one.persons for one in asked if one.team == t)
         if state.city[0].mandates:

@@ -10,6 +10,8 @@ from sim.measures.openness import share
 from sim.staffing.lenders import own_people
 from sim.work.state import DORMANT
 
+YEAR = 365.0
+
 
 def of_people(end) -> dict[str, float]:
     """Who became a member and how teams were staffed; missing where no team was called."""
@@ -19,6 +21,9 @@ def of_people(end) -> dict[str, float]:
         "teams_renewed": float(ledger.renewed),
         "teams_unstaffed": float(ledger.unstaffed),
         "withdrawn": float(ledger.withdrawn),
+        "withdrawal_rate": ratio(float(ledger.withdrawn), lent(end) * int(ledger.days) / YEAR),
+        "applicants": float(ledger.stood),
+        "applying_days": float(ledger.applying),
         "promoted": float(ledger.promoted),
         "recalled": float(ledger.recalled),
         "tapered": float(ledger.tapered),

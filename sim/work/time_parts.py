@@ -30,3 +30,10 @@ def account(matter, now):
         matter.meeting_time += spent
     else:
         matter.client_time += spent
+
+
+@compiled
+def account_all(matters, now):
+    """Book the time of every matter up to *now*."""
+    for m in range(len(matters)):
+        account(matters[m], now)
