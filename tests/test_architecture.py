@@ -20,7 +20,7 @@ FLOORS = [
     {"yaml_scan", "faults", "overrides"},
     {"config"},
 ]
-AGENTS_MAY_MEET = {"households", "cadres", "departments", "task_forces", "projects"}  # kinds that name each other's state
+AGENTS_MAY_MEET = {"households", "cadres", "departments", "task_forces", "projects"}  # by their state
 LONGEST = 250
 
 
