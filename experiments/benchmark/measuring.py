@@ -54,17 +54,22 @@ def needed(module: str, name: str) -> Any:
 
 
 def compare(
-    work: str, size: int, units: float, programs: Mapping[str, Callable[[int], Prepared]], rounds: int, small: int
+    work: str,
+    size: int,
+    units: float,
+    programs: Mapping[str, Callable[[], Prepared]],
+    rounds: int,
+    warm_up: Mapping[str, Callable[[], Prepared]],
 ) -> Found:
-    """Time every program on *size*, interleaved; the first is ours, against whose result the others are held.
+    """Time every program, interleaved; the first is ours, against whose result the others are held.
 
-    Each program first runs the *small* size untimed, so that loading and compiling is not counted. *units* is the
-    work of one run.
+    Each runs its *warm_up* untimed, so that loading and compiling is not counted, and is left out where that says
+    Missing. *units* is the work of one run.
     """
     ready, left_out = {}, []
     for name, prepare in programs.items():
         try:
-            prepare(small)()
+            warm_up[name]()()
             ready[name] = prepare
         except Missing as missing:
             left_out.append(f"left out: {missing}")
@@ -72,7 +77,7 @@ def compare(
     results: dict[str, Any] = {}
     for _ in range(rounds):
         for name, prepare in ready.items():
-            seconds, results[name] = timed(prepare, size)
+            seconds, results[name] = timed(prepare)
             spent[name].append(seconds)
     ours = next(iter(ready))
     disagreements = [
@@ -83,11 +88,11 @@ def compare(
     return Found(rows_of(work, size, units, spent), disagreements, left_out)
 
 
-def timed(prepare: Callable[[int], Prepared], size: int) -> tuple[float, Any]:
+def timed(prepare: Callable[[], Prepared]) -> tuple[float, Any]:
     """CPU seconds of a run, the mean of several where it is short, and what it ended with."""
     spent, repeats = 0.0, 0
     while spent < SHORT and repeats < MOST_REPEATS:
-        run = prepare(size)
+        run = prepare()
         before = time.process_time()
         result = run()
         spent += time.process_time() - before

@@ -14,8 +14,9 @@ from experiments.benchmark.queue_network import SERVERS, STATIONS, Counts, gap, 
 def prepare(customers: int) -> Callable[[], Counts]:
     """A run that is ready to be timed; raises Missing without Ciw."""
     ciw = needed("ciw", "Ciw")
+    distribution: Any = ciw.dists.Distribution
 
-    class Gaps(ciw.dists.Distribution):  # type: ignore[misc]
+    class Gaps(distribution):
         """Times between customers, and none after the last."""
 
         def __init__(self) -> None:
@@ -26,7 +27,7 @@ def prepare(customers: int) -> Callable[[], Counts]:
             key = next(self.keys)
             return gap(key) if key < customers else math.inf
 
-    class Services(ciw.dists.Distribution):  # type: ignore[misc]
+    class Services(distribution):
         """Times of service at one station; individuals are numbered from one."""
 
         def __init__(self, station: int) -> None:

@@ -8,13 +8,23 @@ from types import SimpleNamespace
 import numpy as np
 
 from experiments.benchmark.measuring import Prepared
-from experiments.benchmark.relocation import OFFER, SAME_FACE, SEED, Tally, Village, negotiation, tally, village, works_on
+from experiments.benchmark.relocation import (
+    OFFER,
+    SAME_FACE,
+    SEED,
+    Tally,
+    Village,
+    negotiation,
+    tally,
+    village,
+    works_on,
+)
 from sim.core.purposes import SIGNING
 
-MASK, WORD, HALF = np.uint64(0xFFFFFFFF), np.uint64(32), 0.5 ** 53
+MASK, WORD, HALF = np.uint64(0xFFFFFFFF), np.uint64(32), 0.5**53
 FIRST, SECOND = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL = (0x9E3779B9, 0xBB67AE85)
-BITS = np.array([bin(mask).count("1") for mask in range(8)])
+BITS = np.array([mask.bit_count() for mask in range(8)])
 
 
 def uniforms(seed: int, purpose: int, who: np.ndarray, when: int) -> np.ndarray:

@@ -1,0 +1,48 @@
+"""Running a piece of the benchmark in a process of its own: its CPU time, its memory, and what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+KB_A_MB = 1024.0 if sys.platform != "darwin" else 1024.0**2  # macOS counts in bytes
+
+
+class Child(NamedTuple):
+    """A process that has ended: CPU seconds from its start, and its output."""
+
+    cpu_s: float
+    output: str
+
+
+def run_child(words: Sequence[str], environment: Mapping[str, str] | None = None) -> Child:
+    """Run our own interpreter with *words*; raises CalledProcessError where it fails."""
+    before = of_children()
+    told = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])} | dict(environment or {})
+    done = subprocess.run(  # noqa: S603  (our own interpreter)
+        [sys.executable, *words], stdout=subprocess.PIPE, text=True, check=True, env=told
+    )
+    return Child(of_children() - before, done.stdout)
+
+
+def ask(module: str, question: Any) -> Any:
+    """The answer of a module that reads JSON from its first argument and prints JSON last."""
+    return json.loads(run_child(["-m", module, json.dumps(question)]).output.splitlines()[-1])
+
+
+def of_children() -> float:
+    """CPU seconds of all children that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def own_peak_mb() -> float:
+    """The most memory that this process has held (MB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB_A_MB
