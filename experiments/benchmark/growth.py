@@ -1,7 +1,8 @@
 """What a year costs as the city grows: clients, departments' people, team seats and teams in proportion.
 
-Work is counted in pieces, each somebody's: a routine matter, or a clearance of a project matter. Each size runs in a process of its own, so that its peak of memory is its own: the history once, then the silo and
-the task force from the same day. Called as a module with a question in JSON, it is that process.
+Work is counted in pieces, each somebody's: a routine matter, or a clearance of a project matter. Each size runs in
+a process of its own, so that its peak of memory is its own: the history once, then the silo and the task force from
+the same day. Called as a module with a question in JSON, it is that process.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ PORTFOLIO = "city_portfolio"
 SCALES = {"small": (0.25,), "full": (0.25, 1.0, 4.0)}
 ARMS = ("siloed", "task_force")
 SEED = 1
+MEETING = {
+    "meeting_period": 7,
+    "meeting_batch": 1000,
+}  # at every size: once a month would be too seldom for the largest
 MOST_TEAMS, MOST_SEATS, MOST_PEOPLE = 100, 1_000, 100_000
 TINY = 0.02  # the city that loads the compiled rules before the clock starts
 
@@ -68,12 +73,11 @@ def scaled(scenario: Scenario, scale: float, arm: Coordination) -> Scenario:
         members = data["staffing"]["seats"].get(name, {"members": 0})["members"]
         wanted = department["cadres"] * scale
         department["cadres"] = max(2, 1 + members, round(wanted))
-        department["utilisation"] *= min(
-            1.0, wanted / department["cadres"]
-        )  # of routine work, too, there is in proportion
+        department["utilisation"] *= min(1.0, wanted / department["cadres"])  # routine in proportion, too
     people = sum(department["cadres"] for department in data["city"]["departments"].values())
     if people > MOST_PEOPLE:
         raise ValueError(f"{people} cadres: more than a city may have")
+    data["work"] |= MEETING
     data["staffing"]["teams"] = min(MOST_TEAMS, max(1, round(data["staffing"]["teams"] * scale)))
     data["coordination"] = arm.model_dump()
     return Scenario.model_validate(data)

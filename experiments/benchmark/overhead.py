@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from experiments.benchmark.children import of_children
@@ -24,16 +25,15 @@ WORDS = ["arms=[siloed,task_force]", "resources=[as_it_was]",
 WORK = "sweep of small villages"
 
 
-def measure_overhead(units: int, rounds: int) -> Found:
+def measure_overhead(units: int, rounds: int, kinds: tuple[str, ...] = ("serial", "processes")) -> Found:
     """CPU seconds of driver and workers for so many units; ours is the engine in one process."""
     plan = village_plan(WORDS, units)
     load_rules(plan)
     study = load_study([*WORDS, f"replications={units}"])
     programs: dict[str, Callable[[], int]] = {
-        "ours (serial)": lambda: _engine(plan, study.executor.model_copy(update={"kind": "serial"})),
-        "ours (processes)": lambda: _engine(plan, study.executor.model_copy(update={"kind": "processes"})),
-        "bare loop": lambda: sum(1 for number in range(units) if simulate_village(plan, plan.unit(number))),
+        f"ours ({kind})": partial(_engine, plan, study.executor.model_copy(update={"kind": kind})) for kind in kinds
     }
+    programs["bare loop"] = lambda: sum(1 for number in range(units) if simulate_village(plan, plan.unit(number)))
     spent: dict[str, list[float]] = {name: [] for name in programs}
     done: dict[str, int] = {}
     for _ in range(rounds):

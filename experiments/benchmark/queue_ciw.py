@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -20,12 +19,12 @@ def prepare(customers: int) -> Callable[[], Counts]:
         """Times between customers, and none after the last."""
 
         def __init__(self) -> None:
-            self.keys = itertools.count()
+            self.come = 0
 
         def sample(self, t: float | None = None, ind: Any = None) -> float:  # noqa: ARG002  (the library's names)
             """The next gap."""
-            key = next(self.keys)
-            return gap(key) if key < customers else math.inf
+            self.come += 1
+            return gap(self.come - 1) if self.come <= customers else math.inf
 
     class Services(distribution):
         """Times of service at one station; individuals are numbered from one."""
