@@ -21,7 +21,7 @@ from sim.scenario import Scenario
 
 CLIENTS = 2725.0  # of the workbench as it stands, over its year and a half
 CLIENTS_OF = {"small": (100, 1_000), "full": (100, 330, 1_000, 3_300, 10_000, 33_600, 100_000)}
-PORTFOLIO = "city_portfolio"
+WORKBENCH, PORTFOLIO = "workbench", "city_portfolio"
 SCALES = {"small": (0.25,), "full": (0.25, 1.0, 4.0)}
 ARMS = ("siloed", "task_force")
 SEED = 1
@@ -35,7 +35,7 @@ TINY = 0.02  # the city that loads the compiled rules before the clock starts
 
 def measure_growth(size: str, rounds: int) -> Found:
     """A row a size: workbench from 100 clients on, and the portfolio where that scenario is there."""
-    asked: list[tuple[str, float]] = [("workbench", clients / CLIENTS) for clients in CLIENTS_OF[size]]
+    asked: list[tuple[str, float]] = [(WORKBENCH, clients / CLIENTS) for clients in CLIENTS_OF[size]]
     left_out = []
     if PORTFOLIO in options(CONFIGS, "scenario"):
         asked += [(PORTFOLIO, scale) for scale in SCALES[size]]
@@ -63,7 +63,7 @@ def _row(name: str, told: list[dict[str, Any]]) -> Row:
 
 
 def scaled(scenario: Scenario, scale: float, arm: Coordination) -> Scenario:
-    """*scenario* under *arm* with its clients, people, seats and teams multiplied; nobody is left without two."""
+    """*scenario* under *arm* with its clients, people, seats and teams multiplied; a department keeps somebody at home."""
     data = scenario.model_dump()
     data["stream"]["load"] *= scale
     data["households"]["total"] = round(data["households"]["total"] * scale)
@@ -72,12 +72,13 @@ def scaled(scenario: Scenario, scale: float, arm: Coordination) -> Scenario:
     for name, department in data["city"]["departments"].items():
         members = data["staffing"]["seats"].get(name, {"members": 0})["members"]
         wanted = department["cadres"] * scale
-        department["cadres"] = max(2, 1 + members, round(wanted))
+        department["cadres"] = max(1 + members, round(wanted))
         department["utilisation"] *= min(1.0, wanted / department["cadres"])  # routine in proportion, too
     people = sum(department["cadres"] for department in data["city"]["departments"].values())
     if people > MOST_PEOPLE:
         raise ValueError(f"{people} cadres: more than a city may have")
-    data["work"] |= MEETING
+    if scenario.name == WORKBENCH:
+        data["work"] |= MEETING
     data["staffing"]["teams"] = min(MOST_TEAMS, max(1, round(data["staffing"]["teams"] * scale)))
     data["coordination"] = arm.model_dump()
     return Scenario.model_validate(data)
