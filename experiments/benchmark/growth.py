@@ -63,7 +63,7 @@ def _row(name: str, told: list[dict[str, Any]]) -> Row:
 
 
 def scaled(scenario: Scenario, scale: float, arm: Coordination) -> Scenario:
-    """*scenario* under *arm* with its clients, people, seats and teams multiplied; a department keeps somebody at home."""
+    """*scenario* under *arm* with clients, people, seats and teams multiplied; a department keeps somebody at home."""
     data = scenario.model_dump()
     data["stream"]["load"] *= scale
     data["households"]["total"] = round(data["households"]["total"] * scale)
