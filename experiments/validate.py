@@ -19,6 +19,7 @@ from pydantic import Field
 
 from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.hazards import hazard_patterns
+from experiments.people import write_people
 from experiments.rehearsal import rehearse
 from experiments.rivals import NO_STALL, explanations, under
 from experiments.simulate import KIND as BELOW
@@ -90,6 +91,7 @@ def main(arguments: list[str]) -> int:
             table = pd.DataFrame([row for name in studies for row in check(name, study, patterns, folder / name)])
             write_csv(folder / "patterns.csv", table)
             hashes = {"patterns.csv": file_hash(folder / "patterns.csv")}
+            hashes |= write_people(study, folder, folder / study.explanation)
             write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
     print(as_text(table))
     failed = table[table["required"] & ~table["passed"]]

@@ -27,6 +27,16 @@ HELD_EQUAL = {
 MEANINGFUL = 0.1  # of the baseline: smaller shares of it are called a small difference
 
 
+def outcome(results: Results) -> str:
+    """What the headline counts."""
+    return "days until signature" if results.households else "days until a matter is solved"
+
+
+def over_whom(results: Results) -> str:
+    """Over whom it is a mean."""
+    return "mean over the households left" if results.households else "mean over all matters of the projects"
+
+
 def is_clear(line: pd.Series) -> bool:
     """Whether the interval of a difference leaves out zero."""
     return bool(line["ci_low"] > 0 or line["ci_high"] < 0)
@@ -62,9 +72,10 @@ def sentence(results: Results, arm: str, setting: str) -> str:
     size = abs(float(line["difference"]))
     word = "sooner" if line["difference"] < 0 else "later"
     small = " – a small difference" if size < MEANINGFUL * abs(line["baseline_mean"]) else ""
-    wins = f"; it was ahead in {100 * line['superiority']:.0f} of 100 villages"
+    wins = f"; it was ahead in {100 * line['superiority']:.0f} of 100 {results.places}"
+    done = "the households that were left signed" if results.households else "the matters before it solved"
     return (
-        f"{who} had the households that were left signed {size:.0f} days {word} than the "
+        f"{who} had {done} {size:.0f} days {word} than the "
         f"{results.arm_title(results.baseline)} {interval}{small}{wins}."
     )
 
