@@ -69,7 +69,8 @@ def cell(results: Results, values: pd.Series, column: Column) -> str:
     if not len(known):
         return "–"
     half = half_width(known.to_numpy(float), float(results.config["study"]["confidence"]))
-    return number(float(known.mean())) + ("" if math.isinf(half) else f" ± {number(half)}")
+    mean = float(known.mean())
+    return (number(mean) if mean else "0") + (f" ± {number(half)}" if half > 0.0 and not math.isinf(half) else "")
 
 
 def twins(results: Results) -> list[tuple[str, str]]:
@@ -134,6 +135,7 @@ def verdict(lines: dict[str, pd.Series]) -> tuple[str, str]:
     """What the clocks say together, and no more than they do."""
     official, solved, unseen = CLOCKS
     better = gains(lines, official) or gains(lines, solved)
+    worse = loses(lines, official) or loses(lines, solved)
     said, chinese_too = [], []
     if gains(lines, official) and not gains(lines, solved):
         said.append("The official clock shows a gain that real solutions do not show.")
@@ -147,12 +149,15 @@ def verdict(lines: dict[str, pd.Series]) -> tuple[str, str]:
     elif better and unseen in lines:
         said.append("Whether what nobody counts pays for it cannot be told here.")
         chinese_too.append("不被考核的事是否因此受损，这里看不出来。")
+    elif loses(lines, unseen) and worse:
+        said.append("What nobody counts waits longer, and what is counted does not gain: some of it is later, too.")
+        chinese_too.append("不被考核的事等得更久，被考核的事也没有变快，有的还明确变慢了。")
     elif loses(lines, unseen):
         said.append("What nobody counts waits longer, and what is counted does not clearly gain.")
         chinese_too.append("不被考核的事等得更久，被考核的事也没有明确变快。")
-    if loses(lines, official) or loses(lines, solved):
-        said.append("Some of what is counted is clearly later.")
-        chinese_too.append("被考核的事中也有明确变慢的。")
+    elif worse:
+        said.append("Some of what is counted is clearly later, and what nobody counts does not clearly change.")
+        chinese_too.append("被考核的事有的明确变慢了，不被考核的事没有明确变化。")
     if not said:
         said.append("None of this can be told from chance.")
         chinese_too.append("这些差异都不能与偶然区分。")

@@ -46,7 +46,10 @@ def draw(results: Results) -> Figure:
 
 def paint(axes: Axes, table: np.ndarray, top: int) -> None:
     """One heat map; an empty cell says that nobody went."""
-    axes.imshow(table, cmap=SHADES, vmin=0, vmax=top, aspect="auto")
+    edges = [np.arange(many + 1) - 0.5 for many in table.shape[::-1]]
+    if table.size:
+        axes.pcolormesh(*edges, table, cmap=SHADES, vmin=0, vmax=top, edgecolors="face", lw=0.3)
+    axes.set(xlim=(-0.5, table.shape[1] - 0.5), ylim=(max(len(table), 1) - 0.5, -0.5))
     for y, x in zip(*np.nonzero(table), strict=True):
         ink = "white" if table[y, x] > DARK * top else INK
         axes.text(x, y, str(table[y, x]), ha="center", va="center", size=9, color=ink)
