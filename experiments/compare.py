@@ -19,6 +19,7 @@ from experiments.front import DONE, SOME_FAILED, check_output, run, say
 from experiments.parts_of_gap import FILE as PARTS_FILE
 from experiments.parts_of_gap import FOLDER as PARTS
 from experiments.parts_of_gap import Question, parts_table, plan_of, question_of, simulate_parts
+from experiments.people import write_people
 from experiments.rehearsal import rehearse
 from experiments.rivals import FOLDER as RIVALS
 from experiments.rivals import NO_STALL, compare_rivals, explanations, under
@@ -108,6 +109,7 @@ def finish(
     if len(parts):
         write_csv(folder / PARTS_FILE, parts)
         hashes[PARTS_FILE] = file_hash(folder / PARTS_FILE)
+    hashes |= write_people(study, folder, folder)
     write_manifest(folder, manifest | outcomes[study.explanation].noted(hashes))
     from experiments.report.page import build_report
 

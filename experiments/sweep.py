@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.front import DONE, SOME_FAILED, check_output, run, say
+from experiments.people import write_people
 from experiments.rehearsal import rehearse
 from experiments.simulate import open_study, simulate_in
 from experiments.study.conduct import Outcome
@@ -72,6 +73,7 @@ def finish(study: Study, folder: Path, manifest: dict[str, Any], outcome: Outcom
         hashes["comparison.csv"] = file_hash(folder / "comparison.csv")
         print(as_text(study, table, points))
         draw_maps(study, table, folder)
+    hashes |= write_people(study, folder, folder, points)
     write_manifest(folder, manifest | outcome.noted(hashes))
     print(f"\n{len(points)} points x {outcome.replications} villages; tables: {folder}")
     return SOME_FAILED if outcome.failed else DONE

@@ -121,7 +121,7 @@ def daily(end: State, whole: bool) -> dict[str, np.ndarray]:
     people = float(end.departments["establishment"].sum())
     return {
         "day": rows["day"].astype(np.int32),
-        "signed": rows["signed"] / max(len(end.households), 1),
+        "signed": rows["signed"] / len(end.households) if len(end.households) else np.full(len(rows), math.nan),
         "matters_open": rows["matters_open"].astype(np.int32),
         "home_backlog": rows["backlog"] / people,
         "team_size": rows["away"].astype(np.int32),

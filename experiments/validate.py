@@ -22,6 +22,7 @@ from pydantic import Field
 from experiments.beside import beside_of
 from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.hazards import hazard_patterns
+from experiments.people import write_people
 from experiments.rehearsal import rehearse
 from experiments.rivals import NO_STALL, explanations, under
 from experiments.simulate import KIND as BELOW
@@ -103,6 +104,7 @@ def main(arguments: list[str]) -> int:
             table = pd.DataFrame(rows)
             write_csv(folder / "patterns.csv", table)
             hashes["patterns.csv"] = file_hash(folder / "patterns.csv")
+            hashes |= write_people(study, folder, folder / study.explanation)
             write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
     print(as_text(table))
     if beside:

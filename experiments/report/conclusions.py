@@ -27,7 +27,7 @@ def can(results: Results) -> list[str]:
     arm = spoken_of(results)
     fair = results.line(METRIC, arm, results.primary)
     who, silo = results.arm_title(arm), results.arm_title(results.baseline)
-    where = f"On these {fair['runs']:.0f} simulated villages{explanation(results)}"
+    where = f"On these {fair['runs']:.0f} simulated {results.places}{explanation(results)}"
     start = f"{where}: at {results.setting_title(results.primary)}, the {who}"
     if not is_clear(fair):
         return [f"{start} makes no clear difference to the {silo} ({interval(fair)}).", *_leading(results)]
@@ -102,6 +102,8 @@ def _leading(results: Results) -> list[str]:
 
 def cannot(results: Results) -> list[str]:
     """What the tables do not bear."""
+    if not results.households:  # nothing stalls, and nobody waits for an offer
+        return [CANNOT[0], CANNOT[-1]]
     sentences = list(CANNOT)
     arm = spoken_of(results)
     if len(results.rivals):

@@ -9,7 +9,7 @@ import matplotlib as mpl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.figure import Figure
 
-from experiments.report import conclusions, parts, tables, words
+from experiments.report import conclusions, parts, people, pictures, tables, words
 from experiments.report.figures import attribution, bearers, headline, ledger, rivals, signing, style, time_parts
 from experiments.report.results import Results, read_results
 from experiments.study.store import write_whole
@@ -44,11 +44,16 @@ def build_report(folder: Path) -> Path:
         three_numbers=parts.three_numbers(results) if "attribution" in drawings else [],
         can=conclusions.can(results),
         cannot=conclusions.cannot(results),
+        outcome=words.outcome(results),
+        pictures=pictures.pictures(results),
+        people=people.rows(results),
+        evaluation=people.evaluation(results),
         held_equal=words.held_equal(results),
         set_aside=words.set_aside(results),
         tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
         naive=tables.naive_rows(results),
-        measures=tables.measures(),
+        measures=tables.measures(results),
+        idle_measures=tables.measures(results, idle=True),
         command=shlex.join(results.manifest["command"]),
         villages=int(results.runs["replication"].nunique()),
         failures=len(results.manifest["failures"]),
@@ -62,6 +67,9 @@ def draw_all(results: Results) -> dict[str, str]:
     """Every figure as SVG text; each is written as SVG and PNG as well."""
     wanted = FIGURES | ({"rivals": rivals.draw} if len(results.rivals) else {})
     wanted |= {"attribution": draw_parts} if len(results.parts) else {}
+    wanted |= pictures.drawers(results)
+    if not results.households:
+        del wanted["signing"]
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
         return {name: style.save(draw(results), results.folder / "figures", name) for name, draw in wanted.items()}
 

@@ -56,7 +56,7 @@ def short(name: str) -> str:
 def interval(line: pd.Series) -> str:
     """The interval of a difference in days."""
     if math.isnan(line["ci_low"]):
-        return "too few villages for an interval"
+        return "too few runs for an interval"
     return f"95 % interval {_end(line, 'ci_low')} to {_end(line, 'ci_high')} days"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ BEFORE_AFTER = "before_after"
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The tables of one comparison, as they stand in its folder; *rivals* and *parts* are empty where none were run."""
+    """The tables of one comparison, as they stand in its folder; those that it does not have are empty."""
 
     folder: Path
     manifest: dict[str, Any]
@@ -27,6 +28,9 @@ class Results:
     comparison: pd.DataFrame
     rivals: pd.DataFrame
     parts: pd.DataFrame
+    lives: pd.DataFrame
+    moves: pd.DataFrame
+    coverage: pd.DataFrame
 
     @property
     def arms(self) -> list[str]:
@@ -53,6 +57,35 @@ class Results:
         """Days that the arms are watched."""
         return int(self.config["calendar"]["horizon_days"])
 
+    @property
+    def households(self) -> int:
+        """How many households are the clients; 0 where projects or a stream of matters are."""
+        return int(self.config["households"]["total"])
+
+    @property
+    def places(self) -> str:
+        """What is simulated."""
+        return "villages" if self.households else "cities"
+
+    @property
+    def kinds(self) -> list[str]:
+        """Kinds of project, in the order of the configuration."""
+        return list(self.config["projects"]["kinds"])
+
+    @property
+    def arms_with_teams(self) -> list[str]:
+        """Arms whose teams' lives are written down."""
+        return [arm for arm in self.arms if arm in set(self.lives["arm"])] if len(self.lives) else []
+
+    def is_idle(self, name: str) -> bool:
+        """Whether a measure is missing or 0 in every run."""
+        values = self.runs[name]
+        return not bool((values.notna() & (values != 0.0)).any())
+
+    def tells(self, name: str) -> bool:
+        """Whether a measure belongs into a table: among households nothing that happened is something, too."""
+        return self.households > 0 or not self.is_idle(name)
+
     def arm_title(self, arm: str) -> str:
         """An arm in words."""
         return str(self.config["arms"][arm]["title"])
@@ -66,10 +99,10 @@ class Results:
         return self.runs[self.runs["resources"] == setting]
 
     def line(self, metric: str, arm: str, setting: str) -> pd.Series:
-        """The line of the comparison for one measure, arm and setting."""
+        """The line of the comparison for one measure, arm and setting; all missing where the scenario has none."""
         table = self.comparison
-        chosen = (table["metric"] == metric) & (table["arm"] == arm) & (table["resources"] == setting)
-        return table[chosen].iloc[0]
+        chosen = table[(table["metric"] == metric) & (table["arm"] == arm) & (table["resources"] == setting)]
+        return chosen.iloc[0] if len(chosen) else pd.Series(dict.fromkeys(table.columns, math.nan))
 
 
 def read_results(folder: Path) -> Results:
@@ -79,7 +112,6 @@ def read_results(folder: Path) -> Results:
         if not (folder / name).is_file():
             raise ConfigError(f"{folder}: {name} is missing; the study has not been finished, run its command again")
     runs = pd.read_parquet(folder / "runs.parquet")
-    rivals, parts = folder / "rivals.csv", folder / "attribution.csv"
     return Results(
         folder=folder,
         manifest=manifest,
@@ -87,6 +119,14 @@ def read_results(folder: Path) -> Results:
         runs=runs[runs["status"] == "ok"],
         daily=pd.read_parquet(folder / "daily.parquet"),
         comparison=pd.read_csv(folder / "comparison.csv"),
-        rivals=pd.read_csv(rivals) if rivals.is_file() else pd.DataFrame(),
-        parts=pd.read_csv(parts) if parts.is_file() else pd.DataFrame(),
+        rivals=table_in(folder, "rivals.csv"),
+        parts=table_in(folder, "attribution.csv"),
+        lives=table_in(folder, "lives.csv"),
+        moves=table_in(folder, "moves.csv"),
+        coverage=table_in(folder, "coverage.csv"),
     )
+
+
+def table_in(folder: Path, name: str) -> pd.DataFrame:
+    """A table that a comparison may leave or not."""
+    return pd.read_csv(folder / name) if (folder / name).is_file() else pd.DataFrame()

@@ -22,6 +22,19 @@ HEADLINE = (
     "pressure_mean",
     "unwilling_movers",
 )
+ELSEWHERE = (  # instead, where no households are the clients
+    "restricted_days",
+    "projects_ended",
+    "projects_done",
+    "measured_closed_days",
+    "measured_days",
+    "unmeasured_days",
+    "routine_days",
+    "all_matters_days",
+    "staff_days",
+    "lost_routine",
+    "home_backlog_days",
+)
 Row = dict[str, str]
 
 
@@ -37,8 +50,9 @@ def signed(value: float) -> str:
     return number(value) if math.isnan(value) else ("+" if value >= 0 else "−") + number(abs(value))
 
 
-def comparison_rows(results: Results, setting: str, metrics: tuple[str, ...] = HEADLINE) -> list[Row]:
+def comparison_rows(results: Results, setting: str) -> list[Row]:
     """A row an arm and measure: both means, difference, interval, how often better, pairs still needed."""
+    metrics = [name for name in (HEADLINE if results.households else ELSEWHERE) if results.tells(name)]
     units = {column.name: column for column in COLUMNS}
     rows = []
     for name in metrics:
@@ -86,10 +100,11 @@ def naive_rows(results: Results) -> list[Row]:
     ]
 
 
-def measures() -> list[Row]:
-    """Every measure with its unit and meaning."""
+def measures(results: Results, idle: bool = False) -> list[Row]:
+    """Every measure with its unit and meaning; *idle*: those that are missing or 0 in every run."""
     words = {"low": "lower is better", "high": "higher is better", "none": ""}
     return [
         {"name": column.name, "unit": column.unit, "meaning": column.meaning, "better": words[column.better]}
         for column in COLUMNS
+        if results.is_idle(column.name) == idle
     ]

@@ -23,8 +23,20 @@ HELD_EQUAL = {
     aside, for the project only, as many people of each competence as the team has, for as long""",
     "none": """the task force has what it was given, and the arms without a team get nothing beside it; what differs
     between the arms is more than how they are organised""",
+    "closed": """cadres, hours, arrivals and money are the same in every arm, and nobody sets working time aside; people
+    whom a team takes are missing at home""",
 }
 MEANINGFUL = 0.1  # of the baseline: smaller shares of it are called a small difference
+
+
+def outcome(results: Results) -> str:
+    """What the headline counts."""
+    return "days until signature" if results.households else "days until a matter is solved"
+
+
+def over_whom(results: Results) -> str:
+    """Over whom it is a mean."""
+    return "mean over the households left" if results.households else "mean over all matters of the projects"
 
 
 def is_clear(line: pd.Series) -> bool:
@@ -57,14 +69,17 @@ def sentence(results: Results, arm: str, setting: str) -> str:
     line = results.line("restricted_days", arm, setting)
     who = f"At {results.setting_title(setting)}, the {results.arm_title(arm)}"
     interval = f"(95 % interval {days(line['ci_low'])} to {days(line['ci_high'])})"
+    if math.isnan(line["ci_low"]):
+        interval = f"(too few {results.places} for an interval)"
     if not is_clear(line):
         return f"{who} made no clear difference to the {results.arm_title(results.baseline)} {interval}."
     size = abs(float(line["difference"]))
     word = "sooner" if line["difference"] < 0 else "later"
     small = " – a small difference" if size < MEANINGFUL * abs(line["baseline_mean"]) else ""
-    wins = f"; it was ahead in {100 * line['superiority']:.0f} of 100 villages"
+    wins = f"; it was ahead in {100 * line['superiority']:.0f} of 100 {results.places}"
+    done = "the households that were left signed" if results.households else "the projects' matters solved"
     return (
-        f"{who} had the households that were left signed {size:.0f} days {word} than the "
+        f"{who} had {done} {size:.0f} days {word} than the "
         f"{results.arm_title(results.baseline)} {interval}{small}{wins}."
     )
 
@@ -123,7 +138,9 @@ def smallest(line: pd.Series, unit: str) -> float:
 
 def held_equal(results: Results) -> str:
     """What the primary setting holds equal."""
-    return HELD_EQUAL[results.config["resources"][results.primary]["ring_fence"]]
+    setting = results.config["resources"][results.primary]
+    extras = any(setting[name] for name in ("overtime", "extra_staff", "care_package", "extra_price"))
+    return HELD_EQUAL["closed" if setting["ring_fence"] == "none" and not extras else setting["ring_fence"]]
 
 
 def set_aside(results: Results) -> str:

@@ -26,13 +26,25 @@ GROUPS: dict[str, dict[str, str]] = {
     "the cadres": {"staff_days": "days charged to the project", "overtime_days": "days of overtime"},
     "the treasury": {"money_paid": "money paid, million yuan"},
 }
+ELSEWHERE: dict[str, dict[str, str]] = {  # instead, where no households are the clients
+    "project work": {
+        "restricted_days": "days until a matter is solved",
+        "measured_days": "what is measured: days open",
+        "unmeasured_days": "what nobody measures: days open",
+        "projects_ended": "projects with all files closed",
+        "projects_done": "projects really done",
+    },
+    "home departments": GROUPS["home departments"] | {"routine_days": "days that routine stands open"},
+    "the cadres": GROUPS["the cadres"],
+}
 WIDEST = 4.0  # standard deviations; longer bars are cut and marked
 
 
 def draw(results: Results) -> Figure:
     """A panel an arm: paired difference in standard deviations of the pairs, right is better, grey is unclear."""
     better = {column.name: column.better for column in COLUMNS}
-    names = [(group, name, words) for group, measures in GROUPS.items() for name, words in measures.items()]
+    groups = groups_of(results)
+    names = [(group, name, words) for group, measures in groups.items() for name, words in measures.items()]
     arms = results.arms[1:]
     figure = Figure(figsize=(5.0 + 2.9 * len(arms), 0.36 * len(names) + 1.5))
     panels = figure.subplots(1, len(arms), sharey=True, squeeze=False)[0]
@@ -48,19 +60,26 @@ def draw(results: Results) -> Figure:
         axes.set_xlim(-WIDEST, WIDEST)
         axes.set_xticks([-3, 0, 3], ["worse", "0", "better"])
         axes.set_title(results.arm_title(arm))
-    for group, measures in GROUPS.items():
+    for group, measures in groups.items():
         first = [name for _, name, _ in names].index(next(iter(measures)))
         panels[0].text(-1.42, first, group, transform=panels[0].get_yaxis_transform(), va="center", weight="bold")
     labels = [words for _, _, words in names]
     panels[0].set_yticks(range(len(labels)), labels)
     panels[0].invert_yaxis()
     edge = -0.5
-    for measures in list(GROUPS.values())[:-1]:
+    for measures in list(groups.values())[:-1]:
         edge += len(measures)
         for axes in panels:
             axes.axhline(edge, color="#cccccc", lw=0.8)
     figure.subplots_adjust(wspace=0.55)
     return figure
+
+
+def groups_of(results: Results) -> dict[str, dict[str, str]]:
+    """Who bears what, without measures that have nothing to tell."""
+    told = GROUPS if results.households else ELSEWHERE
+    kept = {group: {name: one for name, one in rows.items() if results.tells(name)} for group, rows in told.items()}
+    return {group: rows for group, rows in kept.items() if rows}
 
 
 def beside(line: pd.Series, clear: bool) -> str:

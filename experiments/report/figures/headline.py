@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from experiments.report.figures.style import INK, QUIET, colours
 from experiments.report.results import BEFORE_AFTER, Results
+from experiments.report.words import outcome, over_whom
 
 
 def draw(results: Results) -> Figure:
@@ -37,7 +38,7 @@ def draw(results: Results) -> Figure:
     axes.margins(x=0.08)
     axes.grid(axis="x")
     axes.set_xlabel(
-        f"difference to {results.arm_title(results.baseline)}: days until signature,\n"
-        f"mean over the households left, counted up to {results.horizon}   (left of 0: sooner)"
+        f"difference to {results.arm_title(results.baseline)}: {outcome(results)},\n"
+        f"{over_whom(results)}, counted up to {results.horizon}   (left of 0: sooner)"
     )
     return figure

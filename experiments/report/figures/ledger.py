@@ -20,6 +20,16 @@ SHOWN = {
     "money_paid": "paid to households\n(million yuan)",
     "contacts": "visits",
 }
+ELSEWHERE = {  # instead, where no households are the clients
+    "projects_ended": "projects with all files closed",
+    "projects_done": "projects really done",
+    "matters_solved": "files really solved",
+    "members_mean": "people away with a team",
+    "staff_days": "staff days charged",
+    "overtime_days": "overtime days",
+    "home_backlog_days": "routine waiting at home\n(working days a cadre)",
+    "lost_routine": "routine work not done\n(working days)",
+}
 COLUMNS = 4
 Z = 1.96  # half-width of a 95 % interval in standard errors
 
@@ -29,10 +39,13 @@ def draw(results: Results) -> Figure:
     import seaborn as sns
 
     rows = results.within(results.primary)
-    figure = Figure(figsize=(10.2, 2.5 * math.ceil(len(SHOWN) / COLUMNS)))
-    panels = figure.subplots(math.ceil(len(SHOWN) / COLUMNS), COLUMNS).ravel()
+    told = SHOWN if results.households else {name: one for name, one in ELSEWHERE.items() if results.tells(name)}
+    figure = Figure(figsize=(10.2, 2.5 * math.ceil(len(told) / COLUMNS)))
+    panels = figure.subplots(math.ceil(len(told) / COLUMNS), COLUMNS).ravel()
     tint = colours(results.arms)
-    for axes, (name, title) in zip(panels, SHOWN.items(), strict=True):
+    for axes in panels[len(told) :]:
+        axes.set_axis_off()
+    for axes, (name, title) in zip(panels, told.items(), strict=False):
         sns.barplot(
             rows, x="arm", y=name, hue="arm", order=results.arms, palette=tint, legend=False, ax=axes, width=0.7,
             saturation=1, errorbar=("se", Z), err_kws={"linewidth": 1.2, "color": INK},

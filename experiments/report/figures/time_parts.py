@@ -22,12 +22,13 @@ def draw(results: Results) -> Figure:
     rows = results.within(results.primary)
     figure = Figure(figsize=(9.4, 0.55 * len(results.arms) + 1.6))
     axes = figure.subplots()
+    told = [part for part in PARTS if results.tells(f"{part}_share")]
     for place, arm in enumerate(results.arms):
         shares = rows.loc[rows["arm"] == arm, [f"{part}_share" for part in PARTS]]
         mean = shares[shares.sum(axis=1) > 0].mean().fillna(0.0)
         start = 0.0
-        for part, colour in PARTS.items():
-            width = 100.0 * float(mean[f"{part}_share"])
+        for part in told:
+            colour, width = PARTS[part], 100.0 * float(mean[f"{part}_share"])
             axes.barh(place, width, left=start, color=colour, label=WORDS[part] if place == 0 else None)
             if width >= 5:
                 axes.text(start + width / 2, place, f"{width:.0f}", ha="center", va="center", size=9, color="white")
