@@ -6,11 +6,12 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-for-tests
+MEASURED := $(VENV)/.ready-for-benchmark
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help compare test lint lock docs clean
+.PHONY: help compare test benchmark lint lock docs clean
 
 help: ## this text
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,9 +27,13 @@ lint: $(TESTED) ## check style and types
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
-lock: ## resolve the dependencies anew into the two lock files (needs uv)
+benchmark: $(MEASURED) ## measure speed against SimPy, Ciw, Mesa, NumPy and C, and growth; some minutes
+	$(RUN) -m experiments.benchmark
+
+lock: ## resolve the dependencies anew into the three lock files (needs uv)
 	$(LOCK) --extra dev pyproject.toml --output-file requirements.lock
 	$(LOCK) --extra dev --extra dask --constraints requirements.lock pyproject.toml --output-file requirements-dask.lock
+	$(LOCK) --extra dev --extra benchmark --constraints requirements.lock pyproject.toml --output-file requirements-benchmark.lock
 
 docs: $(READY) ## write docs/parameters.md anew from the declarations
 	$(RUN) -m experiments.describe
@@ -46,4 +51,8 @@ $(READY): requirements.lock
 
 $(TESTED): $(READY) requirements-dask.lock
 	$(PIP) install --require-hashes --requirement requirements-dask.lock
+	@touch $@
+
+$(MEASURED): $(READY) requirements-benchmark.lock
+	$(PIP) install --require-hashes --requirement requirements-benchmark.lock
 	@touch $@

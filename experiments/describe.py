@@ -14,13 +14,14 @@ from typing import Any
 from experiments.front import DONE, run
 from experiments.study.store import write_whole
 from sim.cadres.state import CADRE
-from sim.city.state import CALENDAR, LEDGER, SAMPLE
+from sim.city.state import CALENDAR, LEDGER, LIFE, MOVE, SAMPLE
 from sim.config import CONFIGS, load_scenario
 from sim.core.parameter import Description
 from sim.core.rows import Kind
 from sim.departments.state import DEPARTMENT, DESK
 from sim.households.state import HOUSEHOLD, TIE
 from sim.measures.columns import COLUMNS
+from sim.projects.state import PROJECT, PROJECT_KIND
 from sim.scenario import Scenario
 from sim.task_forces.state import SEAT, TASK_FORCE
 from sim.work.state import CLEARANCE, FORUM, JOB, MATTER
@@ -41,6 +42,10 @@ KINDS = (
     CALENDAR,
     LEDGER,
     SAMPLE,
+    PROJECT,
+    PROJECT_KIND,
+    LIFE,
+    MOVE,
 )
 HEAD = """# Parameters, state variables and measures
 

@@ -50,7 +50,7 @@ def parts_of(curve: Curve, case: Case, arguments: Sequence[str]) -> list[Part]:
     ]
 
 
-def parts(curve: Curve, arguments: Sequence[str], folder: Path) -> list[tuple[Study, Path, str]]:
+def rehearsal(curve: Curve, arguments: Sequence[str], folder: Path) -> list[tuple[Study, Path, str]]:
     """Every study of every case, with its folder, for a rehearsal."""
     everything = [part for case in curve.cases for part in parts_of(curve, case, arguments)]
     return [(study, folder / FOLDER / name, BELOW) for name, study, _ in everything]

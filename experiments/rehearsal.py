@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from experiments.front import DONE, SOME_FAILED
 from experiments.matching import FIRST, HALVINGS, SECANTS, matching_plan
+from experiments.staffable import refuse_unstaffable
 from experiments.study.chunk import as_runs, simulated
 from experiments.study.conduct import Share
 from experiments.study.design import Points
@@ -40,6 +41,7 @@ def rehearse(
     trouble: list[str] = []
     announce()
     for study, folder, kind in studies:
+        refuse_unstaffable(study)
         points = study_points(study)
         allow = study.run.allow_code_change
         manifest = expected_manifest(folder, kind, study.canonical(points), [], study.study.seed, allow)

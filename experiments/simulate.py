@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from experiments.matching import matched
+from experiments.staffable import refuse_unstaffable
 from experiments.study.conduct import Outcome, Share, conduct
 from experiments.study.design import Points
 from experiments.study.executors.events import Executor
@@ -19,6 +20,7 @@ KIND = "villages"  # a folder that holds runs and nothing that was made of them
 
 def open_study(study: Study, points: Points, folder: Path, kind: str) -> Manifest:
     """Begin the folder of *study*, or check that it is this very one."""
+    refuse_unstaffable(study)
     asked = (folder, kind, study.canonical(points), command_line(), study.study.seed, study.run.allow_code_change)
     expected_manifest(*asked)  # refused before anything is written
     with turn(folder):

@@ -3,7 +3,8 @@
 python -m experiments.validate scenario=xiaonanmen replications=200 seed=1 workers=2 output=results/validate
 
 scenario=workbench runs the conditions under which task forces must lose, and shapes (experiments/losing.py);
-scenario=city_portfolio draws the curve of how many task forces are too many beside (experiments/how_many.py).
+scenario=city_portfolio draws beside its patterns the curve of how many task forces are too many
+(experiments/how_many.py), scenario=open_call compares the ways into a team (experiments/ways.py).
 The default explanation of the stall must pass; the rivals are run beside it and reported as they are. Writes
 ``patterns.csv``. Exit codes: 0 all passed; 1 some failed; 2 bad input; 130 or 143 interrupted, resumable.
 """
@@ -18,7 +19,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments import how_many
+from experiments.beside import beside_of
 from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.hazards import hazard_patterns
 from experiments.rehearsal import rehearse
@@ -77,9 +78,9 @@ def main(arguments: list[str]) -> int:
             studies[explanation] = under(explanation, arguments, study.study.replications, DEFAULTS)
     folder = check_output(study.run.output)
     points = study_points(study)
-    curve = how_many.curve_of(scenario) if scenario in options(CONFIGS, "curves") else None
+    beside = beside_of(scenario)
     if study.run.dry_run:
-        below = how_many.parts(curve, arguments, folder) if curve else []
+        below = beside.rehearsal(arguments, folder) if beside else []
         return rehearse([*((one, folder / name, BELOW) for name, one in studies.items()), *below])
     announce()
     with opened(folder, study.executor.part), open_executor(study.executor) as executor:
@@ -87,27 +88,25 @@ def main(arguments: list[str]) -> int:
         with noting_interrupts(folder, manifest):
             outcomes = [simulate_below(one, folder / name, executor) for name, one in studies.items()]
             owed = sum(outcome.owed for outcome in outcomes)
-            if curve:
-                owed += how_many.run_all(curve, arguments, folder, executor)
+            if beside:
+                owed += beside.run(arguments, folder, executor)
         if owed:
             say(f"shard {study.executor.shard} is done; {owed} villages of other shards are missing")
             return DONE
         with turn(folder):
             rows = [row for name in studies for row in check(name, study, patterns, folder / name)]
             hashes: dict[str, str] = {}
-            if curve:
-                hashes |= how_many.judged(curve, folder, study.study.resamples)
+            if beside:
+                hashes |= beside.judge(folder, study.study.resamples)
                 about = {"explanation": study.explanation, "required": True}
-                rows += [row | about for row in how_many.as_patterns(folder, curve.metric)]
+                rows += [row | about for row in beside.patterns(folder)]
             table = pd.DataFrame(rows)
             write_csv(folder / "patterns.csv", table)
             hashes["patterns.csv"] = file_hash(folder / "patterns.csv")
             write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
     print(as_text(table))
-    if curve:
-        from experiments.report.figures import how_many as how_many_figure
-
-        print(f"\n{how_many.as_text(folder, curve.metric)}\nfigure: {how_many_figure.save(folder)}")
+    if beside:
+        print(f"\n{beside.say(folder)}")
     failed = table[table["required"] & ~table["passed"]]
     print(
         f"\n{len(failed)} of {int(table['required'].sum())} required patterns failed; table: {folder / 'patterns.csv'}"

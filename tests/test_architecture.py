@@ -11,7 +11,7 @@ SOURCES = sorted([*ROOT.glob("sim/**/*.py"), *ROOT.glob("experiments/**/*.py")])
 FLOORS = [
     # from the ground up; a file may import its own floor's room and everything below, never a neighbour's room
     {"core"},
-    {"households", "cadres", "departments", "task_forces"},
+    {"households", "cadres", "departments", "task_forces", "projects"},
     {"work"},
     {"coordination", "negotiation", "staffing", "evaluation"},
     {"measures"},
@@ -20,7 +20,7 @@ FLOORS = [
     {"yaml_scan", "faults", "overrides"},
     {"config"},
 ]
-AGENTS_MAY_MEET = {"households", "cadres", "departments", "task_forces"}  # kinds that name each other's state
+AGENTS_MAY_MEET = {"households", "cadres", "departments", "task_forces", "projects"}  # by their state
 LONGEST = 250
 
 

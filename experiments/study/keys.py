@@ -34,12 +34,12 @@ def run_id(identity: str, resources: str, arm: str, point: int, seed: int) -> st
 
 @cache
 def source_hash() -> str:
-    """Hash of every source file that decides a row: the model and the experiments, the report's drawings apart."""
+    """Hash of every source file that decides a row: the model and the experiments, drawings and benchmarks apart."""
     root = Path(__file__).resolve().parents[2]
     text = hashlib.sha256(code_hash().encode())
     for path in sorted((root / "experiments").rglob("*.py")):
         name = path.relative_to(root).as_posix()
-        if "/report/" not in name:
+        if "/report/" not in name and "/benchmark/" not in name:
             text.update(name.encode())
             text.update(path.read_bytes())
     return text.hexdigest()[:16]

@@ -9,7 +9,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from sim.cadres.agent import Cadre
-from sim.cadres.state import IN_TEAM, SETTING_UP
+from sim.cadres.state import IN_TEAM
 from sim.city.found import found
 from sim.city.intervene import intervene
 from sim.city.numbers import numbers_of
@@ -21,6 +21,7 @@ from sim.departments.agent import Department
 from sim.households.agent import Household
 from sim.measures.values import feeling
 from sim.negotiation.signing import would_sign
+from sim.projects.agent import Project
 from sim.scenario import Scenario
 from sim.task_forces.agent import TaskForce
 
@@ -62,12 +63,13 @@ class CityModel(mesa.Model):
         if self._views:
             return
         state = self.state
-        self._views = {Household: [], Cadre: [], Department: [], TaskForce: []}
+        self._views = {Household: [], Cadre: [], Department: [], TaskForce: [], Project: []}
         for kind, number in (
             (Household, len(state.households)),
             (Cadre, len(state.cadres)),
             (Department, len(state.departments)),
             (TaskForce, len(state.teams)),
+            (Project, len(state.projects)),
         ):
             self._views[kind] = [kind(self, index) for index in range(number)]
 
@@ -86,14 +88,14 @@ class CityModel(mesa.Model):
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
-        """Agents by kind: Household, Cadre, Department, TaskForce."""
+        """Agents by kind: Household, Cadre, Department, TaskForce, Project."""
         self._look()
         return super().agents_by_type
 
     def members(self, team: int = 0) -> list[Cadre]:
-        """Members of a task force, those setting up included."""
+        """Members of a task force, those in training and setting up included."""
         self._look()
-        return [cadre for cadre in self._views[Cadre] if cadre.post in (SETTING_UP, IN_TEAM) and cadre.team == team]
+        return [cadre for cadre in self._views[Cadre] if cadre.team == team]
 
     def neighbours(self, index: int) -> list[Household]:
         """Households tied to household *index*."""

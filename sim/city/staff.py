@@ -91,6 +91,18 @@ def demands_of_projects(state: State, due: list[int], numbers: Numbers) -> list[
     return asked
 
 
+def first_demands(state: State, numbers: Numbers) -> tuple[list[Demand], list[str]]:
+    """What all teams would ask for if they were called on the intervention day, and a name for each of them."""
+    if not len(state.projects):
+        return demands_of_seats(state, numbers), [f"task force {t + 1}" for t in range(len(state.teams))]
+    waiting = np.flatnonzero(state.projects["start"] <= state.city[0].intervention)
+    largest = waiting[np.argsort(-state.projects["matters"][waiting], kind="stable")][: len(state.teams)]
+    state = state.copy()
+    state.teams["project"][: len(largest)] = largest
+    names = [f"task force {t + 1} (project {p})" for t, p in enumerate(largest)]
+    return demands_of_projects(state, list(range(len(largest))), numbers), names
+
+
 def demands_of_seats(state: State, numbers: Numbers) -> list[Demand]:
     """What teams without a project of their own ask for: the seats of the configuration, dealt out in turn."""
     teams, blocks = len(state.teams), int(state.city[0].blocks)

@@ -45,6 +45,8 @@ class Projects(Parameters):
     @model_validator(mode="after")
     def _there_is_something_to_begin(self) -> Projects:
         """Projects need a kind that some of them are of."""
+        if self.kinds and self.per_month == 0.0:
+            raise ValueError("per_month = 0: no project begins, so a task force would have no client")
         if self.per_month > 0.0 and sum(kind.weight for kind in self.kinds.values()) <= 0.0:
             raise ValueError(f"kinds: no kind has a weight, but per_month = {self.per_month:g}")
         return self

@@ -15,6 +15,7 @@ from sim.staffing.pairing import TARGETS, Pairing, pair
 from sim.staffing.parameters import Call
 
 _ROUNDING = 1e-9
+MOST_NAMED = 4  # teams in one line
 
 
 def shortages(
@@ -168,6 +169,9 @@ def kind_of(target: str, call: Call) -> str:
 
 
 def joined(names: Iterable[str]) -> str:
-    """Names in a row: a, b and c."""
-    *first, end = list(names)
+    """Names in a row: a, b and c; of many the first few, and how many more."""
+    named = list(names)
+    if len(named) > MOST_NAMED:
+        named = [*named[: MOST_NAMED - 1], f"{len(named) - MOST_NAMED + 1} more"]
+    *first, end = named
     return f"{', '.join(first)} and {end}" if first else end

@@ -72,8 +72,8 @@ def lines(axes: Axes, curve: pd.DataFrame, optimum: pd.DataFrame, kind: str, tit
         best = optimum[(optimum["case"] == case) & (optimum["metric"] == METRIC)].iloc[0]
         tint = style.INK if line["kind"].iloc[0] == "base" else style.ARM_COLOURS[1 + (place - 1) % 5]
         said = textwrap.fill(f"{line['statement'].iloc[0]}; best at {best['optimum']:.0f}", WIDTH)
-        look = {"lw": 1.8 if tint == style.INK else 1.4, "ls": "-" if place < len(style.ARM_COLOURS) else "--"}
-        axes.plot(line["number"], line["mean"], color=tint, label=said, **look)
+        wide, dash = (1.8 if tint == style.INK else 1.4), ("-" if place < len(style.ARM_COLOURS) else "--")
+        axes.plot(line["number"], line["mean"], color=tint, label=said, lw=wide, ls=dash)
         axes.plot(best["optimum"], best["value"], "o", color=tint, ms=6)
     axes.set_xlabel("task forces at the same city staff")
     axes.set_ylabel("days open of all matters (dot: best)")

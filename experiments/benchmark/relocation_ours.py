@@ -1,0 +1,86 @@
+"""The holdout village as this project writes such things: rows, small scalar rules, nothing gathered beforehand."""
+
+from __future__ import annotations
+
+from experiments.benchmark.measuring import Prepared
+from experiments.benchmark.relocation import OFFER, SAME_FACE, Tally, negotiation, tally, village
+from sim.city.numbers import nest
+from sim.city.signatures import signed_among_ties
+from sim.city.visiting import has_kin
+from sim.core.calendar import WORKING_WEEK, is_working_day
+from sim.core.compiling import compiled, internal
+from sim.negotiation.signing import signing_hazard, would_sign
+from sim.negotiation.visit import receive_visit, wants_visit
+
+
+@internal
+def decide(day, i, seed, households, ties, offer, numbers):
+    """Household *i* looks at its offer and its neighbours."""
+    household = households[i]
+    share = signed_among_ties(i, households, ties)
+    hazard = signing_hazard(household, offer, share, 0.0, numbers)
+    household.decided = hazard > 0.0 and would_sign(seed, day, household, hazard)
+
+
+@internal
+def sign(day, city, household):
+    """Who decided this morning signs."""
+    household.decided = False
+    household.signed = True
+    household.signed_at = day
+    city.signed += 1
+
+
+@internal
+def visit(day, city, household, ties, cadres, numbers):
+    """The cadre whose turn it is comes to a household, and settles an issue if one can be answered at the door."""
+    c = (household.key + household.visits // SAME_FACE) % len(cadres)
+    needed = (1 << household.open_issues) - 1
+    holds = cadres[c].holds
+    plot = (holds >> 1) & 1 == 1
+    credible = (holds >> 2) & 1 == 1
+    receive_visit(
+        household, cadres[c], c, day, needed, holds, plot, credible, 0.0, has_kin(household, ties), numbers
+    )  # fmt: skip
+    city.visits += 1
+    if needed & holds > 0:
+        household.open_issues -= 1
+
+
+@internal
+def spend(day, working, household, city, ties, cadres, numbers):
+    """What the rest of the day does to a household that is left."""
+    household.pressure *= 1.0 - numbers.pressure_fade
+    if working and wants_visit(household, day, numbers.visit_interval):
+        visit(float(day), city, household, ties, cadres, numbers)
+
+
+@compiled
+def live(days, offer, state, numbers):
+    """So many days, one after the other."""
+    city = state.city[0]
+    for day in range(days):
+        for i in range(len(state.households)):
+            if not state.households[i].signed:
+                decide(day, i, city.seed, state.households, state.ties, offer, numbers)
+        for i in range(len(state.households)):
+            if state.households[i].decided:
+                sign(float(day), city, state.households[i])
+        working = is_working_day(day, WORKING_WEEK)
+        for i in range(len(state.households)):
+            if not state.households[i].signed:
+                spend(day, working, state.households[i], city, state.ties, state.cadres, numbers)
+
+
+def prepare(size: tuple[int, int]) -> Prepared:
+    """A run of so many households and days that is ready to be timed."""
+    households, days = size
+    state = village(households)
+    numbers = nest({"negotiation": negotiation()})[0].negotiation
+
+    def run() -> Tally:
+        live(days, OFFER, state, numbers)
+        rows = state.households
+        return tally(rows["signed_at"], state.city[0].visits, rows["open_issues"].sum(), rows["trust"])
+
+    return run
