@@ -7,7 +7,7 @@ from sim.city.team_month import replace
 from sim.core.compiling import internal
 from sim.evaluation.scoring import gap_to, member_score, team_score
 from sim.task_forces.state import AT_WORK
-from sim.work.state import CLOSED
+from sim.work.state import CLOSED, DORMANT
 
 
 @internal
@@ -83,5 +83,5 @@ def set_targets(state, numbers):
         state.teams[t].closed_this_month = 0
     for m in range(len(state.matters)):
         matter = state.matters[m]
-        if matter.slot > 0 and matter.measured and matter.stage != CLOSED:
+        if matter.slot > 0 and matter.measured and matter.stage != CLOSED and matter.stage != DORMANT:
             state.teams[matter.slot // competences - 1].target += numbers.evaluation.target_share

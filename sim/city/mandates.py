@@ -223,12 +223,12 @@ def taper(now, state, t, numbers):
         cadre = state.cadres[c]
         idle = cadre.team == t and cadre.post == IN_TEAM and cadre.job < 0
         if idle and cadre.holds & needed == 0 and cadre.home_desk >= 0:
-            d, competence = cadre.department, cadre.fills
+            competence = cadre.fills
             let_go(now, state, c)
             state.city[0].ledger.tapered += 1
-            other = (
-                best_for_seat(state.city[0].seed, state.cadres, d, OUTSIDE, True) if numbers.staffing.backbone else -1
-            )
+            other = -1
+            if numbers.staffing.backbone:
+                other = best_for_seat(state.city[0].seed, state.cadres, competence, OUTSIDE, True)
             if other >= 0:
                 team.outsiders += 1
                 state.city[0].ledger.asked += 1

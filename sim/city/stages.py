@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.city.assess import evaluate
+from sim.city.cover import mind_cover
 from sim.city.mandates import mind_mandates, names_wanted
 from sim.city.membership import end_training, seat_newcomers
 from sim.city.pursuit import wake
@@ -45,6 +46,7 @@ def live_on(now, days, state, changed, numbers):
         if numbers.mode.evaluated:
             changed = evaluate(now, state, days // MONTH, numbers) or changed
     if changed:
+        mind_cover(now, state, numbers)
         seat_everybody(state.cadres, state.desks)
         wake(now, state, numbers)
     report_to_leaders(now, state, numbers)

@@ -52,9 +52,9 @@ def let_go(now, state, c):
 
 @internal
 def replace(now, state, c, numbers):
-    """Member *c* goes home and another of its department is called; with nobody else to call the seat stays empty."""
-    department, t, competence = state.cadres[c].department, state.cadres[c].team, state.cadres[c].fills
-    follower = best_for_seat(state.city[0].seed, state.cadres, department, AT_HOME, numbers.mode.selected)
+    """Member *c* goes home and another is called from the seat's department; with nobody there it stays empty."""
+    t, competence = state.cadres[c].team, state.cadres[c].fills
+    follower = best_for_seat(state.city[0].seed, state.cadres, competence, AT_HOME, numbers.mode.selected)
     let_go(now, state, c)
     team = state.teams[t]
     if follower >= 0:

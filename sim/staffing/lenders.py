@@ -16,8 +16,8 @@ def own_people(cadres: np.recarray) -> np.ndarray:
 
 
 def at_home(cadres: np.recarray) -> np.ndarray:
-    """Indices of the departments' own people who sit at home and may be called."""
-    return np.flatnonzero(own_people(cadres) & (cadres["post"] == AT_HOME))
+    """Indices of the departments' own people who sit at home and may be called; not those once withdrawn."""
+    return np.flatnonzero(own_people(cadres) & (cadres["post"] == AT_HOME) & ~cadres["withdrawn"])
 
 
 def room_left(cadres: np.recarray, call: Call) -> np.ndarray:

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sim.cadres.state import AT_HOME, IN_TEAM, OUTSIDE, SETTING_UP
+from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
 from sim.city.found import found
 from sim.city.intervene import intervene
 from sim.city.run import live
@@ -48,10 +48,11 @@ def check_jobs(state: State) -> None:
 
 
 def check_people(state: State) -> None:
-    """Nobody is lost: home, setting up, in the team or outside; departments count whom they lent."""
+    """Nobody is lost: home, on the way into a team, in it or outside; departments count whom they lent."""
     posts, home = state.cadres["post"], (state.cadres["home_desk"] >= 0) & (state.cadres["level"] != GUEST)
-    assert set(posts) <= {AT_HOME, SETTING_UP, IN_TEAM, OUTSIDE}
-    away = home & ((posts == SETTING_UP) | (posts == IN_TEAM))
+    assert set(posts) <= {AT_HOME, SETTING_UP, IN_TEAM, OUTSIDE, IN_TRAINING, STANDING_IN}
+    assert not (home & np.isin(posts, (OUTSIDE, STANDING_IN))).any()
+    away = home & np.isin(posts, (SETTING_UP, IN_TEAM, IN_TRAINING))
     lent = np.bincount(state.cadres["department"][away], minlength=len(state.departments))
     assert np.array_equal(state.departments["lent"], lent)
     own = np.bincount(state.cadres["department"][home], minlength=len(state.departments))
