@@ -8,12 +8,15 @@ from sim.core.parameter import Description
 from sim.measures.columns import NAMES
 from sim.measures.values import measure
 from sim.scenario import Scenario
+from tests.portfolio import NAMES as DEPARTMENTS
+from tests.portfolio import SHORT, city, kind, portfolio
 from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
+from tests.sim.test_people import check_lives, check_moves, check_posts, check_seats, check_work
 from tests.stories import SMALL, ends, numbers, scenario
 
 MOST = 300  # of households, cadres or days: larger villages differ in size only
 MAY_BE_MISSING = {"days_to_50", "days_to_80", "days_to_95", "days_to_all", "team_days_to_all", "restricted_days_before"}
-MAY_BE_MISSING |= {"after_matters_days"}
+MAY_BE_MISSING |= {"after_matters_days", "coverage", "days_to_staff"}
 PAIRED = {  # the other end of a range must give way
     "households.trust_low": {"households__trust_high": 1.0},
     "households.trust_high": {"households__trust_low": 0.0},
@@ -31,9 +34,15 @@ PAIRED = {  # the other end of a range must give way
 }
 REFUSED = {  # by what else the scenario holds, with a line that says so
     ("coordination.team", False),
+    ("projects.per_month", 0.0),
+    ("staffing.call.way", "seats"),  # in a city full of task forces
     ("stream.blocks", 20),  # sixteen departments make sixteen blocks at most
 }
-SINGLE = [one for one in Scenario.describe() if "*" not in one.name and not one.name.startswith("history.")]
+SINGLE = [
+    one for one in Scenario.describe() if "*" not in one.name and not one.name.startswith(("history.", "projects."))
+]
+PEOPLE = [one for one in Scenario.describe() if one.name.startswith(("projects.", "staffing.", "evaluation."))]
+WIDE = city((*DEPARTMENTS, "sea", "hill", "road", "well"))  # twelve departments, for a project that concerns as many
 
 
 def far_ends(one: Description) -> list[object]:
@@ -76,6 +85,49 @@ def test_every_parameter_may_stand_at_the_ends_of_its_range(one):
         missing = MAY_BE_MISSING if len(end.households) else set(NAMES)
         for name in NAMES:
             assert math.isfinite(values[name]) or (name in missing and math.isnan(values[name])), (value, name)
+
+
+def city_for(one: Description, value: object) -> Scenario:
+    """A small city full of task forces with one parameter set, in one kind of project or one department's seats."""
+    told: dict[str, object] = {"calendar__intervention_day": 20, "calendar__horizon_days": 75}
+    *_, last = one.name.split(".")
+    if one.name.startswith("projects.kinds."):
+        beside = {"matter_competences": {"competences": 12}}
+        if last == "competences":
+            beside = {last: {"matter_competences": min(3, int(value))}}
+        told |= WIDE | {"projects__kinds": {"one": kind(**beside.get(last, {}) | {last: value}), "short": SHORT}}
+    elif one.name.startswith("staffing.seats."):
+        told |= {
+            "staffing__seats": {
+                "north": {"members": 0, "outside": 3} | {last: min(value, 6 if last == "members" else MOST)}
+            }
+        }
+    else:
+        told |= {one.name.replace(".", "__"): value}
+    return portfolio(**told)
+
+
+@pytest.mark.parametrize("one", PEOPLE, ids=[one.name for one in PEOPLE])
+def test_task_forces_stand_every_parameter_at_the_ends_of_its_range(one):
+    for value in far_ends(one):
+        if (one.name, value) in REFUSED:
+            continue
+        told = city_for(one, value)
+        past, end = ends(told, seed=2)
+        for check in (
+            check_jobs,
+            check_people,
+            check_matters,
+            check_posts,
+            check_seats,
+            check_work,
+            check_lives,
+            check_moves,
+        ):
+            check(end)
+        values = measure(past, end, numbers(told).regimes[1].negotiation, 14.0)
+        assert math.isfinite(values["projects_moved"] + values["members_mean"] + values["project_days"])
+        assert math.isfinite(values["fit_mean"]) == (end.city[0].ledger.enlisted > 0)
 
 
 def departments(**change: object) -> dict[str, object]:

@@ -181,6 +181,10 @@ NO_KIND = "projects.kinds: no kind has a weight, but per_month = 3"
         ({"projects__kinds": {"none": kind(weight=0.0)}}, NO_KIND),
         ({"projects__kinds": {}}, NO_KIND),
         (
+            {"projects__per_month": 0.0},
+            "projects.per_month = 0: no project begins, so a task force would have no client",
+        ),
+        (
             {"projects__kinds": {"large": kind(competences=9)}},
             "projects.kinds.large.competences = 9: must not exceed the 8 departments that clear",
         ),
