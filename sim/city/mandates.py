@@ -12,8 +12,10 @@ from sim.city.pursuit import pursue_project
 from sim.city.team_life import begin_work
 from sim.city.team_month import let_go
 from sim.coordination.arrange import seat_everybody
+from sim.core.calendar import WORKING_WEEK
 from sim.core.compiling import compiled, internal
 from sim.staffing.calls import days_to_names
+from sim.staffing.familiarity import since_after_change
 from sim.staffing.selection import best_for_seat
 from sim.task_forces.state import (
     AT_WORK,
@@ -95,14 +97,16 @@ def end_tasks(now, state, numbers):
     changed = False
     for t in range(len(state.teams)):
         team = state.teams[t]
-        if team.stage in AT_WORK and state.projects[team.project].closed >= state.projects[team.project].matters:
-            state.projects[team.project].team = -1
-            following = next_project(now, state) if numbers.staffing.renewal else -1
-            if following >= 0:
-                renew(now, state, t, following, numbers)
-            else:
-                dissolve_one(now, state, t)
-            changed = True
+        if team.project < 0 or state.projects[team.project].closed < state.projects[team.project].matters:
+            continue
+        state.projects[team.project].team = -1
+        at_work = team.stage in AT_WORK  # else departments were quicker, and it never begins
+        following = next_project(now, state) if at_work and numbers.staffing.renewal else -1
+        if following >= 0:
+            renew(now, state, t, following, numbers)
+        else:
+            dissolve_one(now, state, t)
+        changed = True
     return changed
 
 
@@ -119,13 +123,15 @@ def hand_back(now, state, t):
 def dissolve_one(now, state, t):
     """Team *t* is dissolved: its members go home."""
     team = state.teams[t]
+    at_work = team.stage in AT_WORK
     turn_to(now, state, t, DISSOLVED)
     team.dissolved = now
     team.finished = True
     for c in range(len(state.cadres)):
         if state.cadres[c].team == t:
             let_go(now, state, c)
-    hand_back(now, state, t)
+    if at_work:
+        hand_back(now, state, t)
     team.project = -1
 
 
@@ -139,6 +145,7 @@ def renew(now, state, t, project, numbers):
         if cadre.team == t:
             if (state.projects[project].competences >> cadre.fills) & 1:
                 cadre.post = SETTING_UP
+                cadre.days_per_week = WORKING_WEEK
             else:
                 let_go(now, state, c)
     hand_back(now, state, t)
@@ -206,6 +213,8 @@ def prepare(now, state, t, numbers):
         team.together_since = begins
     for c in range(len(state.cadres)):
         if state.cadres[c].team == t:
+            if state.cadres[c].joined > now >= team.together_since:  # a newcomer among those who stayed
+                team.together_since = since_after_change(now, team.together_since, team.members, numbers.staffing)
             state.cadres[c].joined = begins
     state.city[0].ledger.staffed += 1
     state.city[0].ledger.to_staff += now - team.called

@@ -11,7 +11,7 @@ from sim.city.membership import enlist_all
 from sim.city.numbers import Numbers
 from sim.city.state import State
 from sim.city.team_life import begin_lives
-from sim.staffing.applicants import Demand, candidates
+from sim.staffing.applicants import Candidates, Demand, candidates
 from sim.staffing.calls import days_to_names
 from sim.staffing.matching import Roster, match
 from sim.task_forces.state import CALLED
@@ -37,6 +37,8 @@ def choose(state: State, asked: list[Demand], numbers: Numbers, number: int) -> 
     """The matching of call *number*: whoever stands for the seats *asked* for, and who of them is chosen."""
     seed, call = int(state.city[0].seed), numbers.call
     stand = candidates(seed, state.cadres, asked, call, call.way, number)
+    clears = state.departments["clears"][state.cadres["department"][stand.cadre]]  # leaders are not lent
+    stand = Candidates(*(part[clears] for part in stand))
     ledger = state.city[0].ledger
     if ledger.stood == 0:
         ledger.stood = len(stand.cadre)
