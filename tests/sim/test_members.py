@@ -56,9 +56,7 @@ def test_who_is_needed_no_more_goes_home_within_a_week_and_nobody_else(backbone)
     gone = replaced = 0
     idle = {}
     for _, before, state in mornings(told, seed=2):
-        ended = {
-            t for t, team in enumerate(before.teams) if team.stage in AT_WORK and state.teams[t].stage not in AT_WORK
-        }
+        ended = {t for t, team in enumerate(before.teams) if team.project != state.teams[t].project}
         need = {t: needed_for(before, team.project) for t, team in enumerate(before.teams) if team.stage in AT_WORK}
         left = [move for move in moved(before, state) if move.leaves and move.team not in ended]
         for move in left:

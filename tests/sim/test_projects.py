@@ -151,7 +151,8 @@ def test_a_project_that_nobody_may_be_sent_for_stays_with_the_departments():
     told = portfolio(staffing__call__home_limit=0.05)
     _, end = ends(told, 1)
     assert end.city[0].ledger.staffed == end.city[0].ledger.enlisted == 0
-    assert end.city[0].ledger.unstaffed >= len(end.teams) * (YEAR // 5 - 1)
+    again = end.city[0].ledger.called - len(end.teams)  # where departments had ended the project meanwhile
+    assert end.city[0].ledger.unstaffed >= len(end.teams) * (YEAR // 5 - 1) - 2 * again
     assert not end.projects["led"].any()
     assert (end.projects["ended"] > PAST).any()
 
