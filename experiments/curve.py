@@ -102,13 +102,16 @@ def optimum_of(runs: pd.DataFrame, metric: str, resamples: int) -> dict[str, Any
 def bend(base: pd.DataFrame, other: pd.DataFrame, metric: str, best: int, resamples: int) -> dict[str, float]:
     """How much of the base's rise beyond its optimum is gone in another case: 1 all of it, 0 nothing; with interval.
 
-    The rise of both is that from the base's optimum to the most, so that the same stretch of the curve is compared.
+    The rise of both is that from the base's optimum to the most, so that the same stretch of the curve is compared;
+    NaN where the base does not rise.
     """
     rises = []
     for runs in (base, other):
         wide = runs.pivot(index="seed", columns="number", values=metric)
         rises.append(wide[wide.columns.max()] - wide[best])
     both = pd.concat(rises, axis=1).dropna().to_numpy(float)
+    if not len(both) or best == max(base["number"]):  # nothing rises
+        return dict.fromkeys(("bend", "bend_low", "bend_high"), math.nan)
     draws = resampled(len(both), resamples)
     again = np.array([1.0 - both[draw, 1].mean() / both[draw, 0].mean() for draw in draws])
     low, high = np.quantile(again, LEVELS)

@@ -32,10 +32,14 @@ def curve_of(scenario: str) -> Curve:
     return validate(Curve, compose(f"curves/{scenario}", []))
 
 
-def parts_of(curve: Curve, case: Case, arguments: Sequence[str]) -> list[Part]:
-    """The two studies of one case: the arm without task forces once, and the other at every number."""
+def studies_of(curve: Curve, arguments: Sequence[str]) -> dict[str, Study]:
+    """The study of each of the two arms, the same for every case."""
     rest = [word for word in arguments if word.partition("=")[0] not in {"arms", "resources"}]
-    studies = {arm: load_study([*rest, f"arms=[{arm}]"], DEFAULTS) for arm in (curve.without, curve.arm)}
+    return {arm: load_study([*rest, f"arms=[{arm}]"], DEFAULTS) for arm in (curve.without, curve.arm)}
+
+
+def parts_of(curve: Curve, case: Case, studies: dict[str, Study]) -> list[Part]:
+    """The two studies of one case: the arm without task forces once, and the other at every number."""
     tree = studies[curve.arm].model_dump(mode="json")
     for one in case.sets:
         declared(one.name, tree, Study)
@@ -52,16 +56,18 @@ def parts_of(curve: Curve, case: Case, arguments: Sequence[str]) -> list[Part]:
 
 def rehearsal(curve: Curve, arguments: Sequence[str], folder: Path) -> list[tuple[Study, Path, str]]:
     """Every study of every case, with its folder, for a rehearsal."""
-    everything = [part for case in curve.cases for part in parts_of(curve, case, arguments)]
+    studies = studies_of(curve, arguments)
+    everything = [part for case in curve.cases for part in parts_of(curve, case, studies)]
     return [(study, folder / FOLDER / name, BELOW) for name, study, _ in everything]
 
 
 def run_all(curve: Curve, arguments: Sequence[str], folder: Path, executor: Executor) -> int:
     """Simulate what is missing of every case; how many runs other shards still owe."""
     owed = 0
+    studies = studies_of(curve, arguments)
     for case in curve.cases:
         say(f"curve {case.id}: {case.statement}")
-        for name, study, points in parts_of(curve, case, arguments):
+        for name, study, points in parts_of(curve, case, studies):
             owed += simulate_below(study, folder / FOLDER / name, executor, points, series=False).owed
     return owed
 

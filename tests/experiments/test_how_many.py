@@ -1,0 +1,151 @@
+"""How many task forces, and by which way: planted curves are found, configured ones run, what is short is said."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments import how_many, ways
+from experiments.beside import beside_of
+from experiments.curve import bend, optimum_of, table_of
+from experiments.staffable import refuse_unstaffable
+from experiments.study.executors import open_executor
+from experiments.study.settings import load_study
+from experiments.study.varied import places
+from sim.yaml_scan import ConfigError
+
+NUMBERS = (0, 4, 8, 16, 32)
+SMALL = [
+    "scenario=city_portfolio",
+    "replications=3",
+    "calendar.intervention_day=30",
+    "calendar.horizon_days=60",
+    "executor=serial",
+]
+
+
+def runs_of(curve, noise=0.0, seeds=40) -> pd.DataFrame:
+    """A run a seed and number: the curve, luck shared by all numbers of a seed, and some of each run's own."""
+    luck = np.random.Generator(np.random.Philox(7))
+    shared, own = luck.normal(0, 1, seeds), luck.normal(0, noise, (seeds, len(NUMBERS)))
+    return pd.DataFrame(
+        {"seed": seed, "number": number, "y": curve(number) + shared[seed] + own[seed, place], "point": 0}
+        for seed in range(seeds)
+        for place, number in enumerate(NUMBERS)
+    )
+
+
+def dip(number: int) -> float:
+    """A curve that is best at 8."""
+    return abs(number - 8) / 8.0
+
+
+def test_a_planted_optimum_is_found_with_its_interval():
+    found = optimum_of(runs_of(dip), "y", 200)
+    assert (found["optimum"], found["low"], found["high"]) == (8, 8, 8)
+    assert found["gain"] == pytest.approx(1.0)
+    assert found["rise"] == pytest.approx(3.0)
+    assert found["inner"]
+    noisy = optimum_of(runs_of(dip, noise=2.0), "y", 400)
+    assert noisy["low"] <= 8 <= noisy["high"]
+    assert noisy["low"] < noisy["high"]
+
+
+@pytest.mark.parametrize("slope", [-1.0, 1.0])
+def test_a_curve_that_only_falls_or_rises_has_no_inner_optimum(slope):
+    found = optimum_of(runs_of(lambda number: slope * number, noise=0.5), "y", 200)
+    assert found["optimum"] == (NUMBERS[-1] if slope < 0 else 0)
+    assert not found["inner"]
+
+
+def test_the_bend_is_the_share_of_the_rise_that_is_gone():
+    base = runs_of(dip)
+    assert bend(base, base, "y", 8, 200) == pytest.approx({"bend": 0.0, "bend_low": 0.0, "bend_high": 0.0})
+    assert bend(base, runs_of(lambda number: min(dip(number), 1.0) if number < 8 else 0.0), "y", 8, 200)["bend"] == 1.0
+    assert bend(base, runs_of(lambda number: dip(number) / 2), "y", 8, 200)["bend"] == pytest.approx(0.5)
+
+
+def test_differences_are_paired_with_none():
+    curve = how_many.curve_of("city_portfolio").model_copy(update={"metric": "y", "beside": []})
+    table = table_of(runs_of(dip), curve, 200).set_index("number")
+    assert table["difference"].to_dict() == pytest.approx({number: dip(number) - 1.0 for number in NUMBERS})
+    assert np.allclose(table["ci_high"] - table["ci_low"], 0.0)  # luck is shared, so nothing is left of it
+
+
+def test_every_case_of_the_curve_can_be_run_and_leaves_the_leaders_where_they_are():
+    curve = how_many.curve_of("city_portfolio")
+    assert [case.kind for case in curve.cases].count("base") == 1
+    studies = how_many.studies_of(curve, SMALL)
+    for case in curve.cases:
+        (_, without, _), (_, study, points) = how_many.parts_of(curve, case, studies)
+        assert list(without.arms) == ["siloed"]
+        assert list(study.arms) == ["task_force"]
+        assert points.values["staffing.teams"].tolist() == curve.values
+    sizes = next(one.name for case in curve.cases for one in case.sets if case.id == "sizes")
+    touched = {place[2] for place in places(study.model_dump(mode="json"), sizes)}
+    assert touched == set(study.city.departments) - {"leaders"}
+
+
+def test_two_cases_on_a_small_city_leave_both_tables(tmp_path):
+    curve = how_many.curve_of("city_portfolio")
+    curve = curve.model_copy(update={"values": [2, 6], "cases": [curve.cases[0], curve.cases[1]]})
+    study = load_study([*SMALL, "study=how_many"])
+    with open_executor(study.executor) as executor:
+        assert how_many.run_all(curve, SMALL, tmp_path, executor) == 0
+    assert set(how_many.judged(curve, tmp_path, 200)) == {"curve.csv", "optimum.csv"}
+    table = pd.read_csv(tmp_path / "curve.csv")
+    assert set(table["number"]) == {0, 2, 6}
+    lent = table[(table["case"] == "base") & (table["metric"] == "members_mean")].set_index("number")["mean"]
+    assert lent[0] == 0.0
+    assert lent[6] > lent[2] > 5.0
+    assert "backlog" in how_many.as_text(tmp_path, curve.metric)
+
+
+def test_ways_and_matchings_are_compared_pair_by_pair():
+    told = ways.ways_of("open_call").model_copy(update={"ways": ["a", "b"], "matchings": ["x"]})
+    runs = {
+        "with": pd.DataFrame(
+            {"seed": [1, 1, 2, 2, 3, 3], "point": [0, 1] * 3, "fit_mean": [1.0, 2.0, 2.0, 4.0, 3.0, 6.0]}
+        ),
+        "without": pd.DataFrame({"seed": [1, 2, 3], "fit_mean": [1.0, 1.0, 1.0]}),
+    }
+    first, second = ways.rows_of(told, runs, "fit_mean", 200)
+    assert (first["way"], first["mean"], first["to_reference"], first["to_none"]) == ("a", 2.0, 0.0, 1.0)
+    assert (second["way"], second["mean"], second["to_reference"], second["to_none"]) == ("b", 4.0, 2.0, 3.0)
+    assert second["to_reference_low"] <= 2.0 <= second["to_reference_high"]
+
+
+def test_what_runs_beside_the_patterns():
+    assert beside_of("city_portfolio") is not None
+    assert beside_of("open_call") is not None
+    assert beside_of("xiaonanmen") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (
+            ["staffing.call.young_share=0.99", "staffing.call.titled_share=0.9"],
+            "young_share 0.99 and titled_share 0.9 cannot be met together by 256 members, one of them must give",
+        ),
+        (["staffing.teams=100", "projects.team_members=60"], "seats in all, 585 persons can be sent (home_limit 0.5)"),
+        (
+            ["city.departments.audit.cadres=1", "city.second_share=0", "staffing.call.experienced_share=0"],
+            "of audit asked for, 0 can be sent (0 of its own, 0 with it as a second field; home_limit 0.5)",
+        ),
+    ],
+)
+def test_what_task_forces_ask_for_and_cannot_have_is_refused_in_a_line(words, line):
+    study = load_study(["scenario=city_portfolio", "arms=[siloed,task_force]", "resources=[closed]", *words])
+    with pytest.raises(ConfigError) as refused:
+        refuse_unstaffable(study)
+    assert any(said.endswith(line) for said in refused.value.lines)
+    assert all(said.startswith("task force 1") for said in refused.value.lines if "young_share" in said)
+
+
+def test_a_task_force_without_a_client_is_refused():
+    with pytest.raises(
+        ConfigError, match=r"projects.per_month = 0: no project begins, so a task force would have no client"
+    ):
+        load_study(
+            ["scenario=city_portfolio", "arms=[siloed,task_force]", "resources=[closed]", "projects.per_month=0"]
+        )
