@@ -10,6 +10,7 @@ from sim.city.found import found
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.city.state import State
+from sim.departments.state import TEAM_DESK
 from sim.work.state import (
     CLOSED,
     DONE,
@@ -45,6 +46,17 @@ def check_jobs(state: State) -> None:
     assert len(free) == state.city[0].free_jobs
     at_desks = np.bincount(state.jobs["desk"][waiting], minlength=len(state.desks)) if waiting else 0
     assert np.array_equal(state.desks["waiting"], at_desks + np.zeros(len(state.desks), int))
+
+
+def check_idle(state: State) -> None:
+    """At every desk the idle are listed, each once, by what they do best; nobody is who has work in hand."""
+    best = np.maximum(state.cadres["skill"], state.cadres["second_skill"])
+    for d, desk in enumerate(state.desks):
+        place = "team" if desk["kind"] == TEAM_DESK else "home"
+        seated = np.flatnonzero(state.cadres[f"{place}_seat"] == d)
+        idle = seated[state.cadres["job"][seated] < 0]
+        assert chain(state, desk["first"], f"{place}_next", state.cadres) == sorted(idle, key=lambda c: (-best[c], c))
+        assert desk["people"] == len(seated)
 
 
 def check_people(state: State) -> None:
@@ -138,6 +150,7 @@ def test_nothing_is_lost_on_any_day(arm, changes):
         if day % 7 == 3 or day > 400:
             check_jobs(state)
             check_people(state)
+            check_idle(state)
             check_matters(state)
             check_money(state, told.offer.ceiling)
             check_households(state)
