@@ -14,6 +14,7 @@ from sim.departments.state import TEAM_DESK
 from sim.work.state import (
     CLOSED,
     DONE,
+    DORMANT,
     FLOORED,
     PENDING_RULING,
     QUEUED,
@@ -89,6 +90,7 @@ def check_matters(state: State) -> None:
         assert (mine == SERVED).sum() + in_hand[m] == matter["serving"]
         assert (mine == QUEUED).sum() + waiting[m] == matter["queued"]
         assert matter["stage"] != CLOSED or (mine == DONE).all()
+    assert state.city[0].on_file == (~np.isin(state.matters["stage"], (DORMANT, CLOSED))).sum()
     pending = chain(state, state.city[0].forum.first, "next", state.matters)
     assert len(pending) == state.city[0].forum.pending
     assert {int(m) for m in np.flatnonzero(state.matters["stage"] == PENDING_RULING)} >= set(pending)
