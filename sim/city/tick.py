@@ -43,7 +43,7 @@ def tick(day, state, rounds, steps, regimes):
         live_a_day(day, state.cadres, numbers)
     if city.fenced or (city.teams_called > 0 and numbers.staffing.member_share < 1.0):
         wake(now, state, numbers)
-    mind_window(now, city, state.households, rounds, numbers)
+    mind_window(now, city, state.households, state.ties, rounds, numbers)
     if city.left > 0:
         if decide_all(day, state, rounds, steps, numbers) > 0:
             sign_all(now, state, numbers)

@@ -115,6 +115,8 @@ def check_households(state: State) -> None:
     assert np.array_equal(households["signed_at"] >= 0.0, households["signed"])
     assert (households["price"][households["signed"]] > 0.0).all()
     assert not households["decided"].any()
+    gone = state.ties["household"][households["signed"][state.ties["other"]]]
+    assert np.array_equal(households["signed_ties"], np.bincount(gone, minlength=len(households)))
     assert not households["conditional"][~households["signed"]].any()
     for name in ("trust", "uncertainty", "pressure"):
         assert ((households[name] >= 0.0) & (households[name] <= 1.0)).all()
