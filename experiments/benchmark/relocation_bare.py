@@ -28,7 +28,7 @@ UP, DOWN, NONE = np.uint64(21), np.uint64(11), np.uint64(0)
 def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
     days, offer, seed, week, same_face, sign_first, relational, numbers,
     key, trust, belief, uncertainty, reservation, pressure, visits, open_issues, visitor, last_visit, signed_at, signed,
-    first_tie, ties, other, kin, rapport, holds, decided,
+    first_tie, ties, other, kin, rapport, holds, decided, gone,
 ):  # fmt: skip
     """So many days; what does not change within a run is computed once."""
     (trust_weight, noise, neighbour_odds, uncertainty_weight, late_probability, pressure_weight, base_hazard,
@@ -40,10 +40,7 @@ def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
         for i in range(len(key)):
             if signed[i] or (open_issues[i] > 0 and not sign_first) or visits[i] == 0:
                 continue
-            gone = 0
-            for t in range(first_tie[i], first_tie[i] + ties[i]):
-                gone += signed[other[t]]
-            share = gone / ties[i] if ties[i] > 0 else 0.0
+            share = gone[i] / ties[i] if ties[i] > 0 else 0.0
             value = offer + 0.0 + trust_weight * trust[i] + pull * share - reservation[i]
             value = value - uncertainty_weight * uncertainty[i] - late_probability * belief[i]
             value += pressure_weight * pressure[i]
@@ -67,6 +64,8 @@ def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
             if decided[i]:
                 signed[i] = True
                 signed_at[i] = day
+                for t in range(first_tie[i], first_tie[i] + ties[i]):
+                    gone[other[t]] += 1
                 continue
             pressure[i] *= 1.0 - pressure_fade
             if not working or day - last_visit[i] < visit_interval:
@@ -107,7 +106,8 @@ def prepare(size: tuple[int, int]) -> Prepared:
     kin = np.zeros(households, bool)
     kin[state.ties["household"][state.ties["kin"]]] = True
     rest = (np.ascontiguousarray(state.ties["other"]), kin, np.ascontiguousarray(state.cadres["rapport"]),
-            np.ascontiguousarray(state.cadres["holds"]), np.zeros(households, bool))  # fmt: skip
+            np.ascontiguousarray(state.cadres["holds"]), np.zeros(households, bool),
+            np.zeros(households, np.int64))  # fmt: skip
     numbers = tuple(float(getattr(told, name)) for name in NUMBERS)
     switches = told.sign_first, told.relational_pressure
 

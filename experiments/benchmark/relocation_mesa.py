@@ -92,7 +92,8 @@ class Numbers:
     visit_interval: float
 
     def __init__(self) -> None:
-        vars(self).update(negotiation().model_dump())
+        told = negotiation()
+        vars(self).update(told.model_dump() | {name: getattr(told, name) for name in told.worked_out})
 
 
 class HoldoutModel(mesa.Model):

@@ -14,21 +14,22 @@ from sim.negotiation.visit import receive_visit, wants_visit
 
 
 @internal
-def decide(day, i, seed, households, ties, offer, numbers):
-    """Household *i* looks at its offer and its neighbours."""
-    household = households[i]
-    share = signed_among_ties(i, households, ties)
+def decide(day, household, seed, offer, numbers):
+    """A household looks at its offer and its neighbours."""
+    share = signed_among_ties(household)
     hazard = signing_hazard(household, offer, share, 0.0, numbers)
     household.decided = hazard > 0.0 and would_sign(seed, day, household, hazard)
 
 
 @internal
-def sign(day, city, household):
-    """Who decided this morning signs."""
+def sign(day, city, household, households, ties):
+    """Who decided this morning signs, and its neighbours see it."""
     household.decided = False
     household.signed = True
     household.signed_at = day
     city.signed += 1
+    for t in range(household.first_tie, household.first_tie + household.ties):
+        households[ties[t].other].signed_ties += 1
 
 
 @internal
@@ -62,10 +63,10 @@ def live(days, offer, state, numbers):
     for day in range(days):
         for i in range(len(state.households)):
             if not state.households[i].signed:
-                decide(day, i, city.seed, state.households, state.ties, offer, numbers)
+                decide(day, state.households[i], city.seed, offer, numbers)
         for i in range(len(state.households)):
             if state.households[i].decided:
-                sign(float(day), city, state.households[i])
+                sign(float(day), city, state.households[i], state.households, state.ties)
         working = is_working_day(day, WORKING_WEEK)
         for i in range(len(state.households)):
             if not state.households[i].signed:

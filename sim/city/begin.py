@@ -14,6 +14,7 @@ from sim.staffing.familiarity import home_speed, rusty, team_speed
 from sim.work.buck_passing import passes_on
 from sim.work.dispatch import idle_cadre, is_part_time, next_queue, on_duty
 from sim.work.effort import fatigue_drag, juggling, skill_in
+from sim.work.idle import be_busy
 from sim.work.queueing import give_row_back, join, leave, own_queue, queue_of, take_row
 from sim.work.state import (
     CLEARANCE_JOB,
@@ -104,6 +105,7 @@ def begin(now, state, c, cadre, row, job, desk, numbers):
         in_hand(now, state.matters[job.ref])
     span = effort * slowness(now, state.teams, cadre, job, desk, numbers) + change_over(cadre, desk, numbers.staffing)
     cadre.job = row
+    be_busy(state.cadres, state.desks, c)
     cadre.began = now
     cadre.until = after_work(now, span, cadre.days_per_week)
     charge(now, cadre, job, span, state.departments)

@@ -10,6 +10,7 @@ from sim.core.compiling import internal
 from sim.core.events import push
 from sim.departments.state import TEAM_DESK
 from sim.work.effort import clearance_effort
+from sim.work.idle import be_idle
 from sim.work.matter_flow import at_once, needs_data, send
 from sim.work.queueing import give_row_back
 from sim.work.rework import reopen, reopened
@@ -26,6 +27,7 @@ def finish(now, state, c, numbers):
     row = cadre.job
     job = state.jobs[row]
     cadre.job = -1
+    be_idle(state.cadres, state.desks, c)
     carried = -1
     if job.kind == ROUTINE_JOB:
         state.departments[job.ref].solved += 1

@@ -21,6 +21,7 @@ from sim.negotiation.offer import early_bonus
 from sim.scenario import Scenario
 from sim.task_forces.state import TASK_FORCE
 from sim.work.effort import law_of_mean
+from sim.work.idle import rank
 from sim.work.population import count_rows, raise_matters
 from sim.work.projects import begin_projects, fill_projects
 from sim.work.state import CLEARANCE, JOB, MATTER, QUEUE, ROUTE
@@ -55,6 +56,7 @@ def found(scenario: Scenario, numbers: Numbers, seed: int) -> State:
     set_calendar(scenario, numbers, state, seed)
     visit = state.city[0].visit_competence
     appoint_all(seed, state.cadres, departments, numbers.seats, visit, numbers.city[0])
+    rank(state.cadres)
     load_departments(scenario, state)
     furnish_homes(state.desks, departments, regime.mode, regime.work)
     seat_everybody(state.cadres, state.desks)

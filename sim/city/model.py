@@ -24,6 +24,7 @@ from sim.negotiation.signing import would_sign
 from sim.projects.agent import Project
 from sim.scenario import Scenario
 from sim.task_forces.agent import TaskForce
+from sim.work.idle import list_idle, rank
 
 
 class CityModel(mesa.Model):
@@ -56,6 +57,9 @@ class CityModel(mesa.Model):
         day = int(self.time) - 1
         if day == self.settings.calendar.intervention_day:
             intervene(self.state, self.settings, self.numbers, self.ring_fence)
+        if self._views:  # somebody may have written another skill
+            rank(self.state.cadres)
+            list_idle(self.state.cadres, self.state.desks)
         self.state = live(self.state, self.numbers, float(day + 1))
 
     def _look(self) -> None:

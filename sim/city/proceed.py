@@ -120,6 +120,7 @@ def close(now, state, m, numbers):
         matter.stage = RESTING
         push(state.heap, city, matter.filed + matter.floor, REST_END, m)
         return
+    city.on_file -= 1
     matter.stage = CLOSED
     matter.closed = now
     if matter.first_closed < 0.0:
@@ -167,6 +168,7 @@ def come_back(now, state, m, start, numbers):
     """A falsely closed matter comes back: every clearance must be given anew, and the household is blocked again."""
     city = state.city[0]
     matter = state.matters[m]
+    city.on_file += 1
     matter.touched = now
     matter.stage = OPEN
     matter.attempt += 1

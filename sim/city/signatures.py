@@ -17,16 +17,9 @@ from sim.negotiation.threshold import threshold_value
 
 
 @internal
-def signed_among_ties(i, households, ties):
+def signed_among_ties(household):
     """Share of a household's neighbours and kin that have signed; zero when it has none."""
-    household = households[i]
-    if household.ties == 0:
-        return 0.0
-    gone = 0
-    for t in range(household.first_tie, household.first_tie + household.ties):
-        if households[ties[t].other].signed:
-            gone += 1
-    return gone / household.ties
+    return household.signed_ties / household.ties if household.ties > 0 else 0.0
 
 
 @internal
@@ -57,7 +50,7 @@ def hazard_of(day, i, state, rounds, steps, numbers):
     if not offer_stands(city, numbers):
         return 0.0
     price = price_for(day, i, city, state.households, rounds, steps, numbers)
-    share = signed_among_ties(i, state.households, state.ties)
+    share = signed_among_ties(state.households[i])
     group = group_value(city, state.households, numbers)
     return signing_hazard(state.households[i], price, share, group, numbers.negotiation)
 
@@ -73,7 +66,7 @@ def decide_all(day, state, rounds, steps, numbers):
             continue
         hazard = hazard_of(day, i, state, rounds, steps, numbers)
         if hazard > 0.0 and would_sign(city.seed, day, household, hazard):
-            share = signed_among_ties(i, state.households, state.ties)
+            share = signed_among_ties(household)
             group = group_value(city, state.households, numbers)
             household.decided = True
             household.price = price_for(day, i, city, state.households, rounds, steps, numbers)
@@ -115,11 +108,12 @@ def sign(day, city, household, numbers):
 
 @internal
 def tell_neighbours(i, state, numbers):
-    """Neighbours see what a signature brought and learn whether waiting pays."""
+    """Neighbours see a signature and what it brought, and learn whether waiting pays."""
     city = state.city[0]
     premium = late_premium(state.households[i].price, city.ledger.first_price)
     for t in range(state.households[i].first_tie, state.households[i].first_tie + state.households[i].ties):
         neighbour = state.households[state.ties[t].other]
+        neighbour.signed_ties += 1
         if not neighbour.signed:
             neighbour.belief = belief_after(neighbour, premium, numbers.negotiation)
 
@@ -160,4 +154,6 @@ def hear_court(now, state, i, numbers):
     city.last_signature = household.signed_at
     pay(city, household, cost)
     for t in range(household.first_tie, household.first_tie + household.ties):
-        state.households[state.ties[t].other].trust *= 1.0 - numbers.negotiation.compulsion_trust_loss
+        neighbour = state.households[state.ties[t].other]
+        neighbour.signed_ties += 1
+        neighbour.trust *= 1.0 - numbers.negotiation.compulsion_trust_loss

@@ -21,6 +21,7 @@ CALENDAR = Kind(
     reserve=whole("jobs", "rows that routine work may not take"),
     signed=whole("households", "signatures so far, conditional ones included"),
     left=whole("households", "households that have not signed"),
+    on_file=whole("matters", "matters on file and not closed"),
     last_signature=real("day", "day of the last signature"),
     abandoned=flag("files that nobody owns are no longer pursued"),
     fenced=flag("somebody has a ring-fence"),

@@ -15,7 +15,6 @@ from sim.staffing.familiarity import unlearned
 from sim.staffing.selection import best_for_seat
 from sim.task_forces.state import CALLED, DISSOLVED, SET_UP, TRAINED, WORKING
 from sim.work.route import serves_block
-from sim.work.state import CLOSED, DORMANT
 
 
 @compiled
@@ -163,10 +162,7 @@ def is_over(now, city, team, matters):
         return now >= team.returns
     if city.left > 0 or (len(matters) > 0 and matters[0].household < 0):
         return False
-    for m in range(len(matters)):
-        if matters[m].stage != CLOSED and matters[m].stage != DORMANT:
-            return False
-    return True
+    return city.on_file == 0
 
 
 @internal

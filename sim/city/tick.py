@@ -17,7 +17,7 @@ from sim.negotiation.visit import wants_visit
 from sim.task_forces.state import AT_WORK, STARTING
 from sim.work.route import first_desk
 from sim.work.ruling import forum_may_rule, leave_forum, those_present
-from sim.work.state import CLOSED, DORMANT, VISIT_JOB
+from sim.work.state import VISIT_JOB
 
 MONTH = 30  # the history is sampled once in so many days, the year of the arms every day
 
@@ -43,7 +43,7 @@ def tick(day, state, rounds, steps, regimes):
         live_a_day(day, state.cadres, numbers)
     if city.fenced or (city.teams_called > 0 and numbers.staffing.member_share < 1.0):
         wake(now, state, numbers)
-    mind_window(now, city, state.households, rounds, numbers)
+    mind_window(now, city, state.households, state.ties, rounds, numbers)
     if city.left > 0:
         if decide_all(day, state, rounds, steps, numbers) > 0:
             sign_all(now, state, numbers)
@@ -135,7 +135,7 @@ def record(day, state):
     sample.backlog = backlog
     sample.away = away
     count_people(state, sample)
-    sample.matters_open = open_matters(state.matters)
+    sample.matters_open = city.on_file
     sample.trust = trust_left(state.households)
 
 
@@ -148,16 +148,6 @@ def count_people(state, sample):
     for t in range(len(state.teams)):
         sample.teams += state.teams[t].stage in AT_WORK
         sample.waiting += state.teams[t].stage in STARTING
-
-
-@internal
-def open_matters(matters):
-    """Matters on file and not closed."""
-    total = 0
-    for m in range(len(matters)):
-        if matters[m].stage != CLOSED and matters[m].stage != DORMANT:
-            total += 1
-    return total
 
 
 @internal

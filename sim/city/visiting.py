@@ -63,6 +63,7 @@ def put_on_file(now, state, matter, start, numbers):
     """An issue becomes a matter: its first clearance, or all of them, set out."""
     if matter.stage != DORMANT:
         return
+    state.city[0].on_file += 1
     matter.stage = OPEN
     matter.filed = now
     matter.touched = now

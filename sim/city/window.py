@@ -18,7 +18,7 @@ def pay(city, household, cost):
 
 
 @internal
-def mind_window(day, city, households, rounds, numbers):
+def mind_window(day, city, households, ties, rounds, numbers):
     """Open a threshold window with each round; at its end the agreements bind, or all are void."""
     if numbers.offer.policy != THRESHOLD:
         return
@@ -28,13 +28,13 @@ def mind_window(day, city, households, rounds, numbers):
         return
     city.window_start = -1.0
     if city.signed >= owners_needed(len(households), numbers.offer):
-        bind(city, households, numbers)
+        bind(city, households, ties, numbers)
     else:
-        void(city, households, numbers)
+        void(city, households, ties, numbers)
 
 
 @internal
-def bind(city, households, numbers):
+def bind(city, households, ties, numbers):
     """The threshold is met: conditional agreements bind and are paid, group bonus included, while the money lasts."""
     city.bound = True
     for i in range(len(households)):
@@ -47,11 +47,11 @@ def bind(city, households, numbers):
         if cost <= city.ledger.funds:
             pay(city, household, cost)
         else:
-            unsign(city, household)
+            unsign(city, household, households, ties)
 
 
 @internal
-def void(city, households, numbers):
+def void(city, households, ties, numbers):
     """The threshold is missed: every conditional agreement is void, and trust suffers."""
     city.ledger.voided += 1
     for i in range(len(households)):
@@ -59,15 +59,17 @@ def void(city, households, numbers):
         if household.conditional:
             household.conditional = False
             household.trust *= 1.0 - numbers.offer.void_trust_loss
-            unsign(city, household)
+            unsign(city, household, households, ties)
 
 
 @internal
-def unsign(city, household):
-    """A signature that does not hold: the household is where it was."""
+def unsign(city, household, households, ties):
+    """A signature that does not hold: the household is where it was, and its neighbours see it there."""
     household.signed = False
     household.unwilling = False
     household.signed_at = -1.0
     household.price = 0.0
     city.signed -= 1
     city.left += 1
+    for t in range(household.first_tie, household.first_tie + household.ties):
+        households[ties[t].other].signed_ties -= 1

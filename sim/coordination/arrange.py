@@ -6,6 +6,7 @@ from sim.cadres.state import IN_TEAM
 from sim.core.compiling import compiled, internal
 from sim.departments.state import HOME_DESK, TEAM_DESK
 from sim.work.dispatch import is_at_home, is_part_time
+from sim.work.idle import list_idle
 from sim.work.queueing import join, leave, queue_of
 
 GOLDEN = 0.6180339887498949  # spreads the starting places of a rota evenly, whatever the number of people
@@ -13,21 +14,19 @@ GOLDEN = 0.6180339887498949  # spreads the starting places of a rota evenly, wha
 
 @compiled
 def seat_everybody(cadres, desks):
-    """Write anew who sits at which desk, in the order of the cadres."""
+    """Write anew who sits at which desk, and who of them is idle."""
     for d in range(len(desks)):
-        desks[d].first = -1
         desks[d].people = 0
-    for back in range(len(cadres)):
-        c = len(cadres) - 1 - back
+    for c in range(len(cadres)):
         cadre = cadres[c]
+        cadre.home_seat = cadre.team_seat = -1
         if cadre.home_desk >= 0 and (is_at_home(cadre) or not cadre.dedicated or is_part_time(cadre)):
-            cadre.home_next = desks[cadre.home_desk].first
-            desks[cadre.home_desk].first = c
-            desks[cadre.home_desk].people += 1
+            cadre.home_seat = cadre.home_desk
+            desks[cadre.home_seat].people += 1
         if cadre.post == IN_TEAM and cadre.team_desk >= 0:
-            cadre.team_next = desks[cadre.team_desk].first
-            desks[cadre.team_desk].first = c
-            desks[cadre.team_desk].people += 1
+            cadre.team_seat = cadre.team_desk
+            desks[cadre.team_seat].people += 1
+    list_idle(cadres, desks)
 
 
 @internal

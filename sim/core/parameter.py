@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -38,9 +38,13 @@ class Description:
 
 
 class Parameters(BaseModel):
-    """Base of every domain's numbers: strict types, no unknown names, no infinities, nothing changes afterwards."""
+    """Base of every domain's numbers: strict types, no unknown names, no infinities, nothing changes afterwards.
+
+    *worked_out* names the properties that rules read like numbers: what follows from the numbers alone.
+    """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    worked_out: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def describe(cls, prefix: str = "") -> Iterator[Description]:
@@ -84,7 +88,7 @@ def in_order(parameters: Parameters, *names: str) -> None:
 
 
 def as_row(parameters: Parameters) -> np.recarray:
-    """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their place (i8).
+    """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their place.
 
     Mappings, lists and free text are left out: they become rows of their own.
     """
@@ -106,6 +110,9 @@ def as_row(parameters: Parameters) -> np.recarray:
             case "word":
                 kinds.append((name, np.int64))
                 values.append(extra["choices"].index(value))
+    for name in type(parameters).worked_out:
+        kinds.append((name, np.float64))
+        values.append(float(getattr(parameters, name)))
     refuse_owned(type(parameters).__name__, [name for name, _ in kinds])
     row = np.zeros(1, np.dtype(kinds, align=True))
     row[0] = tuple(values)

@@ -31,6 +31,7 @@ HOUSEHOLD = Kind(
     filed=flag("its issues have been put on file"),
     first_tie=whole("tie", "first of its rows among the ties"),
     ties=whole("ties", "how many neighbours and kin it has"),
+    signed_ties=whole("ties", "how many of those have signed"),
     decided=flag("will sign today; both sides of a day's signatures see the same morning"),
     signed=flag("has signed"),
     signed_at=real("day", "day of signing, -1 before"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import math
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -11,6 +12,8 @@ from sim.core.parameter import Parameters, number, switch, word
 
 class Negotiation(Parameters):
     """Readiness, trust, uncertainty, neighbours, credibility, pressure: how a household decides."""
+
+    worked_out: ClassVar[tuple[str, ...]] = ("neighbour_weight",)
 
     base_hazard: float = number(
         "per day",
@@ -85,6 +88,11 @@ class Negotiation(Parameters):
     compulsion_trust_loss: float = number(
         "share", 0, 1, "assumed: trust lost by the neighbours of a compelled household"
     )
+
+    @property
+    def neighbour_weight(self) -> float:
+        """What it is worth, in assessed values, that all neighbours have signed: half of them change the odds."""
+        return 2.0 * self.noise * math.log(self.neighbour_odds)
 
 
 class BonusStep(Parameters):

@@ -30,7 +30,7 @@ def readiness(household, negotiation):
 @compiled
 def neighbour_pull(signed_share, negotiation):
     """Value of seeing neighbours gone: odds grow by the given ratio when half of them have signed."""
-    return 2.0 * negotiation.noise * math.log(negotiation.neighbour_odds) * signed_share
+    return negotiation.neighbour_weight * signed_share
 
 
 @compiled

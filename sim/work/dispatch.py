@@ -9,6 +9,7 @@ from sim.core.calendar import is_working_day, working_time
 from sim.core.compiling import compiled, internal
 from sim.departments.state import TEAM_DESK
 from sim.work.effort import skill_in
+from sim.work.idle import at_best, next_idle
 from sim.work.queueing import own_queue, queue_of
 from sim.work.state import PROJECT_CLASS, ROUTINE_CLASS
 
@@ -57,7 +58,7 @@ def serves_team(cadre, day):
 @internal
 def may_take(cadre, c, desk, job, routine, day):
     """Whether an idle cadre at *desk* may take *job* today."""
-    if cadre.job >= 0 or (job.owner >= 0 and job.owner != c):
+    if job.owner >= 0 and job.owner != c:
         return False
     if (cadre.holds >> job.competence) & 1 == 0:
         return False
@@ -67,19 +68,30 @@ def may_take(cadre, c, desk, job, routine, day):
 
 
 @internal
+def is_ahead(speed, c, fastest, chosen):
+    """Whether cadre *c*, so fast, goes before whoever has been *chosen*: it is faster, or as fast and before it."""
+    return speed > fastest or (speed == fastest and c < chosen)
+
+
+@internal
 def idle_cadre(cadres, desk, job, routine, day):
-    """The fastest idle cadre at *desk* who may take *job*, -1 for none; the first of equals."""
+    """The fastest idle cadre at *desk* who may take *job*, -1 for none; the first of equals.
+
+    The idle are listed by what they do best, so that nobody need be asked once that is slower than somebody found.
+    """
     chosen = -1
     fastest = 0.0
     c = desk.first
     while c >= 0:
         cadre = cadres[c]
+        if not is_ahead(at_best(cadre), c, fastest, chosen):
+            break
         if may_take(cadre, c, desk, job, routine, day):
             speed = skill_in(cadre, job.competence)
-            if speed > fastest:
+            if is_ahead(speed, c, fastest, chosen):
                 chosen = c
                 fastest = speed
-        c = cadre.team_next if desk.kind == TEAM_DESK else cadre.home_next
+        c = next_idle(cadre, desk)
     return chosen
 
 

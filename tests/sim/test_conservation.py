@@ -10,9 +10,11 @@ from sim.city.found import found
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.city.state import State
+from sim.departments.state import TEAM_DESK
 from sim.work.state import (
     CLOSED,
     DONE,
+    DORMANT,
     FLOORED,
     PENDING_RULING,
     QUEUED,
@@ -47,6 +49,17 @@ def check_jobs(state: State) -> None:
     assert np.array_equal(state.desks["waiting"], at_desks + np.zeros(len(state.desks), int))
 
 
+def check_idle(state: State) -> None:
+    """At every desk the idle are listed, each once, by what they do best; nobody is who has work in hand."""
+    best = np.maximum(state.cadres["skill"], state.cadres["second_skill"])
+    for d, desk in enumerate(state.desks):
+        place = "team" if desk["kind"] == TEAM_DESK else "home"
+        seated = np.flatnonzero(state.cadres[f"{place}_seat"] == d)
+        idle = seated[state.cadres["job"][seated] < 0]
+        assert chain(state, desk["first"], f"{place}_next", state.cadres) == sorted(idle, key=lambda c: (-best[c], c))
+        assert desk["people"] == len(seated)
+
+
 def check_people(state: State) -> None:
     """Nobody is lost: home, on the way into a team, in it or outside; departments count whom they lent."""
     posts, home = state.cadres["post"], (state.cadres["home_desk"] >= 0) & (state.cadres["level"] != GUEST)
@@ -78,6 +91,7 @@ def check_matters(state: State) -> None:
         assert (mine == SERVED).sum() + in_hand[m] == matter["serving"]
         assert (mine == QUEUED).sum() + waiting[m] == matter["queued"]
         assert matter["stage"] != CLOSED or (mine == DONE).all()
+    assert state.city[0].on_file == (~np.isin(state.matters["stage"], (DORMANT, CLOSED))).sum()
     pending = chain(state, state.city[0].forum.first, "next", state.matters)
     assert len(pending) == state.city[0].forum.pending
     assert {int(m) for m in np.flatnonzero(state.matters["stage"] == PENDING_RULING)} >= set(pending)
@@ -102,6 +116,8 @@ def check_households(state: State) -> None:
     assert np.array_equal(households["signed_at"] >= 0.0, households["signed"])
     assert (households["price"][households["signed"]] > 0.0).all()
     assert not households["decided"].any()
+    gone = state.ties["household"][households["signed"][state.ties["other"]]]
+    assert np.array_equal(households["signed_ties"], np.bincount(gone, minlength=len(households)))
     assert not households["conditional"][~households["signed"]].any()
     for name in ("trust", "uncertainty", "pressure"):
         assert ((households[name] >= 0.0) & (households[name] <= 1.0)).all()
@@ -139,6 +155,7 @@ def test_nothing_is_lost_on_any_day(arm, changes):
         if day % 7 == 3 or day > 400:
             check_jobs(state)
             check_people(state)
+            check_idle(state)
             check_matters(state)
             check_money(state, told.offer.ceiling)
             check_households(state)
