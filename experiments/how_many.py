@@ -137,4 +137,6 @@ def as_text(folder: Path, metric: str) -> str:
         if row["kind"] == "cause":
             line += f"; takes away {row['bend']:.0%} [{row['bend_low']:.0%}, {row['bend_high']:.0%}] of the rise"
         lines.append(f"{line}: {row['statement']}")
+    own = table[(table["kind"] == "base") & (table["metric"] == "project_days")].iloc[0]
+    lines.append(f"  looking at project matters alone, {own['optimum']} [{own['low']}, {own['high']}] would seem best")
     return "\n".join(lines)
