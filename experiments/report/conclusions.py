@@ -6,7 +6,7 @@ import pandas as pd
 
 from experiments.report.parts import METRIC, before_after, interval, percent, short, table_of, total_of
 from experiments.report.results import Results
-from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear
+from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear, whole_city
 
 LEADING = 2  # parts that are named
 
@@ -30,10 +30,11 @@ def can(results: Results) -> list[str]:
     where = f"On these {fair['runs']:.0f} simulated {results.places}{explanation(results)}"
     start = f"{where}: at {results.setting_title(results.primary)}, the {who}"
     if not is_clear(fair):
-        return [f"{start} makes no clear difference to the {silo} ({interval(fair)}).", *_leading(results)]
+        said = f"{start} makes no clear difference to the {silo} ({interval(fair)})."
+        return [said, *whole_city(results, arm), *_leading(results)]
     side = "ahead of" if fair["difference"] < 0 else "behind"
     said = f"{start} is {abs(fair['difference']):.0f} days {side} the {silo} ({interval(fair)})."
-    return [said, *_beside(results, arm), *_leading(results)]
+    return [said, *whole_city(results, arm), *_beside(results, arm), *_leading(results)]
 
 
 def _beside(results: Results, arm: str) -> list[str]:

@@ -46,7 +46,9 @@ def is_clear(line: pd.Series) -> bool:
 
 def answer(results: Results) -> list[str]:
     """The answer to the question of the comparison: a sentence for each arm and what its advantage rests on."""
-    sentences = [sentence(results, arm, results.primary) for arm in results.arms[1:]]
+    sentences = []
+    for arm in results.arms[1:]:
+        sentences += [sentence(results, arm, results.primary), *whole_city(results, arm)]
     for arm in results.arms[1:]:
         line = results.comparison[
             (results.comparison["resources"] == BEFORE_AFTER)
@@ -82,6 +84,24 @@ def sentence(results: Results, arm: str, setting: str) -> str:
         f"{who} had {done} {size:.0f} days {word} than the "
         f"{results.arm_title(results.baseline)} {interval}{small}{wins}."
     )
+
+
+def whole_city(results: Results, arm: str) -> list[str]:
+    """What all matters of a city say, routine included, so that a team that is quick is not the whole story."""
+    if results.households:
+        return []
+    line = results.line("all_matters_days", arm, results.primary)
+    who = results.arm_title(arm)
+    if not is_clear(line):
+        return [f"For all matters of the city together, routine included, the {who} made no clear difference."]
+    share = abs(float(line["difference"] / line["baseline_mean"]))
+    low, high = (f"{line[end] / line['baseline_mean']:+.0%}".replace("-", "−") for end in ("ci_low", "ci_high"))
+    start, word, side = ("But all", "longer", "worse") if line["difference"] > 0 else ("All", "shorter", "better")
+    said = (
+        f"{start} matters of the city together, routine included, stood open {share:.0%} {word} with the {who} "
+        f"(95 % interval {low} to {high}): for the city as a whole it is {side}."
+    )
+    return [said]
 
 
 def prices(results: Results) -> list[str]:
