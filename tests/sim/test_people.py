@@ -11,7 +11,7 @@ from sim.core.calendar import is_working_day
 from sim.task_forces.state import AT_WORK, NEXT, NO_TEAM, RENEWED, STARTING
 from sim.work.dispatch import is_part_time, on_duty
 from tests.portfolio import PAST, SMALL, days, kind, portfolio
-from tests.sim.test_conservation import check_jobs, check_matters, check_people
+from tests.sim.test_conservation import check_idle, check_jobs, check_matters, check_people
 
 AWAY = (SETTING_UP, IN_TEAM, IN_TRAINING)
 GUEST = 1  # level of those from outside
@@ -43,15 +43,6 @@ CASES = {
 }  # fmt: skip
 
 
-def sitting(state: State, desk: np.record, follow: str) -> list[int]:
-    """The people of one desk, by the list that it keeps."""
-    rows, c = [], int(desk["first"])
-    while c >= 0:
-        rows.append(c)
-        c = int(state.cadres[c][follow])
-    return rows
-
-
 def check_posts(state: State) -> None:
     """Every one of the city's own is at home or away; a department counts whom it lent, a team whom it has."""
     cadres, own = state.cadres, state.cadres["level"] != GUEST
@@ -70,11 +61,9 @@ def check_posts(state: State) -> None:
 
 def check_seats(state: State) -> None:
     """Nobody sits twice, save members who serve two desks; who is away with all his time sits at no home desk."""
-    teams = state.desks["team"] >= 0
-    home = [c for desk in state.desks[~teams] for c in sitting(state, desk, "home_next")]
-    team = [c for desk in state.desks[teams] for c in sitting(state, desk, "team_next")]
-    assert len(set(home)) == len(home)
-    assert len(set(team)) == len(team)
+    home = np.flatnonzero(state.cadres["home_seat"] >= 0).tolist()
+    team = np.flatnonzero(state.cadres["team_seat"] >= 0).tolist()
+    check_idle(state)
     assert len(home) + len(team) == state.desks["people"].sum()
     members = set(np.flatnonzero(state.cadres["post"] == IN_TEAM).tolist())
     assert set(team) == members
