@@ -24,14 +24,20 @@ def cache_folder(package: Path = PACKAGE) -> Path:
     return Path(base) / "zhuanban-lab" / f"{code_hash(package)}-{python}"
 
 
-# Both are needed: the variable alone is ignored once numba is imported, the setting alone is lost when numba
-# re-reads its variables.
+# Both are needed: a variable alone is ignored once numba is imported, a setting alone is lost when numba re-reads its
+# variables. Rules work on rows, of which nothing can be vectorised: looking for it is an eighth of the first compile.
 CACHE = cache_folder()
-os.environ["NUMBA_CACHE_DIR"] = str(CACHE)
+SETTINGS: dict[str, Any] = {"CACHE_DIR": str(CACHE), "LOOP_VECTORIZE": 0, "SLP_VECTORIZE": 0}
+os.environ |= {f"NUMBA_{name}": str(value) for name, value in SETTINGS.items()}
 
-import numba  # noqa: E402  (after the variable, see above)
+import numba  # noqa: E402  (after the variables, see above)
 
-numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
+for setting, value in SETTINGS.items():
+    setattr(numba.config, setting, value)
+
+from numba.core.types import unliteral  # noqa: E402
+
+from sim.core.linking import KeptCompiler, WholeCompiler  # noqa: E402
 
 # error_model numpy: rules guard their divisions, so no check is compiled in. _nrt off: rules allocate nothing, and
 # without reference counts on a dozen arrays the whole run takes half the time (measured .14 to .07 s a history).
@@ -50,23 +56,34 @@ def compiled(rule: Callable[..., Any]) -> Any:
 
     With NUMBA_DISABLE_JIT=1 it stays plain Python and gives the same results bit for bit.
     """
-    return numba.njit(**OPTIONS)(rule)
+    entry = numba.njit(**OPTIONS, pipeline_class=WholeCompiler)(rule)
+    if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        kept = internal(rule)  # what other rules take in: without an entry, and not by way of the disk
+        entry.get_call_template, entry.get_overload = kept.get_call_template, kept.get_overload
+    return entry
 
 
 def internal(rule: Callable[..., Any]) -> Any:
-    """Compile a rule that only compiled rules call: without an entry from Python the first compile takes half as long.
+    """Compile a rule that only compiled rules call: it becomes machine code within those that Python calls.
 
     Python must not call it: there is no entry, and the interpreter would crash.
     """
-    return numba.njit(**(OPTIONS | {"no_cpython_wrapper": True}))(rule)
+    kept = numba.njit(**OPTIONS | {"cache": False, "no_cpython_wrapper": True}, pipeline_class=KeptCompiler)(rule)
+    if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        find = kept.get_call_template
+        # once for any whole number or yes-or-no, not anew for each constant that it is called with
+        kept.get_call_template = lambda args, kws: find(
+            [unliteral(kind) for kind in args], {name: unliteral(kind) for name, kind in kws.items()}
+        )
+    return kept
 
 
 def draw(rule: Callable[..., Any]) -> Any:
     """Compile a keyed draw: five whole numbers (seed, purpose, who, when, which) to one real number.
 
-    The kinds are said beforehand, because otherwise every purpose, a constant, would be compiled by itself.
+    The kinds are said beforehand, so that it is the same for every kind of whole number.
     """
-    return numba.njit("f8(i8,i8,i8,i8,i8)", **OPTIONS)(rule)
+    return numba.njit("f8(i8,i8,i8,i8,i8)", **OPTIONS, pipeline_class=WholeCompiler)(rule)
 
 
 def announce() -> None:

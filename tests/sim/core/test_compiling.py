@@ -1,4 +1,4 @@
-"""The compile cache: a rule that calls a changed rule of another file is never stale."""
+"""Compiling: a rule that calls a changed rule of another file is never stale, and no rule is translated twice."""
 
 import os
 import shutil
@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sim.core.compiling import PACKAGE
+import pytest
+from numba import config
+
+from sim.core.compiling import PACKAGE, compiled, internal
 
 CALLED = "from sim.core.compiling import compiled\n\n\n@compiled\ndef called(x):\n    return x + {}\n"
 CALLER = (
@@ -31,7 +34,31 @@ def test_an_edit_in_a_called_rule_of_another_file_is_seen(tmp_path):
     called.write_text(CALLED.format(1))
     assert answer(tmp_path) == 20
     assert answer(tmp_path) == 20  # from the cache
-    assert list((tmp_path / "cache").rglob("*.nbi"))
+    assert [path.name.partition(".")[0] for path in (tmp_path / "cache").rglob("*.nbi")] == ["probe_caller"]
     called.write_text(CALLED.format(2))
     os.utime(called, (0, 0))  # even if the clock says that it is older
     assert answer(tmp_path) == 30
+
+
+@internal
+def plus(a, b):
+    return a + b
+
+
+@compiled
+def twice(a, by):
+    return plus(a, a) * by
+
+
+@compiled
+def both(a):
+    return twice(a, 1) + twice(plus(a, 1), 10)
+
+
+@pytest.mark.skipif(bool(config.DISABLE_JIT), reason="nothing is compiled")
+def test_a_rule_becomes_machine_code_only_where_python_calls_it_and_once_for_all_constants():
+    assert both(3) == 6 + 80
+    assert not twice.signatures  # it went into the machine code of its caller
+    assert len(plus.signatures) == len(twice.get_overload.__self__.signatures) == 1
+    assert twice(3, 5) == 30
+    assert len(twice.signatures) == 1
