@@ -14,6 +14,7 @@ RELOCATION = {
     "bare loop": "relocation_bare",
     "NumPy": "relocation_numpy",
     "Mesa": "relocation_mesa",
+    "Mesa, draw first": "relocation_mesa_luck",
 }
 
 

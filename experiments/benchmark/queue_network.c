@@ -14,7 +14,7 @@ typedef struct {
 
 typedef struct {
     Event rows[MOST];
-    int length;
+    int length, vacant; /* vacant: the first place is free for the next event, and one row more is used */
 } Agenda;
 
 typedef struct {
@@ -51,8 +51,27 @@ static int before(const Event *a, const Event *b) {
     return a->customer < b->customer;
 }
 
+/* Put an event where the first of them was, and let whoever comes before it rise. */
+static void sink(Agenda *agenda, Event event) {
+    int n = agenda->length, i = 0;
+    for (;;) {
+        int child = 2 * i + 1;
+        if (child >= n) break;
+        if (child + 1 < n && before(&agenda->rows[child + 1], &agenda->rows[child])) child++;
+        if (before(&event, &agenda->rows[child])) break;
+        agenda->rows[i] = agenda->rows[child];
+        i = child;
+    }
+    agenda->rows[i] = event;
+    agenda->vacant = 0;
+}
+
 static void push(Agenda *agenda, Event event) {
     int i = agenda->length++;
+    if (agenda->vacant) {
+        sink(agenda, event);
+        return;
+    }
     while (i > 0) {
         int parent = (i - 1) / 2;
         if (!before(&event, &agenda->rows[parent])) break;
@@ -63,18 +82,10 @@ static void push(Agenda *agenda, Event event) {
 }
 
 static Event pop(Agenda *agenda) {
-    Event top = agenda->rows[0], last = agenda->rows[--agenda->length];
-    int n = agenda->length, i = 0;
-    for (;;) {
-        int child = 2 * i + 1;
-        if (child >= n) break;
-        if (child + 1 < n && before(&agenda->rows[child + 1], &agenda->rows[child])) child++;
-        if (before(&last, &agenda->rows[child])) break;
-        agenda->rows[i] = agenda->rows[child];
-        i = child;
-    }
-    agenda->rows[i] = last;
-    return top;
+    if (agenda->vacant) sink(agenda, agenda->rows[agenda->length]);
+    agenda->length--;
+    agenda->vacant = 1;
+    return agenda->rows[0];
 }
 
 static void begin(double now, uint64_t seed, uint32_t purpose, Station *station, int64_t place, Agenda *agenda,
@@ -104,7 +115,7 @@ static void join(double now, uint64_t seed, uint32_t purpose, Station *station, 
 int run(int64_t seed, int64_t gap_purpose, int64_t service_purpose, int64_t customers, double gap,
         const int64_t *servers, const double *means, int64_t *waited, int64_t *longest, double *wait, double *end) {
     Station stations[STATIONS];
-    Agenda agenda = {.length = 0};
+    Agenda agenda = {.length = 0, .vacant = 0};
     Customer *people = malloc((size_t)customers * sizeof *people);
     int64_t most = 2;
     double now = 0.0;

@@ -11,7 +11,7 @@ from sim.core.compiling import compiled, internal
 from sim.core.events import EVENT, pop, push
 from sim.core.purposes import ROUTINE_EFFORT, ROUTINE_GAP
 from sim.core.randomness import exponential
-from sim.core.rows import Kind, real, whole
+from sim.core.rows import Kind, flag, real, whole
 
 ARRIVAL = 0  # the end of a service at station s is event 1 + s
 
@@ -19,6 +19,7 @@ CLOCK = Kind(
     "clock",
     seed=whole("seed", "keys every draw"),
     pending=whole("events", "length of the event heap"),
+    vacant=flag("the first place of the heap is free for the next event"),
     now=real("day", "time of the last event"),
     gap=real("day", "mean time between two customers"),
 )

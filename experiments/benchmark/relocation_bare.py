@@ -40,13 +40,6 @@ def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
         for i in range(len(key)):
             if signed[i] or (open_issues[i] > 0 and not sign_first) or visits[i] == 0:
                 continue
-            share = gone[i] / ties[i] if ties[i] > 0 else 0.0
-            value = offer + 0.0 + trust_weight * trust[i] + pull * share - reservation[i]
-            value = value - uncertainty_weight * uncertainty[i] - late_probability * belief[i]
-            value += pressure_weight * pressure[i]
-            x = value / noise
-            chance = 1.0 if x > 40.0 else 0.0 if x < -40.0 else 1.0 / (1.0 + math.exp(-x))
-            hazard = base_hazard * (1.0 - math.exp(-visits[i] / visit_scale)) * chance
             c0, c1, c2, c3 = np.uint64(key[i]), np.uint64(day), NONE, PURPOSE
             k0, k1 = np.uint64(seed) & MASK, np.uint64(seed) >> WORD
             for _ in range(10):
@@ -56,7 +49,17 @@ def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
                 k0 = (k0 + WEYL_0) & MASK
                 k1 = (k1 + WEYL_1) & MASK
             word = (c0 << UP) ^ (c1 >> DOWN)
-            decided[i] = (float(word) + 0.5) * (1.0 / 9007199254740992.0) < hazard
+            drawn = (float(word) + 0.5) * (1.0 / 9007199254740992.0)
+            if drawn >= base_hazard:
+                continue
+            share = gone[i] / ties[i] if ties[i] > 0 else 0.0
+            value = offer + 0.0 + trust_weight * trust[i] + pull * share - reservation[i]
+            value = value - uncertainty_weight * uncertainty[i] - late_probability * belief[i]
+            value += pressure_weight * pressure[i]
+            x = value / noise
+            chance = 1.0 if x > 40.0 else 0.0 if x < -40.0 else 1.0 / (1.0 + math.exp(-x))
+            hazard = base_hazard * (1.0 - math.exp(-visits[i] / visit_scale)) * chance
+            decided[i] = drawn < hazard
         working = day % 7 < week
         for i in range(len(key)):
             if signed[i]:

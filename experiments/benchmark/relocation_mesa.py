@@ -23,7 +23,7 @@ from experiments.benchmark.relocation import (
 from sim.households.state import HOUSEHOLD
 from sim.negotiation import signing, visit
 
-signing_hazard, would_sign = plain(signing.signing_hazard), plain(signing.would_sign)
+signing_hazard, luck = plain(signing.signing_hazard), plain(signing.luck)
 receive_visit, wants_visit = plain(visit.receive_visit), plain(visit.wants_visit)
 
 
@@ -56,9 +56,13 @@ class Household(mesa.Agent):
         """Look at the offer and the neighbours."""
         if self.signed:
             return
+        hazard = self.hazard()
+        self.decided = hazard > 0.0 and luck(SEED, self.village.day, self) < hazard
+
+    def hazard(self) -> float:
+        """Chance of signing today."""
         share = sum(other.signed for other in self.neighbours) / len(self.neighbours) if self.neighbours else 0.0
-        hazard = signing_hazard(self, OFFER, share, 0.0, self.village.numbers)
-        self.decided = hazard > 0.0 and would_sign(SEED, self.village.day, self, hazard)
+        return float(signing_hazard(self, OFFER, share, 0.0, self.village.numbers))
 
     def step(self) -> None:
         """Sign, or spend the day and receive a visit."""
@@ -99,11 +103,11 @@ class Numbers:
 class HoldoutModel(mesa.Model):
     """The village; a step is a day."""
 
-    def __init__(self, state: Village) -> None:
+    def __init__(self, state: Village, kind: type[Household]) -> None:
         super().__init__(rng=SEED)
         self.numbers = Numbers()
         self.cadres = [Cadre(row) for row in state.cadres]
-        self.people = [Household(self, row) for row in state.households]
+        self.people = [kind(self, row) for row in state.households]
         for tie in state.ties:
             self.people[tie.household].neighbours.append(self.people[tie.other])
             self.people[tie.household].kin |= bool(tie.kin)
@@ -117,10 +121,10 @@ class HoldoutModel(mesa.Model):
         self.day += 1
 
 
-def prepare(size: tuple[int, int]) -> Prepared:
-    """A run of so many households and days that is ready to be timed."""
+def prepare(size: tuple[int, int], kind: type[Household] = Household) -> Prepared:
+    """A run of so many households and days that is ready to be timed; *kind* is the class of household."""
     households, days = size
-    model = HoldoutModel(village(households))
+    model = HoldoutModel(village(households), kind)
 
     def run() -> Tally:
         for _ in range(days):

@@ -62,12 +62,17 @@ class Columns:
         first, ties = self.first[left], self.ties[left]
         return (gone[first + ties] - gone[first]) / np.maximum(ties, 1)
 
-    def sign(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
-        """All who are left decide and those who decided sign; who is still left."""
+    def decided(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
+        """Who of those who are left will sign; nothing is worked out for whom the day's luck does not let sign."""
+        ready = self.visits[left] > 0
+        if not numbers.sign_first:
+            ready &= self.open_issues[left] == 0
+        left = left[ready]
+        drawn = uniforms(SEED, SIGNING, self.key[left], day)
+        lucky = drawn < numbers.base_hazard
+        left, drawn = left[lucky], drawn[lucky]
         share = self.shares(left)
         ready = 1.0 - np.exp(-self.visits[left] / numbers.visit_scale)
-        if not numbers.sign_first:
-            ready[self.open_issues[left] > 0] = 0.0
         value = OFFER + 0.0 + numbers.trust_weight * self.trust[left]
         value += 2.0 * numbers.noise * math.log(numbers.neighbour_odds) * share
         value -= self.reservation[left]
@@ -75,10 +80,14 @@ class Columns:
         value -= numbers.late_probability * self.belief[left]
         value += numbers.pressure_weight * self.pressure[left]
         hazard = numbers.base_hazard * ready * (1.0 / (1.0 + np.exp(-value / numbers.noise)))
-        decided = uniforms(SEED, SIGNING, self.key[left], day) < hazard
-        self.signed[left[decided]] = True
-        self.signed_at[left[decided]] = day
-        return left[~decided]
+        return left[drawn < hazard]
+
+    def sign(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
+        """All who are left decide and those who decided sign; who is still left."""
+        decided = self.decided(day, left, numbers)
+        self.signed[decided] = True
+        self.signed_at[decided] = day
+        return left[~self.signed[left]]
 
     def be_visited(self, day: int, due: np.ndarray, numbers: SimpleNamespace) -> None:
         """All who are due are visited."""

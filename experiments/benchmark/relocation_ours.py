@@ -9,16 +9,19 @@ from sim.city.signatures import signed_among_ties
 from sim.city.visiting import has_kin
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
-from sim.negotiation.signing import signing_hazard, would_sign
+from sim.negotiation.signing import is_approached, luck, may_sign, signing_hazard
 from sim.negotiation.visit import receive_visit, wants_visit
 
 
 @internal
 def decide(day, household, seed, offer, numbers):
-    """A household looks at its offer and its neighbours."""
-    share = signed_among_ties(household)
-    hazard = signing_hazard(household, offer, share, 0.0, numbers)
-    household.decided = hazard > 0.0 and would_sign(seed, day, household, hazard)
+    """A household looks at its offer and its neighbours; whether it will sign."""
+    if not is_approached(household, numbers):
+        return False
+    drawn = luck(seed, day, household)
+    if may_sign(drawn, numbers):
+        household.decided = drawn < signing_hazard(household, offer, signed_among_ties(household), 0.0, numbers)
+    return household.decided
 
 
 @internal
@@ -61,12 +64,14 @@ def live(days, offer, state, numbers):
     """So many days, one after the other."""
     city = state.city[0]
     for day in range(days):
+        willing = 0
         for i in range(len(state.households)):
             if not state.households[i].signed:
-                decide(day, state.households[i], city.seed, offer, numbers)
-        for i in range(len(state.households)):
-            if state.households[i].decided:
-                sign(float(day), city, state.households[i], state.households, state.ties)
+                willing += decide(day, state.households[i], city.seed, offer, numbers)
+        if willing > 0:
+            for i in range(len(state.households)):
+                if state.households[i].decided:
+                    sign(float(day), city, state.households[i], state.households, state.ties)
         working = is_working_day(day, WORKING_WEEK)
         for i in range(len(state.households)):
             if not state.households[i].signed:

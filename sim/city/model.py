@@ -20,7 +20,7 @@ from sim.core.compiling import announce
 from sim.departments.agent import Department
 from sim.households.agent import Household
 from sim.measures.values import feeling
-from sim.negotiation.signing import would_sign
+from sim.negotiation.signing import luck
 from sim.projects.agent import Project
 from sim.scenario import Scenario
 from sim.task_forces.agent import TaskForce
@@ -127,7 +127,7 @@ class CityModel(mesa.Model):
     def would_sign(self, index: int) -> bool:
         """Whether household *index* signs today."""
         household = self.state.households[index]
-        return bool(would_sign(self.state.city[0].seed, self.day, household, self.signing_hazard(index)))
+        return bool(luck(self.state.city[0].seed, self.day, household) < self.signing_hazard(index))
 
     def satisfaction(self, index: int) -> float:
         """How satisfied household *index* is, as things stand."""

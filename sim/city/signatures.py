@@ -12,7 +12,7 @@ from sim.negotiation.compulsion import APPLIED, REFUSED, court_refuses, is_due
 from sim.negotiation.credibility import belief_after, late_premium
 from sim.negotiation.offer import THRESHOLD, price_offered
 from sim.negotiation.petition import files_petition
-from sim.negotiation.signing import is_unwilling, signing_hazard, would_sign
+from sim.negotiation.signing import is_approached, is_unwilling, luck, may_sign, signing_hazard
 from sim.negotiation.threshold import threshold_value
 
 
@@ -62,10 +62,10 @@ def decide_all(day, state, rounds, steps, numbers):
     willing = 0
     for i in range(len(state.households)):
         household = state.households[i]
-        if household.signed:
+        if household.signed or not is_approached(household, numbers.negotiation):
             continue
-        hazard = hazard_of(day, i, state, rounds, steps, numbers)
-        if hazard > 0.0 and would_sign(city.seed, day, household, hazard):
+        drawn = luck(city.seed, day, household)
+        if may_sign(drawn, numbers.negotiation) and drawn < hazard_of(day, i, state, rounds, steps, numbers):
             share = signed_among_ties(household)
             group = group_value(city, state.households, numbers)
             household.decided = True

@@ -16,6 +16,7 @@ CALENDAR = Kind(
     until=real("day", "end of the horizon"),
     intervention=real("day", "when the arms branch"),
     pending=whole("events", "length of the event heap"),
+    vacant=flag("the first place of the heap is free for the next event"),
     free_job=whole("job", "head of the list of free job rows"),
     free_jobs=whole("jobs", "how many are free"),
     reserve=whole("jobs", "rows that routine work may not take"),

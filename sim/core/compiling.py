@@ -81,9 +81,10 @@ def internal(rule: Callable[..., Any]) -> Any:
 def draw(rule: Callable[..., Any]) -> Any:
     """Compile a keyed draw: five whole numbers (seed, purpose, who, when, which) to one real number.
 
-    The kinds are said beforehand, so that it is the same for every kind of whole number.
+    The kinds are said beforehand, so that it is the same for every kind of whole number. It is written into its
+    callers: called, a draw takes half as long again (16 against 11 ns).
     """
-    return numba.njit("f8(i8,i8,i8,i8,i8)", **OPTIONS, pipeline_class=WholeCompiler)(rule)
+    return numba.njit("f8(i8,i8,i8,i8,i8)", **OPTIONS, forceinline=True, pipeline_class=WholeCompiler)(rule)
 
 
 def announce() -> None:

@@ -20,9 +20,15 @@ def logistic(x):
 
 
 @compiled
+def is_approached(household, negotiation):
+    """Whether it can be ready at all: somebody has come, and no issue blocks it unless it may sign first."""
+    return household.visits > 0 and (household.open_issues == 0 or negotiation.sign_first)
+
+
+@compiled
 def readiness(household, negotiation):
     """0..1: nothing while an issue blocks; else contact, which saturates with the number of visits."""
-    if household.open_issues > 0 and not negotiation.sign_first:
+    if not is_approached(household, negotiation):
         return 0.0
     return 1.0 - math.exp(-household.visits / negotiation.visit_scale)
 
@@ -59,9 +65,15 @@ def signing_hazard(household, offer, signed_share, threshold_value, negotiation)
 
 
 @compiled
-def would_sign(seed, day, household, hazard):
-    """Whether it signs on *day*: one draw a household and day."""
-    return uniform(seed, SIGNING, household.key, day, 0) < hazard
+def luck(seed, day, household):
+    """The day's draw, 0..1: the household signs if it is below the hazard."""
+    return uniform(seed, SIGNING, household.key, day, 0)
+
+
+@compiled
+def may_sign(drawn, negotiation):
+    """Whether the day's luck lets anybody sign: no hazard is above its base, so that most days end here."""
+    return drawn < negotiation.base_hazard
 
 
 @compiled

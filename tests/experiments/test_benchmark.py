@@ -14,6 +14,7 @@ from experiments.benchmark import (
     queue_ours,
     relocation_bare,
     relocation_mesa,
+    relocation_mesa_luck,
     relocation_numpy,
     relocation_ours,
 )
@@ -91,7 +92,9 @@ def test_ciw_gives_the_same_counts():
     assert agree(queue_ciw.prepare(500)(), queue_ours.prepare(500)())
 
 
-@pytest.mark.parametrize("program", [relocation_bare, relocation_numpy, relocation_mesa], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "program", [relocation_bare, relocation_numpy, relocation_mesa, relocation_mesa_luck], ids=lambda one: one.__name__
+)
 def test_the_holdout_village_ends_the_same_however_it_is_written(program):
     ours = relocation_ours.prepare((60, 150))()
     assert ours.signed > 5

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.cadres.state import CADRE
 from sim.city.state import ROUND, STEP
@@ -12,7 +14,7 @@ from sim.households.state import HOUSEHOLD
 from sim.negotiation.credibility import belief_after, late_premium
 from sim.negotiation.offer import early_bonus, price_offered
 from sim.negotiation.satisfaction import satisfaction
-from sim.negotiation.signing import neighbour_pull, readiness, signing_hazard
+from sim.negotiation.signing import is_approached, neighbour_pull, readiness, signing_hazard
 from sim.negotiation.threshold import belief_in_threshold, owners_needed
 from sim.negotiation.visit import coverage, pressure_after, trust_after
 from tests.stories import SMALL, ends, scenario
@@ -55,6 +57,14 @@ def test_the_hazard_is_the_declared_form():
     value = 1.05 + 0.1 * 0.6 + 2 * 0.1 * math.log(1.5) * 0.5 - 1.0 - 0.1 * 0.4 - 0.5 * 0.1
     expected = 0.2 * (1 - math.exp(-2.0)) / (1 + math.exp(-value / 0.1))
     assert signing_hazard(row, 1.05, 0.5, 0.0, NEGOTIATION) == pytest.approx(expected, rel=1e-12)
+
+
+@given(st.integers(0, 500), st.floats(-50.0, 50.0), st.floats(0.0, 1.0), st.integers(0, 2))
+def test_no_hazard_is_above_its_base_so_that_the_draw_may_come_first(visits, price, pressure, issues):
+    row = household(visits=visits, pressure=pressure, open_issues=issues)
+    hazard = signing_hazard(row, price, 0.5, 0.0, NEGOTIATION)
+    assert 0.0 <= hazard <= NEGOTIATION.base_hazard
+    assert is_approached(row, NEGOTIATION) or hazard == 0.0
 
 
 def test_half_the_neighbours_gone_multiply_the_odds_as_declared():

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.core.events import EVENT, next_time, pop, push
-from sim.core.rows import Kind, whole
+from sim.core.rows import Kind, flag, whole
 
-CLOCK = Kind("clock", pending=whole("events", "length of the heap"))
+CLOCK = Kind("clock", pending=whole("events", "length of the heap"), vacant=flag("its first place is free"))
 events = st.tuples(st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.5]), st.integers(0, 7), st.integers(0, 5))
 
 
@@ -19,6 +19,21 @@ def test_events_come_out_in_order(coming):
     assert next_time(heap, clock) == (min(coming)[0] if coming else np.inf)
     assert [pop(heap, clock) for _ in coming] == sorted(coming)
     assert clock.pending == 0
+
+
+@given(st.lists(st.none() | events, max_size=60))
+def test_events_that_others_bring_about_come_out_in_order_too(acts):
+    heap, clock, expected = EVENT.make(64), CLOCK.make(1)[0], []
+    for event in acts:
+        if event is not None:
+            push(heap, clock, *event)
+            expected.append(event)
+        elif expected:
+            assert pop(heap, clock) == min(expected)
+            expected.remove(min(expected))
+        assert clock.pending == len(expected)
+    assert next_time(heap, clock) == (min(expected)[0] if expected else np.inf)
+    assert sorted(heap[: clock.pending].tolist()) == sorted(expected)
 
 
 @given(st.lists(events, min_size=1, max_size=40), st.integers(1, 39))
