@@ -1,12 +1,12 @@
 """How fast is it, beside other ways to write the same, and as it grows? Writes a table and a figure.
 
-python -m experiments.benchmark parts=[queue,relocation,study,growth,sweep,start] rounds=5 size=full units=1000
+python -m experiments.benchmark parts=[queue,relocation,study,growth,sweep,workers,start] rounds=5 size=full units=1000
        output=results/benchmark
 
-Counts CPU seconds, never the clock on the wall. Programs take turns, round by round; the best and the median are kept.
-size=small takes seconds and shows that it works. units are the villages of the sweep, up to 100000. SimPy and Ciw are
-in requirements-benchmark.lock, C wants a compiler; whatever is missing is left out. Exit codes: 0 done; 1 programs
-that follow the same rules disagree; 2 bad input; 130 or 143 interrupted.
+Counts CPU seconds, not the clock on the wall (but for workers, who share the work). Programs take turns, round by
+round; the best and the median are kept. size=small takes seconds and shows that it works. units are the villages of
+the sweep, up to 100000. SimPy and Ciw are in requirements-benchmark.lock, C wants a compiler; whatever is missing is
+left out. Exit codes: 0 done; 1 programs that follow the same rules disagree; 2 bad input; 130 or 143 interrupted.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from experiments.benchmark.overhead import measure_overhead
 from experiments.benchmark.paired import measure_paired
 from experiments.benchmark.peers import measure_queue, measure_relocation, together
 from experiments.benchmark.start_up import measure_start_up
+from experiments.benchmark.workers import measure_workers
 from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.study.store import write_csv
 from sim.core.compiling import announce
 from sim.faults import show, unknown
 from sim.yaml_scan import ConfigError
 
-PARTS = ("queue", "relocation", "study", "growth", "sweep", "start")
+PARTS = ("queue", "relocation", "study", "growth", "sweep", "workers", "start")
 DEFAULTS = {
     "parts": f"[{','.join(PARTS)}]",
     "rounds": "5",
@@ -104,6 +105,7 @@ def measurer(part: str, asked: Asked) -> Callable[[], Found]:
         "relocation": measure_relocation,
         "study": measure_paired,
         "growth": measure_growth,
+        "workers": measure_workers,
         "start": measure_start_up,
     }
     if part == "sweep":

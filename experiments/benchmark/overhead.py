@@ -47,14 +47,14 @@ def measure_overhead(units: int, rounds: int, kinds: tuple[str, ...] = ("serial"
 
 def _engine(plan: Plan, settings: Executor) -> int:
     """Conduct the plan in a folder that is thrown away; how many villages there were without a failure."""
-    with tempfile.TemporaryDirectory() as name, _silent(), opened(Path(name) / "study", settings.part) as _:
+    with tempfile.TemporaryDirectory() as name, silent(), opened(Path(name) / "study", settings.part) as _:
         with open_executor(settings) as executor:
             outcome = conduct(executor, plan, Path(name) / "study", Share())
         return outcome.replications if outcome.failed == 0 else 0
 
 
 @contextmanager
-def _silent() -> Iterator[None]:
+def silent() -> Iterator[None]:
     """Keep the engine's progress off the terminal."""
     kept = os.dup(2)
     with Path(os.devnull).open("w") as nowhere:
