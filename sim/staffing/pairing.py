@@ -34,6 +34,11 @@ class Pairing(NamedTuple):
     room: np.ndarray
     shares: np.ndarray
 
+    def part(self, kept: np.ndarray) -> Pairing:
+        """The pairs that are *kept* (a mask); seats, limits and positions stay."""
+        pairs = {name: getattr(self, name)[kept] for name in ("candidate", "place", "department", "fit", "value")}
+        return self._replace(marks=self.marks[:, kept], **pairs)
+
 
 def pair(cadres: np.recarray, stand: Candidates, demands: Sequence[Demand], call: Call) -> Pairing:
     """All pairs of a candidate and a competence that is asked for and that it holds."""

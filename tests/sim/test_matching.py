@@ -12,11 +12,12 @@ from sim.cadres.state import AT_HOME, IN_TEAM
 from sim.core.parameter import as_row
 from sim.core.purposes import MATCH_LUCK
 from sim.core.randomness import uniform
+from sim.staffing import exact
 from sim.staffing.applicants import Candidates, Demand, candidates
 from sim.staffing.fit import fit, qualified
 from sim.staffing.lenders import room_left
 from sim.staffing.matching import Roster, match
-from sim.staffing.pairing import TARGETS
+from sim.staffing.pairing import TARGETS, pair
 from sim.staffing.shortage import shortages
 from tests.staff import FREE, call_of, everybody, people
 
@@ -122,6 +123,22 @@ def test_one_to_one_it_is_the_assignment_problem(seed):
     ])  # fmt: skip
     best = gains[linear_sum_assignment(gains, maximize=True)].sum() - call.unfilled_cost * len(kinds)
     assert match(cadres, stand, demands, call, seed).objective == pytest.approx(best, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_pairs_that_a_best_choice_can_do_without_change_nothing(seed, monkeypatch):
+    cadres = people([40, 25, 60, 30], seed, second_share=0.5)
+    demands = [Demand(t, k, 1 + (t + k + seed) % 2) for t in range(2) for k in range(4)]
+    call = call_of(home_limit=(0.05, 0.1, 0.3)[seed % 3], shortfall_cost=(0.3, 10.0)[seed % 2], solver_gap=0.0)
+    stand = everybody(cadres)
+    pairing = pair(cadres, stand, demands, call)
+    kept = exact.needed(pairing, exact.Goal(pairing.value, 1.0, 1.0, ()))
+    assert 0 < kept.sum() < 0.8 * len(kept)
+    few = match(cadres, stand, demands, call, seed)
+    monkeypatch.setattr(exact, "needed", lambda pairing, _: np.ones(len(pairing.candidate), bool))
+    every = match(cadres, stand, demands, call, seed)
+    assert few.objective == pytest.approx(every.objective, abs=1e-9)
+    assert (few.unfilled, sorted(few.cadre)) == (every.unfilled, sorted(every.cadre))
 
 
 def test_greedy_is_better_than_luck_on_average():
