@@ -1,4 +1,4 @@
-"""Does it stay as cheap? CPU time per unit of work, and memory, against the number of clients."""
+"""Does it stay as cheap? CPU time per unit of work, and memory, against the number of cadres."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ def draw(table: pd.DataFrame) -> Figure:
     """Two panels over the rows of ``benchmark.csv`` that tell of growth, a line a scenario."""
     rows = table[table["work"].str.startswith(WORK)]
     scenario = rows["work"].str.removeprefix(WORK).str.partition(",")[0]
+    rows = rows.assign(cadres=rows["work"].str.extract(r"(\d+) cadres$", expand=False).astype(int))
     figure = Figure(figsize=(10.5, 4.2))
     left, right = figure.subplots(1, 2)
     for (name, own), colour in zip(rows.groupby(scenario, sort=False), style.ARM_COLOURS[1:], strict=False):
-        line = own.sort_values("size")
-        left.plot(line["size"], 1e6 / line["work_per_s"], "o-", color=colour, label=name)
-        right.plot(line["size"], line["peak_mb"], "o-", color=colour, label=name)
+        line = own.sort_values(["cadres", "size"])
+        left.plot(line["cadres"], 1e6 / line["work_per_s"], "o-", color=colour, label=name)
+        right.plot(line["cadres"], line["peak_mb"], "o-", color=colour, label=name)
     left.set_title("CPU time of one piece of work")
     left.set_ylabel("microseconds")
     right.set_title("most memory held")
@@ -31,7 +32,7 @@ def draw(table: pd.DataFrame) -> Figure:
     for axes in (left, right):
         axes.set_xscale("log")
         axes.set_yscale("log")
-        axes.set_xlabel("clients in the run")
+        axes.set_xlabel("cadres in the city; clients and work grow with them")
         axes.grid(visible=True, which="major")
         axes.yaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _place: f"{value:g}"))
         axes.yaxis.set_minor_formatter(mpl.ticker.FuncFormatter(lambda value, _place: f"{value:g}"))
