@@ -19,7 +19,7 @@ from sim.config import load_scenario
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.purposes import ISSUE_COUNT, RAPPORT
 from sim.core.randomness import exponential, normal, uniform
-from sim.core.rows import Kind, whole
+from sim.core.rows import Kind, Rows, RowTuple, whole
 from sim.households.population import count_ties, settle_all, tie_all
 from sim.households.state import HOUSEHOLD, MAX_ISSUES, TIE
 from sim.negotiation.parameters import Negotiation
@@ -40,13 +40,14 @@ HOLDOUT = Kind(
 )
 
 
+@RowTuple.register
 class Village(NamedTuple):
     """Rows of one village: its count, its households, their ties, the cadres who visit."""
 
-    city: np.recarray
-    households: np.recarray
-    ties: np.recarray
-    cadres: np.recarray
+    city: Rows
+    households: Rows
+    ties: Rows
+    cadres: Rows
 
 
 class Tally(NamedTuple):

@@ -14,6 +14,7 @@ from sim.coordination.arrange import furnish_homes, seat_everybody
 from sim.core.agenda import FILING, MEETING, TICK
 from sim.core.compiling import compiled
 from sim.core.events import EVENT, push
+from sim.core.rows import Rows
 from sim.departments.state import DEPARTMENT, DESK
 from sim.households.population import count_ties, settle_all, tie_all
 from sim.households.state import HOUSEHOLD, TIE
@@ -76,7 +77,7 @@ def write_matters(seed: int, state: State, numbers: Numbers, scenario: Scenario)
     raise_matters(seed, state.households, *rows, *kinds, state.departments, issues, regime.work, measured)
 
 
-def open_departments(scenario: Scenario) -> np.recarray:
+def open_departments(scenario: Scenario) -> Rows:
     """Every department with its establishment and the routine stream that keeps it busy."""
     rows = DEPARTMENT.make(len(scenario.city.departments))
     law = LAWS.index(scenario.city.routine_law)
@@ -112,12 +113,12 @@ def load_departments(scenario: Scenario, state: State) -> None:
 
 def lay_out(
     scenario: Scenario,
-    departments: np.recarray,
-    households: np.recarray,
-    ties: np.recarray,
-    matters: np.recarray,
-    clearances: np.recarray,
-    projects: np.recarray,
+    departments: Rows,
+    households: Rows,
+    ties: Rows,
+    matters: Rows,
+    clearances: Rows,
+    projects: Rows,
 ) -> State:
     """Room for everything else, empty."""
     people = sum(d.cadres for d in scenario.city.departments.values())
@@ -129,7 +130,7 @@ def lay_out(
     own_work = len(households) + len(clearances) + len(matters) + teams
     months = scenario.calendar.intervention_day // MONTH + 2
     state = State(
-        city=np.zeros(1, CITY).view(np.recarray),
+        city=np.zeros(1, CITY).view(Rows),
         teams=TASK_FORCE.make(teams),
         departments=departments,
         desks=DESK.make(desks),

@@ -10,6 +10,7 @@ from sim.city.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
 from sim.coordination.ingredients import INGREDIENTS
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, as_row
+from sim.core.rows import Rows
 from sim.projects.state import PROJECT_KIND
 from sim.scenario import Scenario
 from sim.staffing.parameters import Call
@@ -29,29 +30,29 @@ NO_EXTRAS = {
 class Numbers:
     """Records of one scenario: three regimes (before, under the mode, after a team), the lists, who is there."""
 
-    regimes: np.recarray
-    rounds: np.recarray
-    steps: np.recarray
-    seats: np.recarray
-    kinds: np.recarray
-    kind_steps: np.recarray
-    project_kinds: np.recarray
-    households: np.recarray
-    issues: np.recarray
-    city: np.recarray
+    regimes: Rows
+    rounds: Rows
+    steps: Rows
+    seats: Rows
+    kinds: Rows
+    kind_steps: Rows
+    project_kinds: Rows
+    households: Rows
+    issues: Rows
+    city: Rows
     call: Call
 
 
-def nest(parts: dict[str, Parameters]) -> np.recarray:
+def nest(parts: dict[str, Parameters]) -> Rows:
     """One row with a named part for each domain's numbers."""
     rows = {name: as_row(part) for name, part in parts.items()}
     row = np.zeros(1, np.dtype([(name, part.dtype) for name, part in rows.items()], align=True))
     for name, part in rows.items():
         row[name] = part
-    return row.view(np.recarray)
+    return row.view(Rows)
 
 
-def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> np.recarray:
+def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> Rows:
     """The numbers in force under one mode with the *resources* that it has."""
     policy = resources.offer_policy
     offer: dict[str, float | str] = {"base_price": scenario.offer.base_price + resources.extra_price}
@@ -103,7 +104,7 @@ def numbers_of(scenario: Scenario) -> Numbers:
         ]
     )
     return Numbers(
-        regimes=all_three.view(np.recarray),
+        regimes=all_three.view(Rows),
         rounds=rounds,
         steps=steps,
         seats=seats,
@@ -126,7 +127,7 @@ def afterwards(scenario: Scenario) -> Coordination:
     return arm.model_copy(update=dict.fromkeys(["team", "pooled", "authority", "co_located", *needing], False))
 
 
-def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[np.recarray, np.recarray]:
+def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[Rows, Rows]:
     """Kinds of issue with cumulative shares, and the competences of each in order; none without households."""
     told = scenario.issues.kinds if scenario.households.total else {}
     kinds = ISSUE_KIND.make(len(told))
@@ -144,7 +145,7 @@ def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[np.recarray, np.r
     return kinds, steps
 
 
-def project_kinds(scenario: Scenario) -> np.recarray:
+def project_kinds(scenario: Scenario) -> Rows:
     """Kinds of project with cumulative shares."""
     told = scenario.projects.kinds
     kinds = PROJECT_KIND.make(len(told))

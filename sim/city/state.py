@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.rows import Kind, flag, real, whole
+from sim.core.rows import Kind, Rows, RowTuple, flag, real, whole
 from sim.work.state import FORUM
 
 CALENDAR = Kind(
@@ -143,29 +143,30 @@ CITY = np.dtype(
 )
 
 
+@RowTuple.register
 class State(NamedTuple):
     """Every agent's state, the agenda and the ledger; nothing here is shared between two cities.
 
     A tuple, so that compiled rules take it as one argument; its arrays change, it does not.
     """
 
-    city: np.recarray
-    teams: np.recarray
-    departments: np.recarray
-    desks: np.recarray
-    queues: np.recarray
-    cadres: np.recarray
-    jobs: np.recarray
-    routes: np.recarray
-    matters: np.recarray
-    clearances: np.recarray
-    projects: np.recarray
-    households: np.recarray
-    ties: np.recarray
-    heap: np.recarray
-    series: np.recarray
-    lives: np.recarray
-    moves: np.recarray
+    city: Rows
+    teams: Rows
+    departments: Rows
+    desks: Rows
+    queues: Rows
+    cadres: Rows
+    jobs: Rows
+    routes: Rows
+    matters: Rows
+    clearances: Rows
+    projects: Rows
+    households: Rows
+    ties: Rows
+    heap: Rows
+    series: Rows
+    lives: Rows
+    moves: Rows
 
     def copy(self) -> State:
         """An independent copy: the branch point of a comparison."""
@@ -174,7 +175,7 @@ class State(NamedTuple):
     def with_room(self) -> State:
         """The same city with twice the rows for jobs; results do not depend on how many there are."""
         old = self.jobs
-        grown = np.zeros(2 * len(old), old.dtype).view(np.recarray)
+        grown = np.zeros(2 * len(old), old.dtype).view(Rows)
         grown[: len(old)] = old
         grown["next"][len(old) : -1] = np.arange(len(old) + 1, len(grown))
         grown["next"][-1] = self.city[0].free_job

@@ -37,6 +37,7 @@ for setting, value in SETTINGS.items():
 
 from numba.core.types import unliteral  # noqa: E402
 
+import sim.core.passing  # noqa: E402, F401  (how rows and states are passed)
 from sim.core.linking import KeptCompiler, WholeCompiler  # noqa: E402
 
 # error_model numpy: rules guard their divisions, so no check is compiled in. _nrt off: rules allocate nothing, and

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from sim.core.rows import refuse_owned
+from sim.core.rows import Rows, refuse_owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def in_order(parameters: Parameters, *names: str) -> None:
             raise ValueError(f"{name}_low = {low:g}: must not exceed {name}_high = {high:g}")
 
 
-def as_row(parameters: Parameters) -> np.recarray:
+def as_row(parameters: Parameters) -> Rows:
     """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their place.
 
     Mappings, lists and free text are left out: they become rows of their own.
@@ -116,7 +116,7 @@ def as_row(parameters: Parameters) -> np.recarray:
     refuse_owned(type(parameters).__name__, [name for name, _ in kinds])
     row = np.zeros(1, np.dtype(kinds, align=True))
     row[0] = tuple(values)
-    return row.view(np.recarray)
+    return row.view(Rows)
 
 
 def limits(model: type[BaseModel], place: Sequence[Any]) -> str:

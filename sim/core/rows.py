@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from abc import ABC
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
+
+
+class Rows(np.recarray[Any, Any]):
+    """Rows of one kind; compiled rules take them as an address and a number (sim/core/passing.py)."""
+
+
+class RowTuple(ABC):  # noqa: B024  (nothing is asked of it but to be a tuple)
+    """Named tuples of rows, registered here; compiled rules take each as one address (sim/core/passing.py)."""
 
 
 class RowField(NamedTuple):
@@ -53,6 +62,6 @@ class Kind:
         self.fields = fields
         self.dtype = np.dtype([(field, kind.dtype) for field, kind in fields.items()], align=True)
 
-    def make(self, number: int) -> np.recarray:
+    def make(self, number: int) -> Rows:
         """*number* rows, every field zero."""
-        return np.zeros(number, self.dtype).view(np.recarray)
+        return np.zeros(number, self.dtype).view(Rows)
