@@ -11,6 +11,8 @@ from sim.city.numbers import Numbers, numbers_of
 from sim.city.run import branch, history
 from sim.city.state import State
 from sim.config import load_scenario
+from sim.core.events import REF_BITS, REF_MASK
+from sim.core.rows import Rows
 from sim.scenario import Scenario
 
 
@@ -53,6 +55,13 @@ def numbers(told: Scenario) -> Numbers:
 def equal(one: State, other: State) -> bool:
     """Whether two states agree bit for bit."""
     return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def agenda(heap: Rows, clock: np.record) -> list[tuple[float, int, int]]:
+    """What is on the agenda, in order: time, kind, whose."""
+    first = int(clock.vacant)
+    rows = heap[first : first + clock.pending]
+    return sorted((float(row.time), int(row.what >> REF_BITS), int(row.what & REF_MASK)) for row in rows)
 
 
 def office(cadres: int, utilisation: float, effort: float, clears: bool = True, floor: float = 0.0) -> dict[str, Any]:

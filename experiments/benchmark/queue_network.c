@@ -9,8 +9,12 @@
 
 typedef struct {
     double time;
-    int64_t kind, customer;
+    int64_t what; /* its kind (0 a coming, 1 + s a service at station s), and in the lower bits the customer */
 } Event;
+
+enum { BITS = 32 };
+
+static Event event_of(double time, int64_t kind, int64_t customer) { return (Event){time, (kind << BITS) | customer}; }
 
 typedef struct {
     Event rows[MOST];
@@ -46,9 +50,7 @@ static double exponential(uint64_t seed, uint32_t purpose, uint32_t who, uint32_
 }
 
 static int before(const Event *a, const Event *b) {
-    if (a->time != b->time) return a->time < b->time;
-    if (a->kind != b->kind) return a->kind < b->kind;
-    return a->customer < b->customer;
+    return (a->time < b->time) | ((a->time <= b->time) & (a->what < b->what));
 }
 
 /* Put an event where the first of them was, and let whoever comes before it rise. */
@@ -57,7 +59,7 @@ static void sink(Agenda *agenda, Event event) {
     for (;;) {
         int child = 2 * i + 1;
         if (child >= n) break;
-        if (child + 1 < n && before(&agenda->rows[child + 1], &agenda->rows[child])) child++;
+        if (child + 1 < n) child += before(&agenda->rows[child + 1], &agenda->rows[child]);
         if (before(&event, &agenda->rows[child])) break;
         agenda->rows[i] = agenda->rows[child];
         i = child;
@@ -92,7 +94,7 @@ static void begin(double now, uint64_t seed, uint32_t purpose, Station *station,
                   int64_t customer) {
     station->busy++;
     double took = exponential(seed, purpose, (uint32_t)customer, (uint32_t)place) * station->service;
-    push(agenda, (Event){now + took, 1 + place, customer});
+    push(agenda, event_of(now + took, 1 + place, customer));
 }
 
 static void join(double now, uint64_t seed, uint32_t purpose, Station *station, int64_t place, Customer *people,
@@ -129,19 +131,20 @@ int run(int64_t seed, int64_t gap_purpose, int64_t service_purpose, int64_t cust
     }
     uint64_t key = (uint64_t)seed;
     uint32_t coming = (uint32_t)gap_purpose, serving = (uint32_t)service_purpose;
-    push(&agenda, (Event){exponential(key, coming, 0, 0) * gap, 0, 0});
+    push(&agenda, event_of(exponential(key, coming, 0, 0) * gap, 0, 0));
     while (agenda.length > 0) {
         Event event = pop(&agenda);
+        int64_t kind = event.what >> BITS, whose = event.what & (((int64_t)1 << BITS) - 1);
         now = event.time;
-        if (event.kind == 0) {
-            if (event.customer + 1 < customers) {
-                double next = now + exponential(key, coming, (uint32_t)(event.customer + 1), 0) * gap;
-                push(&agenda, (Event){next, 0, event.customer + 1});
+        if (kind == 0) {
+            if (whose + 1 < customers) {
+                double next = now + exponential(key, coming, (uint32_t)(whose + 1), 0) * gap;
+                push(&agenda, event_of(next, 0, whose + 1));
             }
-            join(now, key, serving, &stations[0], 0, people, &agenda, event.customer);
+            join(now, key, serving, &stations[0], 0, people, &agenda, whose);
             continue;
         }
-        int64_t place = event.kind - 1;
+        int64_t place = kind - 1;
         Station *station = &stations[place];
         station->busy--;
         if (station->first >= 0) {
@@ -152,8 +155,7 @@ int run(int64_t seed, int64_t gap_purpose, int64_t service_purpose, int64_t cust
             station->wait += now - people[customer].since;
             begin(now, key, serving, station, place, &agenda, customer);
         }
-        if (event.kind < STATIONS)
-            join(now, key, serving, &stations[event.kind], event.kind, people, &agenda, event.customer);
+        if (kind < STATIONS) join(now, key, serving, &stations[kind], kind, people, &agenda, whose);
     }
     for (int s = 0; s < STATIONS; s++) {
         waited[s] = stations[s].waited;

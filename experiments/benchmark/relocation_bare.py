@@ -28,7 +28,7 @@ UP, DOWN, NONE = np.uint64(21), np.uint64(11), np.uint64(0)
 def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
     days, offer, seed, week, same_face, sign_first, relational, numbers,
     key, trust, belief, uncertainty, reservation, pressure, visits, open_issues, visitor, last_visit, signed_at, signed,
-    first_tie, ties, other, kin, rapport, holds, decided, gone,
+    first_tie, ties, other, kin, rapport, holds, decided, luck, gone,
 ):  # fmt: skip
     """So many days; what does not change within a run is computed once."""
     (trust_weight, noise, neighbour_odds, uncertainty_weight, late_probability, pressure_weight, base_hazard,
@@ -49,8 +49,10 @@ def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
                 k0 = (k0 + WEYL_0) & MASK
                 k1 = (k1 + WEYL_1) & MASK
             word = (c0 << UP) ^ (c1 >> DOWN)
-            drawn = (float(word) + 0.5) * (1.0 / 9007199254740992.0)
-            if drawn >= base_hazard:
+            luck[i] = (float(word) + 0.5) * (1.0 / 9007199254740992.0)
+            decided[i] = luck[i] < base_hazard
+        for i in range(len(key)):
+            if not decided[i]:
                 continue
             share = gone[i] / ties[i] if ties[i] > 0 else 0.0
             value = offer + 0.0 + trust_weight * trust[i] + pull * share - reservation[i]
@@ -59,12 +61,13 @@ def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
             x = value / noise
             chance = 1.0 if x > 40.0 else 0.0 if x < -40.0 else 1.0 / (1.0 + math.exp(-x))
             hazard = base_hazard * (1.0 - math.exp(-visits[i] / visit_scale)) * chance
-            decided[i] = drawn < hazard
+            decided[i] = luck[i] < hazard
         working = day % 7 < week
         for i in range(len(key)):
             if signed[i]:
                 continue
             if decided[i]:
+                decided[i] = False
                 signed[i] = True
                 signed_at[i] = day
                 for t in range(first_tie[i], first_tie[i] + ties[i]):
@@ -110,7 +113,7 @@ def prepare(size: tuple[int, int]) -> Prepared:
     kin[state.ties["household"][state.ties["kin"]]] = True
     rest = (np.ascontiguousarray(state.ties["other"]), kin, np.ascontiguousarray(state.cadres["rapport"]),
             np.ascontiguousarray(state.cadres["holds"]), np.zeros(households, bool),
-            np.zeros(households, np.int64))  # fmt: skip
+            np.zeros(households), np.zeros(households, np.int64))  # fmt: skip
     numbers = tuple(float(getattr(told, name)) for name in NUMBERS)
     switches = told.sign_first, told.relational_pressure
 

@@ -50,7 +50,6 @@ class Household(mesa.Agent):
         for field in HOUSEHOLD.fields:
             setattr(self, field, row[field].item())
         self.neighbours: list[Household] = []
-        self.kin = False
 
     def decide(self) -> None:
         """Look at the offer and the neighbours."""
@@ -82,9 +81,7 @@ class Household(mesa.Agent):
         needed = (1 << self.open_issues) - 1
         plot, credible = (cadre.holds >> 1) & 1 == 1, (cadre.holds >> 2) & 1 == 1
         numbers = self.village.numbers
-        receive_visit(
-            self, cadre, c, float(self.village.day), needed, cadre.holds, plot, credible, 0.0, self.kin, numbers
-        )
+        receive_visit(self, cadre, c, float(self.village.day), needed, cadre.holds, plot, credible, 0.0, numbers)
         if needed & cadre.holds:
             self.open_issues -= 1
 
@@ -110,7 +107,6 @@ class HoldoutModel(mesa.Model):
         self.people = [kind(self, row) for row in state.households]
         for tie in state.ties:
             self.people[tie.household].neighbours.append(self.people[tie.other])
-            self.people[tie.household].kin |= bool(tie.kin)
         self.day, self.working = 0, False
 
     def step(self) -> None:

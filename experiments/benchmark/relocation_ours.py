@@ -6,7 +6,6 @@ from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import OFFER, SAME_FACE, Tally, negotiation, tally, village
 from sim.city.numbers import nest
 from sim.city.signatures import signed_among_ties
-from sim.city.visiting import has_kin
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
 from sim.negotiation.signing import is_approached, luck, may_sign, signing_hazard
@@ -14,14 +13,25 @@ from sim.negotiation.visit import receive_visit, wants_visit
 
 
 @internal
-def decide(day, household, seed, offer, numbers):
-    """A household looks at its offer and its neighbours; whether it will sign."""
-    if not is_approached(household, numbers):
-        return False
-    drawn = luck(seed, day, household)
-    if may_sign(drawn, numbers):
-        household.decided = drawn < signing_hazard(household, offer, signed_among_ties(household), 0.0, numbers)
-    return household.decided
+def draw_all(day, households, seed, numbers):
+    """The day's luck says who may sign at all."""
+    for i in range(len(households)):
+        if not households[i].signed:
+            approached = is_approached(households[i], numbers)
+            households[i].decided = approached and may_sign(luck(seed, day, households[i]), numbers)
+
+
+@internal
+def decide_all(day, households, seed, offer, numbers):
+    """Who may looks at the offer and the neighbours; how many will sign."""
+    willing = 0
+    for i in range(len(households)):
+        household = households[i]
+        if household.decided:
+            hazard = signing_hazard(household, offer, signed_among_ties(household), 0.0, numbers)
+            household.decided = luck(seed, day, household) < hazard
+            willing += household.decided
+    return willing
 
 
 @internal
@@ -36,46 +46,41 @@ def sign(day, city, household, households, ties):
 
 
 @internal
-def visit(day, city, household, ties, cadres, numbers):
+def visit(day, city, household, cadres, numbers):
     """The cadre whose turn it is comes to a household, and settles an issue if one can be answered at the door."""
     c = (household.key + household.visits // SAME_FACE) % len(cadres)
     needed = (1 << household.open_issues) - 1
     holds = cadres[c].holds
     plot = (holds >> 1) & 1 == 1
     credible = (holds >> 2) & 1 == 1
-    receive_visit(
-        household, cadres[c], c, day, needed, holds, plot, credible, 0.0, has_kin(household, ties), numbers
-    )  # fmt: skip
+    receive_visit(household, cadres[c], c, day, needed, holds, plot, credible, 0.0, numbers)
     city.visits += 1
     if needed & holds > 0:
         household.open_issues -= 1
 
 
 @internal
-def spend(day, working, household, city, ties, cadres, numbers):
+def spend(day, working, household, city, cadres, numbers):
     """What the rest of the day does to a household that is left."""
     household.pressure *= 1.0 - numbers.pressure_fade
     if working and wants_visit(household, day, numbers.visit_interval):
-        visit(float(day), city, household, ties, cadres, numbers)
+        visit(float(day), city, household, cadres, numbers)
 
 
 @compiled
 def live(days, offer, state, numbers):
     """So many days, one after the other."""
-    city = state.city[0]
+    city, households, ties, cadres = state.city[0], state.households, state.ties, state.cadres
     for day in range(days):
-        willing = 0
-        for i in range(len(state.households)):
-            if not state.households[i].signed:
-                willing += decide(day, state.households[i], city.seed, offer, numbers)
-        if willing > 0:
-            for i in range(len(state.households)):
-                if state.households[i].decided:
-                    sign(float(day), city, state.households[i], state.households, state.ties)
+        draw_all(day, households, city.seed, numbers)
+        if decide_all(day, households, city.seed, offer, numbers) > 0:
+            for i in range(len(households)):
+                if households[i].decided:
+                    sign(float(day), city, households[i], households, ties)
         working = is_working_day(day, WORKING_WEEK)
-        for i in range(len(state.households)):
-            if not state.households[i].signed:
-                spend(day, working, state.households[i], city, state.ties, state.cadres, numbers)
+        for i in range(len(households)):
+            if not households[i].signed:
+                spend(day, working, households[i], city, cadres, numbers)
 
 
 def prepare(size: tuple[int, int]) -> Prepared:

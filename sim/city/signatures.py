@@ -56,20 +56,33 @@ def hazard_of(day, i, state, rounds, steps, numbers):
 
 
 @internal
+def draw_all(day, seed, households, numbers):
+    """Every household that is left draws the day's luck, which says who may sign at all.
+
+    In a loop of its own: the processor begins the next draw before one is done, instead of waiting for what it says.
+    """
+    for i in range(len(households)):
+        household = households[i]
+        if not household.signed:
+            approached = is_approached(household, numbers.negotiation)
+            household.decided = approached and may_sign(luck(seed, day, household), numbers.negotiation)
+
+
+@internal
 def decide_all(day, state, rounds, steps, numbers):
-    """Every household that is left looks at its offer and its neighbours and decides; how many will sign."""
-    city = state.city[0]
+    """Who may sign looks at its offer and its neighbours and decides, all on the same morning; how many will."""
+    city, households = state.city[0], state.households
+    draw_all(day, city.seed, households, numbers)
     willing = 0
-    for i in range(len(state.households)):
-        household = state.households[i]
-        if household.signed or not is_approached(household, numbers.negotiation):
+    for i in range(len(households)):
+        household = households[i]
+        if not household.decided:
             continue
-        drawn = luck(city.seed, day, household)
-        if may_sign(drawn, numbers.negotiation) and drawn < hazard_of(day, i, state, rounds, steps, numbers):
+        household.decided = luck(city.seed, day, household) < hazard_of(day, i, state, rounds, steps, numbers)
+        if household.decided:
             share = signed_among_ties(household)
-            group = group_value(city, state.households, numbers)
-            household.decided = True
-            household.price = price_for(day, i, city, state.households, rounds, steps, numbers)
+            group = group_value(city, households, numbers)
+            household.price = price_for(day, i, city, households, rounds, steps, numbers)
             household.unwilling = is_unwilling(household, household.price, share, group, numbers.negotiation)
             willing += 1
     return willing

@@ -19,15 +19,6 @@ def questions(household, matters):
     return mask
 
 
-@internal
-def has_kin(household, ties):
-    """Whether the household has kin in the village."""
-    for t in range(household.first_tie, household.first_tie + household.ties):
-        if ties[t].kin:
-            return True
-    return False
-
-
 @compiled
 def visit(now, state, i, c, d, numbers):
     """Cadre *c* of desk *d* has visited household *i*: it has changed, and at the first visit its issues go on file."""
@@ -37,7 +28,6 @@ def visit(now, state, i, c, d, numbers):
     city.ledger.contacts += 1
     shows_plot = (desk.holds >> city.plot_competence) & 1 == 1
     credible = desk.authority and numbers.offer.policy == ONE_PRICE
-    kin = has_kin(household, state.ties)
     receive_visit(
         household,
         state.cadres[c],
@@ -48,7 +38,6 @@ def visit(now, state, i, c, d, numbers):
         shows_plot,
         credible,
         numbers.resources.care_package,
-        kin,
         numbers.negotiation,
     )
     if household.filed:

@@ -14,14 +14,15 @@ from sim.core.source import PACKAGE, code_hash
 
 
 def cache_folder(package: Path = PACKAGE) -> Path:
-    """Where compiled rules are kept: one folder for each source text, Python, compiler and kind of machine.
+    """Where compiled rules are kept: one folder for each source text, Python, compiler, kind of machine and of checks.
 
     Numba looks at one file's time stamp and does not notice a change in a called function of another file; a
     folder named for the whole source cannot be stale.
     """
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     python = f"py{sys.version_info[0]}{sys.version_info[1]}-numba{version('numba')}-{platform.machine()}"
-    return Path(base) / "zhuanban-lab" / f"{code_hash(package)}-{python}"
+    checked = "-checked" if os.environ.get("NUMBA_BOUNDSCHECK", "0") not in {"", "0"} else ""
+    return Path(base) / "zhuanban-lab" / f"{code_hash(package)}-{python}{checked}"
 
 
 # Both are needed: a variable alone is ignored once numba is imported, a setting alone is lost when numba re-reads its

@@ -3,6 +3,7 @@
 The order is total, so that it cannot depend on how the events came in. The heap's length lives in the city's row
 (*clock*), so that a copy of the state is a copy of its agenda. An event mostly brings about another: the place of one
 that is taken off stays free (``clock.vacant``) until the next is put on, which saves moving the last one up and back.
+Kind and row share one word, and which of two comes first is worked out without a branch: nobody could foresee it.
 """
 
 from __future__ import annotations
@@ -15,45 +16,42 @@ from sim.core.rows import Kind, real, whole
 EVENT = Kind(
     "event",
     time=real("day", "when it happens"),
-    kind=whole("kind", "what happens (sim/core/agenda.py)"),
-    ref=whole("row", "to whom"),
+    what=whole("kind and row", "what happens (sim/core/agenda.py) and, in the lower bits, to whom"),
 )
+REF_BITS = 32  # for the row to which it happens; a city has fewer rows of a kind than they can count
+REF_MASK = (1 << REF_BITS) - 1
 
 
 @compiled
-def _is_before(time, kind, ref, other):
+def _is_before(time, what, other):
     """Whether an event comes before another on the agenda."""
-    if time != other.time:
-        return time < other.time
-    if kind != other.kind:
-        return kind < other.kind
-    return ref < other.ref
+    return (time < other.time) | ((time <= other.time) & (what < other.what))
 
 
 @compiled
-def _write(row, time, kind, ref):
+def _write(row, time, what):
     """Write an event to a row."""
     row.time = time
-    row.kind = kind
-    row.ref = ref
+    row.what = what
 
 
 @compiled
 def push(heap, clock, time, kind, ref):
     """Put an event on the agenda; *heap* has room for every event that can be pending at once (found.lay_out)."""
+    what = (kind << REF_BITS) | ref
     i = clock.pending
     clock.pending += 1
     if clock.vacant:
         clock.vacant = False
-        _sink(heap, clock.pending, time, kind, ref)
+        _sink(heap, clock.pending, time, what)
         return
     while i > 0:
         parent = (i - 1) >> 1
-        if not _is_before(time, kind, ref, heap[parent]):
+        if not _is_before(time, what, heap[parent]):
             break
-        _write(heap[i], heap[parent].time, heap[parent].kind, heap[parent].ref)
+        _write(heap[i], heap[parent].time, heap[parent].what)
         i = parent
-    _write(heap[i], time, kind, ref)
+    _write(heap[i], time, what)
 
 
 @compiled
@@ -62,7 +60,7 @@ def pop(heap, clock):
     _close(heap, clock)
     clock.pending -= 1
     clock.vacant = True
-    return heap[0].time, heap[0].kind, heap[0].ref
+    return heap[0].time, heap[0].what >> REF_BITS, heap[0].what & REF_MASK
 
 
 @compiled
@@ -79,12 +77,11 @@ def _close(heap, clock):
     """Fill the vacant place with the last event, so that the heap is its first ``clock.pending`` rows."""
     if clock.vacant:
         clock.vacant = False
-        last = heap[clock.pending]
-        _sink(heap, clock.pending, last.time, last.kind, last.ref)
+        _sink(heap, clock.pending, heap[clock.pending].time, heap[clock.pending].what)
 
 
 @compiled
-def _sink(heap, n, time, kind, ref):
+def _sink(heap, n, time, what):
     """Put an event where the first of *n* was, and let whoever comes before it rise."""
     i = 0
     while True:
@@ -92,11 +89,9 @@ def _sink(heap, n, time, kind, ref):
         if child >= n:
             break
         if child + 1 < n:
-            right = heap[child + 1]
-            if _is_before(right.time, right.kind, right.ref, heap[child]):
-                child += 1
-        if _is_before(time, kind, ref, heap[child]):
+            child += _is_before(heap[child + 1].time, heap[child + 1].what, heap[child])
+        if _is_before(time, what, heap[child]):
             break
-        _write(heap[i], heap[child].time, heap[child].kind, heap[child].ref)
+        _write(heap[i], heap[child].time, heap[child].what)
         i = child
-    _write(heap[i], time, kind, ref)
+    _write(heap[i], time, what)

@@ -128,6 +128,7 @@ def add_tie(ties, households, i, other, kin):
     tie.household = i
     tie.other = other
     tie.kin = kin
+    households[i].kin |= kin
     households[i].ties += 1
 
 

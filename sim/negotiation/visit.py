@@ -10,8 +10,8 @@ def bits(mask):
     """How many bits are set."""
     total = 0
     while mask > 0:
-        total += mask & 1
-        mask >>= 1
+        mask &= mask - 1
+        total += 1
     return total
 
 
@@ -37,12 +37,12 @@ def trust_after(household, cadre, c, covered, negotiation):
 
 
 @compiled
-def pressure_after(household, now, has_kin, negotiation):
+def pressure_after(household, now, negotiation):
     """Pressure after a visit: one too soon presses, one through kin presses more."""
     pressure = household.pressure
     if now - household.last_visit < negotiation.patience:
         pressure += negotiation.visit_pressure
-    if negotiation.relational_pressure and has_kin:
+    if negotiation.relational_pressure and household.kin:
         pressure += negotiation.kin_pressure
     return min(1.0, pressure)
 
@@ -54,7 +54,7 @@ def credible_belief(household, care, negotiation):
 
 
 @compiled
-def receive_visit(household, cadre, c, now, needed, holds, shows_plot, credible, care, has_kin, negotiation):
+def receive_visit(household, cadre, c, now, needed, holds, shows_plot, credible, care, negotiation):
     """All that one visit changes in a household.
 
     *Rule*: count the questions that the visitors' desk can answer; move trust; show the plot if planners are
@@ -64,8 +64,8 @@ def receive_visit(household, cadre, c, now, needed, holds, shows_plot, credible,
     household.trust = trust_after(household, cadre, c, covered, negotiation)
     if shows_plot:
         household.uncertainty *= 1.0 - negotiation.plot_shown
-    household.pressure = pressure_after(household, now, has_kin, negotiation)
-    if negotiation.relational_pressure and has_kin:
+    household.pressure = pressure_after(household, now, negotiation)
+    if negotiation.relational_pressure and household.kin:
         household.trust *= 1.0 - negotiation.kin_trust_loss
     if credible:
         household.belief = credible_belief(household, care, negotiation)

@@ -65,7 +65,7 @@ def test_an_attribute_set_between_two_steps_takes_effect():
 
 def test_a_misspelt_attribute_is_refused():
     household = next(iter(model().agents_by_type[Household]))
-    with pytest.raises(AttributeError, match="Household has no 'truts'; it has: key, block"):
+    with pytest.raises(AttributeError, match="Household has no 'truts'; it has: key, signed"):
         household.truts = 1.0
 
 

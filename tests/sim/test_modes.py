@@ -11,7 +11,7 @@ from sim.config import CONFIGS, options
 from sim.core.agenda import MEETING
 from sim.work.state import CLOSED, DORMANT, SHELVED
 from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
-from tests.stories import ends, equal, numbers, scenario
+from tests.stories import agenda, ends, equal, numbers, scenario
 
 MODES = [name for name in options(CONFIGS, "coordination") if name != "base"]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
@@ -89,8 +89,8 @@ def test_a_weekly_meeting_is_held_weekly_and_the_monthly_one_no_more():
         12,
         4,
     )
-    pending = weekly.heap[: weekly.city[0].pending]
-    assert sorted(pending["ref"][pending["kind"] == MEETING]) == [0, 1]  # the city's goes on in case the mode ends
+    meetings = [whose for _, kind, whose in agenda(weekly.heap, weekly.city[0]) if kind == MEETING]
+    assert sorted(meetings) == [0, 1]  # the city's goes on in case the mode ends
 
 
 def test_extra_people_and_hours_reach_a_mode_without_a_team_only_when_said():

@@ -107,11 +107,12 @@ def test_answers_raise_trust_and_unanswered_questions_cost_it():
 
 def test_visits_too_soon_press_and_kin_press_more():
     kin = as_row(TOLD.negotiation.model_copy(update={"relational_pressure": True}))[0]
-    rested, pressed = household(last_visit=90.0), household(last_visit=97.0)
-    assert pressure_after(rested, 100.0, True, NEGOTIATION) == 0.0
-    assert pressure_after(pressed, 100.0, True, NEGOTIATION) == NEGOTIATION.visit_pressure
-    assert pressure_after(rested, 100.0, True, kin) == kin.kin_pressure
-    assert pressure_after(rested, 100.0, False, kin) == 0.0
+    rested, pressed = household(last_visit=90.0, kin=True), household(last_visit=97.0, kin=True)
+    assert pressure_after(rested, 100.0, NEGOTIATION) == 0.0
+    assert pressure_after(pressed, 100.0, NEGOTIATION) == NEGOTIATION.visit_pressure
+    assert pressure_after(rested, 100.0, kin) == kin.kin_pressure
+    rested.kin = False
+    assert pressure_after(rested, 100.0, kin) == 0.0
 
 
 def test_satisfaction_counts_outcome_procedure_envy_and_pressure():
