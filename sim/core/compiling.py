@@ -96,4 +96,4 @@ def announce() -> None:
         return
     CACHE.mkdir(parents=True, exist_ok=True)
     mark.touch()
-    print("compiling the rules once for this machine (about half a minute) ...", file=sys.stderr, flush=True)
+    print("compiling the rules once for this machine (less than half a minute) ...", file=sys.stderr, flush=True)

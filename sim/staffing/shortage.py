@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from sim.staffing.applicants import Candidates, Demand
-from sim.staffing.exact import Goal, Solution, solve
+from sim.staffing.exact import Goal, solve
 from sim.staffing.lenders import at_home
 from sim.staffing.pairing import TARGETS, Pairing, pair
 from sim.staffing.parameters import Call
@@ -155,7 +155,7 @@ def most_marked(pairing: Pairing, target: int, members: int, call: Call) -> int:
 def impossible(pairing: Pairing, targets: Sequence[int], members: int, call: Call) -> bool:
     """Whether it is shown that no choice of so many *members* meets all *targets*."""
     goal = Goal(np.zeros(len(pairing.value)), 0.0, math.inf, tuple(targets), members)
-    found: Solution = solve(pairing, goal, 0.0, call.solver_seconds)
+    found = solve(pairing, goal, 0.0, call.solver_seconds)
     return found.chosen is None and found.ended
 
 

@@ -12,7 +12,7 @@ from sim.cadres.state import AT_HOME, IN_TEAM
 from sim.core.parameter import as_row
 from sim.core.purposes import MATCH_LUCK
 from sim.core.randomness import uniform
-from sim.staffing import exact
+from sim.staffing import exact, programme
 from sim.staffing.applicants import Candidates, Demand, candidates
 from sim.staffing.fit import fit, qualified
 from sim.staffing.lenders import room_left
@@ -125,20 +125,54 @@ def test_one_to_one_it_is_the_assignment_problem(seed):
     assert match(cadres, stand, demands, call, seed).objective == pytest.approx(best, abs=1e-6)
 
 
+def pairs_of(cadres, stand, demands, call):
+    """Every pair, and a goal for which some can be done without."""
+    pairing = pair(cadres, stand, demands, call)
+    return pairing, exact.Goal(pairing.value, 1.0, 1.0, ())
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_pairs_that_a_best_choice_can_do_without_change_nothing(seed, monkeypatch):
     cadres = people([40, 25, 60, 30], seed, second_share=0.5)
     demands = [Demand(t, k, 1 + (t + k + seed) % 2) for t in range(2) for k in range(4)]
     call = call_of(home_limit=(0.05, 0.1, 0.3)[seed % 3], shortfall_cost=(0.3, 10.0)[seed % 2], solver_gap=0.0)
     stand = everybody(cadres)
-    pairing = pair(cadres, stand, demands, call)
-    kept = exact.needed(pairing, exact.Goal(pairing.value, 1.0, 1.0, ()))
+    kept = exact.needed(*pairs_of(cadres, stand, demands, call))
     assert 0 < kept.sum() < 0.8 * len(kept)
     few = match(cadres, stand, demands, call, seed)
     monkeypatch.setattr(exact, "needed", lambda pairing, _: np.ones(len(pairing.candidate), bool))
     every = match(cadres, stand, demands, call, seed)
     assert few.objective == pytest.approx(every.objective, abs=1e-9)
     assert (few.unfilled, sorted(few.cadre)) == (every.unfilled, sorted(every.cadre))
+
+
+@pytest.mark.parametrize("likelier", [0.5, 0.02])
+@pytest.mark.parametrize("seed", range(8))
+def test_sifted_the_best_choice_is_the_same(seed, likelier, monkeypatch):
+    cadres = people([40, 25, 60, 30], seed, second_share=0.5)
+    demands = [Demand(t, k, 1 + (t + k + seed) % 2) for t in range(3) for k in range(4)]
+    call = call_of(home_limit=(0.05, 0.1, 0.3)[seed % 3], shortfall_cost=(0.3, 10.0)[seed % 2], solver_gap=0.0)
+    stand = everybody(cadres)
+    every = match(cadres, stand, demands, call, seed)
+    searched: list[int] = []
+
+    def counted(given: programme.Programme, *rest: float) -> programme.Solution:
+        searched.append(given.pairs)
+        return search(given, *rest)
+
+    search = programme.search
+    monkeypatch.setattr(exact, "MANY", 0)
+    monkeypatch.setattr(programme, "search", counted)
+    monkeypatch.setattr(programme, "LIKELIER", likelier)
+    sifted = match(cadres, stand, demands, call, seed)
+    pairs = int(exact.needed(*pairs_of(cadres, stand, demands, call)).sum())
+    if likelier == 0.5:
+        assert searched == [math.ceil(pairs / 2)]
+    else:
+        assert searched[0] <= searched[1] < pairs  # too few to be sure of: more, but not all
+    assert sifted.objective == pytest.approx(every.objective, abs=1e-9)
+    assert 0.0 <= sifted.gap < 1e-6
+    assert (sifted.unfilled, sorted(sifted.cadre)) == (every.unfilled, sorted(every.cadre))
 
 
 def test_greedy_is_better_than_luck_on_average():
@@ -239,11 +273,11 @@ def test_the_same_call_gives_the_same_roster_and_one_more_cadre_changes_no_luck(
 
 def test_out_of_time_is_still_a_roster(monkeypatch):
     from sim.staffing import matching
-    from sim.staffing.exact import Solution
+    from sim.staffing.programme import Solution
 
     cadres, demands = people([10] * 4, 5), [Demand(0, k, 2) for k in range(4)]
     call = call_of()
-    monkeypatch.setattr(matching, "solve", lambda *_: Solution(None, 50.0, ended=False))
+    monkeypatch.setattr(matching, "solve", lambda *_: Solution(None, -math.inf, 50.0, ended=False))
     late = match(cadres, everybody(cadres), demands, call, 7)
     greedy = match(cadres, everybody(cadres), demands, call_of(matching="greedy"), 7)
     assert np.array_equal(late.cadre, greedy.cadre)
