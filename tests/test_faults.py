@@ -182,25 +182,29 @@ def failed_alone(folder: Path, undisturbed: Path, unit: int, said: str) -> None:
 
 
 def test_f3_a_driver_killed_again_and_again_finishes_with_the_same_table_and_no_orphans(undisturbed, tmp_path):
-    moments = np.random.Generator(np.random.Philox(3)).uniform(0.0, 0.6, 6)
-    for moment in moments:
-        process = start(tmp_path / "s", seconds=0.05, executor={"chunk": 1})
-        wait_until(lambda: workers_of(process.pid) or process.poll() is not None)  # noqa: B023
-        time.sleep(1.0 + moment)
+    """Killed while its workers begin, or once more parts have come; never so late that all would be done."""
+    folder, moments = tmp_path / "s", np.random.Generator(np.random.Philox(3)).uniform(0.0, 0.5, 6)
+    for number, moment in enumerate(moments):
+        before = set(part_files(folder))
+        process = start(folder, seconds=0.5, executor={"chunk": 1})
+        begun = [lambda: workers_of(process.pid), lambda: set(part_files(folder)) - before][number % 2]  # noqa: B023
+        wait_until(begun)
+        time.sleep(moment)
+        assert process.poll() is None, "it had ended: the study is too short for this machine"
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         wait_until(lambda: not session(process.pid), 10)  # noqa: B023
-    assert run(tmp_path / "s").returncode == 0
-    assert tables(tmp_path / "s") == tables(undisturbed)
-    assert not list((tmp_path / "s").rglob("*.partial"))
+    assert run(folder).returncode == 0
+    assert tables(folder) == tables(undisturbed)
+    assert not list(folder.rglob("*.partial"))
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("kind", ["serial", "processes"])
 def test_f4_a_signal_flushes_what_is_finished_and_the_same_command_goes_on(undisturbed, tmp_path, number, code, kind):
-    process = start(tmp_path / "s", seconds=0.1, executor={"kind": kind, "chunk": 40})
+    process = start(tmp_path / "s", seconds=0.25, executor={"kind": kind, "chunk": 40})  # ten seconds in one chunk
     wait_until((tmp_path / "s" / "design.parquet").exists)
-    time.sleep(3.0 if kind == "processes" else 1.0)
+    time.sleep(4.0 if kind == "processes" else 1.0)
     began = time.monotonic()
     process.send_signal(number)
     assert process.wait(20) == code
@@ -324,9 +328,9 @@ def test_f8_a_folder_that_may_not_be_written_is_refused_before_the_first_run(tmp
 
 
 def test_f9_a_second_driver_in_the_same_folder_is_refused(undisturbed, tmp_path):
-    first = start(tmp_path / "s", seconds=0.05)
+    first = start(tmp_path / "s", seconds=0.3)  # six seconds or more: the second begins within them
     wait_until((tmp_path / "s" / "manifest.json").exists)
-    second = run(tmp_path / "s", seconds=0.05)
+    second = run(tmp_path / "s", seconds=0.3)
     assert (second.returncode, len(second.stderr.splitlines())) == (2, 1)
     assert "another process works in this folder" in second.stderr
     assert first.wait(60) == 0
