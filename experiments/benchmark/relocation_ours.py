@@ -23,15 +23,12 @@ def draw_all(day, households, seed, numbers):
 
 @internal
 def decide_all(day, households, seed, offer, numbers):
-    """Who may looks at the offer and the neighbours; how many will sign."""
-    willing = 0
+    """Who may looks at the offer and the neighbours, before anybody signs."""
     for i in range(len(households)):
         household = households[i]
         if household.decided:
             hazard = signing_hazard(household, offer, signed_among_ties(household), 0.0, numbers)
             household.decided = luck(seed, day, household) < hazard
-            willing += household.decided
-    return willing
 
 
 @internal
@@ -59,28 +56,21 @@ def visit(day, city, household, cadres, numbers):
         household.open_issues -= 1
 
 
-@internal
-def spend(day, working, household, city, cadres, numbers):
-    """What the rest of the day does to a household that is left."""
-    household.pressure *= 1.0 - numbers.pressure_fade
-    if working and wants_visit(household, day, numbers.visit_interval):
-        visit(float(day), city, household, cadres, numbers)
-
-
 @compiled
 def live(days, offer, state, numbers):
     """So many days, one after the other."""
     city, households, ties, cadres = state.city[0], state.households, state.ties, state.cadres
     for day in range(days):
         draw_all(day, households, city.seed, numbers)
-        if decide_all(day, households, city.seed, offer, numbers) > 0:
-            for i in range(len(households)):
-                if households[i].decided:
-                    sign(float(day), city, households[i], households, ties)
+        decide_all(day, households, city.seed, offer, numbers)
         working = is_working_day(day, WORKING_WEEK)
         for i in range(len(households)):
-            if not households[i].signed:
-                spend(day, working, households[i], city, cadres, numbers)
+            if households[i].decided:
+                sign(float(day), city, households[i], households, ties)
+            elif not households[i].signed:
+                households[i].pressure *= 1.0 - numbers.pressure_fade
+                if working and wants_visit(households[i], day, numbers.visit_interval):
+                    visit(float(day), city, households[i], cadres, numbers)
 
 
 def prepare(size: tuple[int, int]) -> Prepared:

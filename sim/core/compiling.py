@@ -53,24 +53,30 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def compiled(rule: Callable[..., Any]) -> Any:
+def compiled(rule: Callable[..., Any], **more: Any) -> Any:
     """Compile a rule that Python may call as well; it must allocate nothing.
 
     With NUMBA_DISABLE_JIT=1 it stays plain Python and gives the same results bit for bit.
     """
-    entry = numba.njit(**OPTIONS, pipeline_class=WholeCompiler)(rule)
+    entry = numba.njit(**OPTIONS | more, pipeline_class=WholeCompiler)(rule)
     if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
-        kept = internal(rule)  # what other rules take in: without an entry, and not by way of the disk
+        kept = internal(rule, **more)  # what other rules take in: without an entry, and not by way of the disk
         entry.get_call_template, entry.get_overload = kept.get_call_template, kept.get_overload
     return entry
 
 
-def internal(rule: Callable[..., Any]) -> Any:
+def inlined(rule: Callable[..., Any]) -> Any:
+    """As :func:`compiled`, and written into the rules that call it: for what everybody does every day."""
+    return compiled(rule, forceinline=True)
+
+
+def internal(rule: Callable[..., Any], **more: Any) -> Any:
     """Compile a rule that only compiled rules call: it becomes machine code within those that Python calls.
 
     Python must not call it: there is no entry, and the interpreter would crash.
     """
-    kept = numba.njit(**OPTIONS | {"cache": False, "no_cpython_wrapper": True}, pipeline_class=KeptCompiler)(rule)
+    options = OPTIONS | {"cache": False, "no_cpython_wrapper": True} | more
+    kept = numba.njit(**options, pipeline_class=KeptCompiler)(rule)
     if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         find = kept.get_call_template
         # once for any whole number or yes-or-no, not anew for each constant that it is called with

@@ -3,8 +3,9 @@
 Left alone, Numba passes an array as seven values and a state of seventeen arrays as a hundred and nineteen, at every
 call; writing them down took a quarter of the first compile, and handing them over a third of a run. The types here
 are made as Numba lets one make them (its manual, "Low-level extension API"). Rows are in one piece, so that a row's
-place follows from its number alone. A number below 0 is no row, as it is in Python: a tenth of a run went into looking
-for one. Nothing is checked, unless NUMBA_BOUNDSCHECK=1 asks for it; then what is not there raises IndexError.
+place follows from its number alone. In Python -1 is the last; here a number below 0 is no row, since a tenth of a run
+went into looking for such numbers. Nothing is checked, unless NUMBA_BOUNDSCHECK=1 asks for it: then a row that is not
+there raises IndexError.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, inlined
 from sim.core.purposes import SIGNING
 from sim.core.randomness import uniform
 
@@ -64,7 +64,7 @@ def signing_hazard(household, offer, signed_share, threshold_value, negotiation)
     return negotiation.base_hazard * ready * logistic(value / negotiation.noise)
 
 
-@compiled
+@inlined
 def luck(seed, day, household):
     """The day's draw, 0..1: the household signs if it is below the hazard."""
     return uniform(seed, SIGNING, household.key, day, 0)
