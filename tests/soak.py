@@ -32,11 +32,11 @@ class Soaked:
     seconds: float
 
 
-def soak(folder: Path, units: int, every: float, seed: int) -> Soaked:
-    """Kill and resume until done; raises AssertionError where the table is not the undisturbed one."""
+def soak(folder: Path, units: int, every: float, seed: int, seconds: float = 0.01) -> Soaked:
+    """Kill *every* so often and resume until done, units taking *seconds*; AssertionError if the table is another."""
     whole = folder / "whole"
     assert toy.main([str(whole), json.dumps({"units": units, "executor": {"kind": "serial"}})]) == 0
-    told = json.dumps({"units": units, "seconds": 0.01, "executor": {"workers": 2, "chunk": 10}})
+    told = json.dumps({"units": units, "seconds": seconds, "executor": {"workers": 2, "chunk": 10}})
     draws = np.random.Generator(np.random.Philox(seed))
     began, kills, drivers = time.monotonic(), 0, 0
     command = [sys.executable, "-m", "tests.toy", str(folder / "soaked"), told]
