@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from experiments.front import DONE, SOME_FAILED
 from experiments.matching import FIRST, HALVINGS, SECANTS, matching_plan
 from experiments.staffable import refuse_unstaffable
-from experiments.study.chunk import as_runs, simulated
+from experiments.study.chunk import as_runs, as_series, simulated
 from experiments.study.conduct import Share
 from experiments.study.design import Points
 from experiments.study.locks import busy
@@ -120,8 +119,8 @@ def tried(plan: Plan) -> tuple[float, float, list[str]]:
         began = time.perf_counter()
         rows, series = simulated(plan, plan.unit(int(number)))
         seconds.append(time.perf_counter() - began)
-        size += len(as_parquet(as_runs(plan, rows)))
-        size += len(as_parquet(pa.concat_tables(series))) if series else 0
+        tables = as_runs(plan, rows), as_series(series)
+        size += sum(len(as_parquet(table)) for table in tables if table is not None)
         errors += [row["error"].splitlines()[0] for row in rows if row["error"]][:1]
     return float(np.median(seconds)), size / len(numbers), errors
 

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +33,14 @@ class Done:
     seconds: float
 
 
+class Days(NamedTuple):
+    """The series of one run: its unit and id, and a column of values, one a day, under each name."""
+
+    unit: int
+    run: str
+    columns: dict[str, np.ndarray]
+
+
 def run_chunk(plan: Plan, folder: Path, units: np.ndarray, begin: Begin) -> Done:
     """Simulate *units*, one after the other, and keep them as one part.
 
@@ -40,7 +48,7 @@ def run_chunk(plan: Plan, folder: Path, units: np.ndarray, begin: Begin) -> Done
     whatever is raised around it, the chunk keeps what it has finished.
     """
     rows: list[dict[str, Any]] = []
-    series: list[pa.Table] = []
+    series: list[Days] = []
     finished, began = 0, time.perf_counter()
     try:
         for number in units:
@@ -53,14 +61,12 @@ def run_chunk(plan: Plan, folder: Path, units: np.ndarray, begin: Begin) -> Done
             finished += 1
     finally:
         if finished:
-            write_part(
-                folder, plan, units[:finished], as_runs(plan, rows), pa.concat_tables(series) if series else None
-            )
+            write_part(folder, plan, units[:finished], as_runs(plan, rows), as_series(series))
     failed = sum(row["status"] != "ok" for row in rows)
     return Done(finished, units[finished:], len(rows), failed, time.perf_counter() - began)
 
 
-def simulated(plan: Plan, unit: Unit) -> tuple[list[dict[str, Any]], list[pa.Table]]:
+def simulated(plan: Plan, unit: Unit) -> tuple[list[dict[str, Any]], list[Days]]:
     """Rows and series of one unit; a unit that raises has failed rows with the error, and no series."""
     planned = plan.planned(unit)
     try:
@@ -71,9 +77,18 @@ def simulated(plan: Plan, unit: Unit) -> tuple[list[dict[str, Any]], list[pa.Tab
     for row, (values, days) in zip(planned, results, strict=True):
         rows.append(row | values | {"status": "ok", "error": "", "code": plan.code, "unit": unit.number})
         if plan.series and days is not None:
-            head = {"unit": [unit.number] * len(days["day"]), "run_id": [row["run_id"]] * len(days["day"])}
-            series.append(pa.table(head | days))
+            series.append(Days(unit.number, row["run_id"], days))
     return rows, series
+
+
+def as_series(series: list[Days]) -> pa.Table | None:
+    """The series of some runs as one table: unit, run and what was noted each day; None where there is no series."""
+    if not series:
+        return None
+    whose = pa.array(np.repeat(np.arange(len(series)), [len(one.columns["day"]) for one in series]))
+    head = {"unit": pa.array([one.unit for one in series]), "run_id": pa.array([one.run for one in series])}
+    columns = {name: np.concatenate([one.columns[name] for one in series]) for name in series[0].columns}
+    return pa.table({name: values.take(whose) for name, values in head.items()} | columns)
 
 
 def failed_rows(plan: Plan, unit: Unit, error: str) -> list[dict[str, Any]]:
