@@ -14,6 +14,7 @@ import numpy as np
 from experiments.study.settings import Study
 from sim.city.numbers import numbers_of
 from sim.city.run import history
+from sim.core.rows import Rows
 
 LAST = 7.0  # days before a deadline in which signatures should pile up
 SPAN = 20.0  # days over which a hazard is read at the beginning and towards the end of a step
@@ -44,7 +45,7 @@ def hazard_patterns(study: Study) -> list[dict[str, Any]]:
     return [row_of(shape, counts, place) for place, shape in enumerate(SHAPES)]
 
 
-def counted(households: np.recarray, windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def counted(households: Rows, windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Signatures and days at risk of one village in each window."""
     signed = np.where(households["signed"], households["signed_at"], math.inf)
     return [

@@ -10,6 +10,7 @@ import numpy as np
 from sim.cadres.population import appoint_all
 from sim.cadres.state import CADRE
 from sim.core.parameter import as_row
+from sim.core.rows import Rows
 from sim.departments.state import DEPARTMENT
 from sim.staffing.applicants import Candidates
 from sim.staffing.lenders import at_home
@@ -21,7 +22,7 @@ FREE: dict[str, Any] = {"young_share": 0.0, "titled_share": 0.0, "experienced_sh
 """No target of composition and no limit at home."""
 
 
-def people(sizes: Sequence[int], seed: int = 1, **changes: float) -> np.recarray:
+def people(sizes: Sequence[int], seed: int = 1, **changes: float) -> Rows:
     """The cadres of departments of these *sizes*, drawn as the city draws them."""
     city = scenario().city.model_copy(update=changes)
     departments = DEPARTMENT.make(len(sizes))
@@ -36,7 +37,7 @@ def call_of(**changes: Any) -> Call:
     return Call.model_validate(scenario().staffing.call.model_dump() | changes)
 
 
-def everybody(cadres: np.recarray) -> Candidates:
+def everybody(cadres: Rows) -> Candidates:
     """All at home as candidates, seen as they are."""
     who = at_home(cadres)
     return Candidates(who, np.zeros(len(who), np.int64), np.array(cadres["skill"][who]))

@@ -12,7 +12,7 @@ from sim.city.run import branch, history
 from sim.city.state import State
 from sim.config import load_scenario
 from sim.core.events import REF_BITS, REF_MASK
-from sim.core.rows import Rows
+from sim.core.rows import Row, Rows
 from sim.scenario import Scenario
 
 
@@ -57,7 +57,7 @@ def equal(one: State, other: State) -> bool:
     return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
-def agenda(heap: Rows, clock: np.record) -> list[tuple[float, int, int]]:
+def agenda(heap: Rows, clock: Row) -> list[tuple[float, int, int]]:
     """What is on the agenda, in order: time, kind, whose."""
     first = int(clock.vacant)
     rows = heap[first : first + clock.pending]

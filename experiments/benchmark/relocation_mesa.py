@@ -20,6 +20,7 @@ from experiments.benchmark.relocation import (
     village,
     works_on,
 )
+from sim.core.rows import Row
 from sim.households.state import HOUSEHOLD
 from sim.negotiation import signing, visit
 
@@ -30,7 +31,7 @@ receive_visit, wants_visit = plain(visit.receive_visit), plain(visit.wants_visit
 class Cadre:
     """Who visits."""
 
-    def __init__(self, row: np.record) -> None:
+    def __init__(self, row: Row) -> None:
         self.rapport, self.holds = float(row.rapport), int(row.holds)
 
 
@@ -44,7 +45,7 @@ class Household(mesa.Agent):
     visits: int
     key: int
 
-    def __init__(self, model: HoldoutModel, row: np.record) -> None:
+    def __init__(self, model: HoldoutModel, row: Row) -> None:
         super().__init__(model)
         self.village = model
         for field in HOUSEHOLD.fields:

@@ -14,7 +14,7 @@ from sim.coordination.arrange import furnish_homes, seat_everybody
 from sim.core.agenda import FILING, MEETING, TICK
 from sim.core.compiling import compiled
 from sim.core.events import EVENT, push
-from sim.core.rows import Rows
+from sim.core.rows import Rows, zeros
 from sim.departments.state import DEPARTMENT, DESK
 from sim.households.population import count_ties, settle_all, tie_all
 from sim.households.state import HOUSEHOLD, TIE
@@ -79,23 +79,22 @@ def write_matters(seed: int, state: State, numbers: Numbers, scenario: Scenario)
 
 def open_departments(scenario: Scenario) -> Rows:
     """Every department with its establishment and the routine stream that keeps it busy."""
-    rows = DEPARTMENT.make(len(scenario.city.departments))
-    law = LAWS.index(scenario.city.routine_law)
-    for d, numbers in enumerate(scenario.city.departments.values()):
-        row = rows[d]
-        row.key = row.desk = row.office = d
-        row.establishment = numbers.cadres
-        row.effort_law = law
-        row.effort_median, row.effort_sigma = numbers.effort_mean, 0.0
-        if scenario.city.routine_law == "lognormal":
-            row.effort_median, row.effort_sigma = law_of_mean(numbers.effort_mean, scenario.city.routine_cv2)
-        row.floor = numbers.floor
-        row.clears = numbers.clears
-        row.arrival_index = -1
+    city, told = scenario.city, list(scenario.city.departments.values())
+    rows = DEPARTMENT.make(len(told))
+    rows["key"] = rows["desk"] = rows["office"] = np.arange(len(told))
+    rows["establishment"] = [one.cadres for one in told]
+    rows["effort_law"] = LAWS.index(city.routine_law)
+    rows["effort_median"] = [one.effort_mean for one in told]
+    if city.routine_law == "lognormal":
+        laws = [law_of_mean(one.effort_mean, city.routine_cv2) for one in told]
+        rows["effort_median"], rows["effort_sigma"] = np.transpose(laws)
+    rows["floor"] = [one.floor for one in told]
+    rows["clears"] = [one.clears for one in told]
+    rows["arrival_index"] = -1
     clearing = np.flatnonzero(rows["clears"])
     rows["block"][clearing] = np.arange(len(clearing)) * scenario.stream.blocks // max(len(clearing), 1)
-    names = list(scenario.city.departments)
-    for office in scenario.city.offices.values():
+    names = list(city.departments)
+    for office in city.offices.values():
         for name in office:
             rows[names.index(name)].office = names.index(office[0])
     return rows
@@ -130,7 +129,7 @@ def lay_out(
     own_work = len(households) + len(clearances) + len(matters) + teams
     months = scenario.calendar.intervention_day // MONTH + 2
     state = State(
-        city=np.zeros(1, CITY).view(Rows),
+        city=zeros(1, CITY),
         teams=TASK_FORCE.make(teams),
         departments=departments,
         desks=DESK.make(desks),

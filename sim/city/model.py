@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import mesa
-import numpy as np
 from mesa.agent import AgentSet
 
 from sim.cadres.agent import Cadre
@@ -17,6 +16,7 @@ from sim.city.run import live
 from sim.city.signatures import hazard_of, price_for
 from sim.city.visiting import visit
 from sim.core.compiling import announce
+from sim.core.rows import Row
 from sim.departments.agent import Department
 from sim.households.agent import Household
 from sim.measures.values import feeling
@@ -109,7 +109,7 @@ class CityModel(mesa.Model):
         return [self._views[Household][tie.other] for tie in ties]
 
     @property
-    def _regime(self) -> np.record:
+    def _regime(self) -> Row:
         """The numbers in force today."""
         return self.numbers.regimes[self.state.city[0].mode]
 

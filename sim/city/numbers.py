@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.city.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
 from sim.coordination.ingredients import INGREDIENTS
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, as_row
-from sim.core.rows import Rows
+from sim.core.rows import Rows, layout, together, zeros
 from sim.projects.state import PROJECT_KIND
 from sim.scenario import Scenario
 from sim.staffing.parameters import Call
@@ -46,10 +44,10 @@ class Numbers:
 def nest(parts: dict[str, Parameters]) -> Rows:
     """One row with a named part for each domain's numbers."""
     rows = {name: as_row(part) for name, part in parts.items()}
-    row = np.zeros(1, np.dtype([(name, part.dtype) for name, part in rows.items()], align=True))
+    row = zeros(1, layout((name, part.dtype) for name, part in rows.items()))
     for name, part in rows.items():
         row[name] = part
-    return row.view(Rows)
+    return row
 
 
 def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> Rows:
@@ -96,15 +94,13 @@ def numbers_of(scenario: Scenario) -> Numbers:
         row["department"], row["members"], row["outside"] = names.index(name), seat.members, seat.outside
     kinds, kind_steps = issue_kinds(scenario, names)
     before = scenario.resources.model_copy(update=NO_EXTRAS)
-    all_three = np.concatenate(
-        [
-            regime(scenario, scenario.history, before),
-            regime(scenario, scenario.coordination, extras(scenario)),
-            regime(scenario, afterwards(scenario), before),
-        ]
+    regimes = (
+        regime(scenario, scenario.history, before),
+        regime(scenario, scenario.coordination, extras(scenario)),
+        regime(scenario, afterwards(scenario), before),
     )
     return Numbers(
-        regimes=all_three.view(Rows),
+        regimes=together(regimes),
         rounds=rounds,
         steps=steps,
         seats=seats,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.rows import Kind, Rows, RowTuple, flag, real, whole
+from sim.core.rows import Kind, Rows, RowTuple, flag, layout, real, whole, zeros
 from sim.work.state import FORUM
 
 CALENDAR = Kind(
@@ -137,9 +137,8 @@ MOVE = Kind(
 )
 
 # The one row that every event reads: the calendar, and with it the ledger and the forum.
-CITY = np.dtype(
-    [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields] + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype)],
-    align=True,
+CITY = layout(
+    [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields] + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype)]
 )
 
 
@@ -175,7 +174,7 @@ class State(NamedTuple):
     def with_room(self) -> State:
         """The same city with twice the rows for jobs; results do not depend on how many there are."""
         old = self.jobs
-        grown = np.zeros(2 * len(old), old.dtype).view(Rows)
+        grown = zeros(2 * len(old), old.dtype)
         grown[: len(old)] = old
         grown["next"][len(old) : -1] = np.arange(len(old) + 1, len(grown))
         grown["next"][-1] = self.city[0].free_job

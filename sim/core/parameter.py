@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from sim.core.rows import Rows, refuse_owned
+from sim.core.rows import Rows, layout, refuse_owned, zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def as_row(parameters: Parameters) -> Rows:
         kinds.append((name, np.float64))
         values.append(float(getattr(parameters, name)))
     refuse_owned(type(parameters).__name__, [name for name, _ in kinds])
-    row = np.zeros(1, np.dtype(kinds, align=True))
+    row = zeros(1, layout(kinds))
     row[0] = tuple(values)
-    return row.view(Rows)
+    return row
 
 
 def limits(model: type[BaseModel], place: Sequence[Any]) -> str:

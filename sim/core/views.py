@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import mesa
-import numpy as np
 
-from sim.core.rows import Kind
+from sim.core.rows import Kind, Row
 
 
 def _live(field: str) -> property:
@@ -45,7 +44,7 @@ class RowAgent(mesa.Agent):
         self.index = index
 
     @property
-    def row(self) -> np.record:
+    def row(self) -> Row:
         """The row itself, looked up anew each time."""
         return getattr(self.model.state, self.rows)[self.index]
 

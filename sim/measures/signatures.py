@@ -6,8 +6,10 @@ import math
 
 import numpy as np
 
+from sim.core.rows import Rows
 
-def days_to_sign(households: np.recarray, left: np.ndarray, intervention: float) -> np.ndarray:
+
+def days_to_sign(households: Rows, left: np.ndarray, intervention: float) -> np.ndarray:
     """Days from the intervention to the signature of each household in *left* (bool mask); inf when never."""
     days = households["signed_at"][left] - intervention
     return np.where(households["signed"][left] & ~households["conditional"][left], days, np.inf)
@@ -36,7 +38,7 @@ def done_share(days: np.ndarray, horizon: float) -> float:
     return float((days <= horizon).mean()) if len(days) else 1.0
 
 
-def restricted_before(past: np.recarray, intervention: float, horizon: float) -> float:
+def restricted_before(past: Rows, intervention: float, horizon: float) -> float:
     """The same mean over a window of the same length that ends at the intervention; NaN without such a window."""
     opens = intervention - horizon
     if opens < 0.0:

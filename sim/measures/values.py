@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from sim.core.compiling import compiled
+from sim.core.rows import Row, Rows
 from sim.measures.columns import CUTS, NAMES
 from sim.measures.inequality import gini, worst_tenth
 from sim.measures.openness import days_to_solve, openness
@@ -25,7 +26,7 @@ PARTS = ("work", "queue", "handover", "meeting", "floor", "client")
 A7_DAYS = 40.0  # source fact A7: the task force needed 40 days for the rest
 
 
-def measure(past, end, negotiation: np.record, setup_days: float) -> dict[str, float]:
+def measure(past, end, negotiation: Row, setup_days: float) -> dict[str, float]:
     """Every declared column of one run, from its state at the intervention (*past*) and at the horizon (*end*)."""
     city = end.city[0]
     horizon = float(city.until - city.intervention)
@@ -64,7 +65,7 @@ def of_households(past, end, left: np.ndarray, horizon: float) -> dict[str, floa
     }
 
 
-def from_first_day(city: np.record, team: np.record, days: np.ndarray, setup_days: float) -> dict[str, float]:
+def from_first_day(city: Row, team: Row, days: np.ndarray, setup_days: float) -> dict[str, float]:
     """The clock of A7: it starts on the team's first working day; an arm without a team is read by the same clock."""
     with_team = team.first_day >= 0.0
     start = float(team.first_day - city.intervention) if with_team else setup_days
@@ -75,7 +76,7 @@ def from_first_day(city: np.record, team: np.record, days: np.ndarray, setup_day
     }
 
 
-def who_bears(end, left: np.ndarray, negotiation: np.record) -> dict[str, float]:
+def who_bears(end, left: np.ndarray, negotiation: Row) -> dict[str, float]:
     """Prices by rank of signing, satisfaction, pressure."""
     households = end.households
     best = float(end.city[0].ledger.best_price)
@@ -108,7 +109,7 @@ def feel(households, best_price, negotiation, feelings):
         feelings[one] = feeling(households[one], best_price, negotiation)
 
 
-def where_time_went(matters: np.recarray) -> dict[str, float]:
+def where_time_went(matters: Rows) -> dict[str, float]:
     """Shares of the elapsed time of open matters since the intervention; all zero when none was open."""
     parts = {part: float(matters[f"{part}_time"].sum()) for part in PARTS}
     whole = sum(parts.values())
@@ -136,7 +137,7 @@ def gained(past, end, field: str) -> float:
     return float((end.departments[field] - past.departments[field]).sum())
 
 
-def counted(city: np.record) -> dict[str, float]:
+def counted(city: Row) -> dict[str, float]:
     """What the ledger counted since the intervention."""
     ledger = city.ledger
     return {

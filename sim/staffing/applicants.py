@@ -15,6 +15,7 @@ from sim.core.compiling import compiled
 from sim.core.parameter import as_row
 from sim.core.purposes import APPLY, APPLY_DAY
 from sim.core.randomness import uniform
+from sim.core.rows import Rows
 from sim.staffing.fit import see
 from sim.staffing.lenders import at_home, own_people
 from sim.staffing.parameters import Call
@@ -40,9 +41,7 @@ class Candidates(NamedTuple):
     signal: np.ndarray
 
 
-def candidates(
-    seed: int, cadres: np.recarray, demands: Sequence[Demand], call: Call, way: str, number: int = 0
-) -> Candidates:
+def candidates(seed: int, cadres: Rows, demands: Sequence[Demand], call: Call, way: str, number: int = 0) -> Candidates:
     """Who stands at call *number* of this city, in the order of their rows; raises ValueError for ``seats``."""
     numbers = as_row(call)[0]
     home = at_home(cadres)
@@ -65,7 +64,7 @@ def candidates(
     return Candidates(standing, days, seen)
 
 
-def nominated(cadres: np.recarray, home: np.ndarray, demands: Sequence[Demand], call: Call) -> np.ndarray:
+def nominated(cadres: Rows, home: np.ndarray, demands: Sequence[Demand], call: Call) -> np.ndarray:
     """Whom the departments name: some for every seat in their competence, the best after those whom they keep back.
 
     A department knows its own people, so it ranks by true proficiency. What it keeps back is a share of all its
@@ -83,7 +82,7 @@ def nominated(cadres: np.recarray, home: np.ndarray, demands: Sequence[Demand], 
     return np.sort(np.concatenate(named)) if named else np.zeros(0, np.int64)
 
 
-def pool(seed: int, cadres: np.recarray, call: Call) -> np.ndarray:
+def pool(seed: int, cadres: Rows, call: Call) -> np.ndarray:
     """Who is in the talent pool (B5): the young before the others, among each those who looked best when it was filled.
 
     A standing list: its members do not change from call to call, and those who are lent keep their places.

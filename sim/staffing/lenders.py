@@ -5,22 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from sim.cadres.state import AT_HOME, STANDING_IN
+from sim.core.rows import Rows
 from sim.staffing.parameters import Call
 
 _ROUNDING = 1e-9  # .7 of 10 people are 7, although the product lies a hair below
 
 
-def own_people(cadres: np.recarray) -> np.ndarray:
+def own_people(cadres: Rows) -> np.ndarray:
     """Which cadres are the departments' own, wherever they are now; those from outside the city are not."""
     return (cadres["home_desk"] >= 0) & (cadres["post"] != STANDING_IN)
 
 
-def at_home(cadres: np.recarray) -> np.ndarray:
+def at_home(cadres: Rows) -> np.ndarray:
     """Indices of the departments' own people who sit at home and may be called; not those once withdrawn."""
     return np.flatnonzero(own_people(cadres) & (cadres["post"] == AT_HOME) & ~cadres["withdrawn"])
 
 
-def room_left(cadres: np.recarray, call: Call) -> np.ndarray:
+def room_left(cadres: Rows, call: Call) -> np.ndarray:
     """Persons whom each department may still send under the home limit; those already lent are counted."""
     own = own_people(cadres)
     departments = int(cadres["department"].max()) + 1 if len(cadres) else 0

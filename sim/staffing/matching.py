@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.core.purposes import MATCH_LUCK
 from sim.core.randomness import uniform
+from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
 from sim.staffing.exact import Goal, solve
 from sim.staffing.pairing import TARGETS, Pairing, pair, shortfalls, worth
@@ -38,9 +39,7 @@ class Roster(NamedTuple):
     shortfall: dict[str, float]
 
 
-def match(
-    cadres: np.recarray, stand: Candidates, demands: Sequence[Demand], call: Call, seed: int, number: int = 0
-) -> Roster:
+def match(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call, seed: int, number: int = 0) -> Roster:
     """Choose members from those who *stand* at call *number*: each in one team at most, departments within their limit.
 
     A team that cannot be staffed is left with empty seats, which the roster names; nothing fails.
@@ -91,7 +90,7 @@ def in_turn(pairing: Pairing, rank: np.ndarray) -> np.ndarray:
     return chosen
 
 
-def luck(seed: int, cadres: np.recarray, stand: Candidates, pairing: Pairing, number: int) -> np.ndarray:
+def luck(seed: int, cadres: Rows, stand: Candidates, pairing: Pairing, number: int) -> np.ndarray:
     """Luck of every pair: one draw a person, call and competence."""
     keys = cadres["key"][stand.cadre[pairing.candidate]]
     draws = [

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.parameter import as_row
+from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
 from sim.staffing.fit import fit_all
 from sim.staffing.lenders import room_left
@@ -40,7 +41,7 @@ class Pairing(NamedTuple):
         return self._replace(marks=self.marks[:, kept], **pairs)
 
 
-def pair(cadres: np.recarray, stand: Candidates, demands: Sequence[Demand], call: Call) -> Pairing:
+def pair(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call) -> Pairing:
     """All pairs of a candidate and a competence that is asked for and that it holds."""
     numbers = as_row(call)[0]
     competences = np.array(sorted({one.competence for one in demands if one.persons > 0}), np.int64)
@@ -66,7 +67,7 @@ def pair(cadres: np.recarray, stand: Candidates, demands: Sequence[Demand], call
     )
 
 
-def marks_of(rows: np.recarray, call: Call) -> np.ndarray:
+def marks_of(rows: Rows, call: Call) -> np.ndarray:
     """For every target of composition (a row each), which of the *rows* count towards it."""
     return np.array([rows["age"] < call.young_age, rows["title"], rows["experience"]], bool)
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
 from sim.staffing.exact import Goal, solve
 from sim.staffing.lenders import at_home
@@ -20,7 +21,7 @@ MOST_NAMED = 4  # teams in one line
 
 def shortages(
     demands: Sequence[Demand],
-    cadres: np.recarray,
+    cadres: Rows,
     call: Call,
     teams: Sequence[str],
     competences: Sequence[str],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.compiling import compiled, internal
+from sim.core.rows import Rows
 from sim.departments.state import TEAM_DESK
 
 
@@ -82,7 +83,7 @@ def be_busy(cadres, desks, c):
         take_out(cadres, desks[cadre.team_seat], c)
 
 
-def rank(cadres: np.recarray) -> None:
+def rank(cadres: Rows) -> None:
     """Put all cadres in order of the speed at what they do best, equals in the order of their rows."""
     cadres["ranked"] = np.argsort(-np.maximum(cadres["skill"], cadres["second_skill"]), kind="stable")
 

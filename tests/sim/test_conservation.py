@@ -10,6 +10,7 @@ from sim.city.found import found
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.city.state import State
+from sim.core.rows import Rows
 from sim.departments.state import TEAM_DESK
 from sim.work.state import (
     CLOSED,
@@ -25,7 +26,7 @@ from sim.work.state import (
 from tests.stories import SMALL, numbers, scenario
 
 
-def chain(state: State, first: int, field: str, rows: np.recarray) -> list[int]:
+def chain(state: State, first: int, field: str, rows: Rows) -> list[int]:
     """Rows of a linked list."""
     found_rows = []
     while first >= 0:

@@ -12,6 +12,7 @@ from sim.cadres.state import AT_HOME, IN_TEAM
 from sim.core.parameter import as_row
 from sim.core.purposes import MATCH_LUCK
 from sim.core.randomness import uniform
+from sim.core.rows import Rows
 from sim.staffing import exact, programme
 from sim.staffing.applicants import Candidates, Demand, candidates
 from sim.staffing.fit import fit, qualified
@@ -22,7 +23,7 @@ from sim.staffing.shortage import shortages
 from tests.staff import FREE, call_of, everybody, people
 
 
-def small(seed: int) -> tuple[np.recarray, list[Demand], dict[str, float]]:
+def small(seed: int) -> tuple[Rows, list[Demand], dict[str, float]]:
     """A case small enough to try every choice: six to nine people, some lent, odd limits, a second field common."""
 
     def pick(which: int, most: int) -> int:
@@ -75,7 +76,7 @@ def by_trying(cadres, stand, demands, call) -> float:
     return best
 
 
-def keeps_limits(cadres: np.recarray, roster: Roster, demands: list[Demand], call) -> None:
+def keeps_limits(cadres: Rows, roster: Roster, demands: list[Demand], call) -> None:
     """Everybody in one team at most and fit for the seat, no seat twice, limits kept, all counted."""
     assert len(set(roster.cadre)) == len(roster.cadre)
     assert all(qualified(cadres[c], k) for c, k in zip(roster.cadre, roster.competence, strict=True))
@@ -188,7 +189,7 @@ def test_greedy_is_better_than_luck_on_average():
     assert means["exact"] >= means["greedy"] > means["random"] + 1.0
 
 
-def big_city() -> tuple[np.recarray, list[Demand]]:
+def big_city() -> tuple[Rows, list[Demand]]:
     """Fifteen teams of nine seats, each asking for nine of thirty competences."""
     cadres = people([100] * 30, 1)
     return cadres, [Demand(t, (2 * t + 3 * n) % 30, 1) for t in range(15) for n in range(9)]
