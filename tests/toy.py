@@ -19,7 +19,7 @@ from experiments.front import DONE, SOME_FAILED, run
 from experiments.study.conduct import Share, conduct
 from experiments.study.executors import open_executor
 from experiments.study.keys import canonical_json, digest, source_hash
-from experiments.study.locks import opened
+from experiments.study.locks import opened, turn
 from experiments.study.manifest import command_line, noting_interrupts, open_manifest, write_manifest
 from experiments.study.plan import Plan, Result, Unit
 from experiments.study.settings import Executor
@@ -80,7 +80,8 @@ def main(arguments: list[str]) -> int:
     canonical = {key: told[key] for key in ("units", "points", "salt")}
     share = Share(settings.part, settings.chunk, told.get("retry_failed", False))
     with opened(folder, settings.part), open_executor(settings) as executor:
-        manifest = open_manifest(folder, "toy", canonical, command_line(), 1)
+        with turn(folder):  # of shards that start at the same time, one begins the folder
+            manifest = open_manifest(folder, "toy", canonical, command_line(), 1)
         with noting_interrupts(folder, manifest):
             outcome = conduct(executor, plan, folder, share)
         if outcome.owed:

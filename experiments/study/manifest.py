@@ -26,7 +26,7 @@ NAME = "manifest.json"
 SCHEMA = 2  # of the tables; raised when a column changes its meaning
 PACKAGES = ("mesa", "numpy", "pandas", "numba", "scipy", "hydra-core", "pydantic", "pyarrow", "seaborn", "SALib")
 SHOWN = 8  # differing keys that are listed
-OURS = re.compile(r"\.lock(\.\d+-\d+|\.turn)?")  # what a folder may hold before it has a manifest
+OURS = re.compile(r"\.lock(\.\d+-\d+|\.turn)?|\.manifest\.json\..+\.partial")  # what may be there before a manifest is
 
 
 def versions() -> dict[str, str]:
@@ -45,8 +45,8 @@ def open_manifest(
     here = expected_manifest(folder, kind, canonical, command, seed, allow_code_change)
     folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(canonical, sort_keys=False, allow_unicode=True)
+    write_manifest(folder, here)  # first: a folder that was left between the two is known for a study, and gone on with
     write_whole(folder / "config.yaml", text.encode())
-    write_manifest(folder, here)
     return here
 
 
@@ -69,8 +69,9 @@ def expected_manifest(
         "failures": [],
         "outputs": {},
     }
+    # looked at before the manifest, as another shard may be writing: nothing of ours is there before the manifest is
+    strangers = [path.name for path in folder.iterdir() if not OURS.fullmatch(path.name)] if folder.is_dir() else []
     if not (folder / NAME).exists():
-        strangers = [path.name for path in folder.iterdir() if not OURS.match(path.name)] if folder.is_dir() else []
         if strangers:
             raise ConfigError(f"output = {folder}: holds files that are not a study; choose an empty or new folder")
         return here
@@ -89,7 +90,10 @@ def refuse_other(folder: Path, there: Manifest, here: Manifest, canonical: dict[
     if there["kind"] != here["kind"]:
         raise ConfigError(f"output = {folder}: holds a {there['kind']}, not a {here['kind']}; choose another output")
     if there["config_hash"] != here["config_hash"]:
-        kept = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
+        path = folder / "config.yaml"
+        if not path.exists():  # it was left before that was written
+            raise ConfigError(f"output = {folder}: holds another study; choose another output")
+        kept = yaml.safe_load(path.read_text(encoding="utf-8"))
         lines = [f"{key} = {now}: the folder {folder} holds {was}" for key, was, now in differences(kept, canonical)]
         more = [f"and {len(lines) - SHOWN} more; choose another output"] if len(lines) > SHOWN else []
         raise ConfigError(*lines[:SHOWN], *more)

@@ -14,7 +14,9 @@ import pytest
 from experiments import compare, units
 from experiments.front import check_output
 from experiments.parts_of_gap import question_of
+from experiments.study import manifest as manifests
 from experiments.study.locks import opened
+from experiments.study.manifest import open_manifest
 from experiments.study.settings import load_study
 from experiments.study.store import table_hash, write_whole
 from sim.yaml_scan import ConfigError
@@ -127,6 +129,40 @@ def test_a_folder_of_something_else_is_refused(tmp_path):
     with pytest.raises(ConfigError, match="holds files that are not a study"):
         compare.main([*TINY, f"output={tmp_path}"])
     assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == ["thesis.txt"]
+
+
+def begun(folder, **more):
+    """A folder as it stands when work on a study of nothing begins."""
+    return open_manifest(folder, "toy", {"salt": 0} | more, ["python"], 1)
+
+
+def test_a_folder_left_between_its_first_two_files_is_gone_on_with(tmp_path):
+    folder = tmp_path / "left"
+    folder.mkdir()
+    (folder / ".manifest.json.host.7.partial").touch()  # killed while the first was written
+    begun(folder)
+    (folder / "config.yaml").unlink()  # killed before the second was
+    with pytest.raises(ConfigError, match=r"^output = .*left: holds another study; choose another output$"):
+        begun(folder, salt=1)
+    manifest = begun(folder)
+    assert manifest["status"] == "running"
+    assert (folder / "config.yaml").read_text() == "salt: 0\n"
+
+
+def test_a_folder_that_another_shard_begins_at_this_moment_is_no_stranger(tmp_path, monkeypatch):
+    begun(tmp_path)
+    looked = manifests.Path.iterdir
+    away = tmp_path.rename(tmp_path.with_name("away"))
+    tmp_path.mkdir()
+
+    def just_before(path):
+        yield from looked(path)
+        if away.exists():  # the other shard's files come while we look
+            tmp_path.rmdir()
+            away.rename(tmp_path)
+
+    monkeypatch.setattr(manifests.Path, "iterdir", just_before)
+    assert begun(tmp_path)["status"] == "running"
 
 
 def test_two_at_once_in_one_folder_are_refused(tmp_path):

@@ -1,4 +1,4 @@
-"""Watched processes: each worker has a pipe of its own, so its death is noticed at once and costs its unit alone."""
+"""Watched processes: each worker has a pipe and a slate of its own: its death is seen at once, and costs its unit."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ import numpy as np
 
 from experiments.study.chunk import Done
 from experiments.study.executors.events import Broken, Event, Finished, Lost
+from experiments.study.executors.slate import Slate, new_slate
 from experiments.study.plan import Plan
 from sim.yaml_scan import ConfigError
 
@@ -26,33 +27,37 @@ PATIENCE = 5.0  # seconds that a worker has to end its unit when asked to stop
 DYING = 2.0  # seconds from a closed pipe to the end of the process
 STILLBORN = 3  # workers in a row that die before their first unit: something is wrong with all of them
 KILLED = 20  # the same, where somebody else killed them: a random killer may meet newborns, an endless one must be said
+PROGRAM = "experiments.study.executors.worker"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
 class Worker:
-    """One process and the pipe to it."""
+    """One process, the pipe to it, and the slate on which it says at which unit it is."""
 
     def __init__(self, megabytes: int, seconds: float) -> None:
         ours, theirs = socketpair()
+        slate = new_slate()
         environment = os.environ | dict.fromkeys(THREADS, "1")
         environment["PYTHONPATH"] = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
         self.process = subprocess.Popen(  # noqa: S603  (our own interpreter on our own module)
-            [sys.executable, "-m", "experiments.study.executors.worker", str(theirs.fileno()), str(os.getpid())],
-            pass_fds=[theirs.fileno()],
+            [sys.executable, "-m", PROGRAM, str(theirs.fileno()), str(slate), str(os.getpid())],
+            pass_fds=[theirs.fileno(), slate],
             stdin=subprocess.DEVNULL,
             env=environment,
         )
         theirs.close()
         self.pipe = Connection(ours.detach())
+        self.slate = Slate(slate)
+        os.close(slate)
         self.ticket: int | None = None
-        self.at: int | None = None
-        self.began = False
+        self.tried = False  # whether it has brought a chunk back
         self._plan: Plan | None = None
         self._tell((megabytes, seconds))
 
     def give(self, ticket: int, plan: Plan, folder: Path, units: np.ndarray) -> None:
         """Hand over a chunk, and the plan where it is another than before."""
-        self.ticket, self.at = ticket, None
+        self.ticket = ticket
+        self.slate.wipe()
         if plan is not self._plan:
             self._tell((plan, folder))
             self._plan = plan
@@ -62,10 +67,6 @@ class Worker:
         """Send a message; the death of the worker shows when it is listened to."""
         with contextlib.suppress(OSError):
             self.pipe.send(message)
-
-    def ask_to_stop(self) -> None:
-        """Ask to end after the unit under way."""
-        self._tell(None)
 
     def end(self, patience: float = 0.0) -> int:
         """Kill what is left of the process after some seconds; its exit code."""
@@ -83,7 +84,7 @@ class Processes:
         self.capacity = workers
         self._megabytes, self._seconds = megabytes, seconds
         self._workers: list[Worker] = []
-        self._pipes = selectors.DefaultSelector()  # kept: making one for every unit took a tenth of a millisecond
+        self._pipes = selectors.DefaultSelector()  # kept: making one for every message takes longer than the message
         self._stillborn = 0
 
     def use(self, plan: Plan, folder: Path) -> None:
@@ -112,43 +113,40 @@ class Processes:
         for ready, _ in self._pipes.select(seconds):
             worker = ready.data
             try:
-                events += self._hear(worker, worker.pipe.recv())
+                events.append(self._hear(worker, worker.pipe.recv()))
             except (EOFError, OSError):
                 events += self._bury(worker)
         return events
 
-    def _hear(self, worker: Worker, message: int | Done | BaseException) -> list[Event]:
-        """One message: the unit that begins, a chunk that is done, or why it could not be kept."""
-        if isinstance(message, int):
-            worker.at, worker.began, self._stillborn = message, True, 0
-            return []
+    def _hear(self, worker: Worker, message: Done | BaseException) -> Event:
+        """One message: a chunk that is done, or why it could not be kept."""
         ticket, worker.ticket = worker.ticket, None
+        worker.tried, self._stillborn = True, 0
         assert ticket is not None
-        return [Finished(ticket, message) if isinstance(message, Done) else Broken(ticket, message)]
+        return Finished(ticket, message) if isinstance(message, Done) else Broken(ticket, message)
 
     def _bury(self, worker: Worker) -> list[Event]:
         """Take a dead worker away; its chunk is lost."""
         self._workers.remove(worker)
         self._pipes.unregister(worker.pipe)
         code = worker.end(DYING)
-        if not worker.began:
-            self._stillborn += 1
-            if self._stillborn >= (KILLED if code == -signal.SIGKILL else STILLBORN):
-                raise ConfigError(
-                    f"executor: {self._stillborn} workers died before they began ({_cause(code)}); "
-                    "is memory_limit too low?"
-                )
+        at = worker.slate.read()
+        self._stillborn = self._stillborn + 1 if at is None and not worker.tried else 0
+        if self._stillborn >= (KILLED if code == -signal.SIGKILL else STILLBORN):
+            raise ConfigError(
+                f"executor: {self._stillborn} workers died before they began ({_cause(code)}); is memory_limit too low?"
+            )
         if worker.ticket is None:
             return []
         limit = code == -signal.SIGALRM and self._seconds > 0.0
         reason = f"timeout: took longer than {self._seconds:g} s" if limit else f"the worker died ({_cause(code)})"
-        return [Lost(worker.ticket, worker.at, reason, limit)]
+        return [Lost(worker.ticket, at, reason, limit)]
 
     def stop(self) -> list[Event]:
         """Ask every worker to end after its unit, and give them some seconds."""
         for worker in self._workers:
             if worker.ticket is not None:
-                worker.ask_to_stop()
+                worker.slate.ask_to_stop()
         events: list[Event] = []
         until = time.monotonic() + PATIENCE
         while any(worker.ticket is not None for worker in self._workers) and time.monotonic() < until:

@@ -1,4 +1,4 @@
-"""The program of a worker process: it takes chunks from a pipe, says at which unit it is, and dies with its parent."""
+"""The program of a worker process: it takes chunks from a pipe, notes at which unit it is, and dies with its parent."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from experiments.study.chunk import Begin, Done, run_chunk
+from experiments.study.executors.slate import Slate
 from experiments.study.plan import Plan
 
 PR_SET_PDEATHSIG = 1  # Linux: the kernel ends a worker whose parent has died
 MEGABYTE = 1 << 20
 
 
-def main(handle: int, parent: int) -> None:
-    """Serve the process *parent* over the open file *handle* until it hangs up."""
+def main(handle: int, slate: int, parent: int) -> None:
+    """Serve the process *parent* over the open file *handle*, with the open file *slate*, until it hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # of a unit over its time: the kernel ends us, even in compiled code
@@ -30,19 +31,19 @@ def main(handle: int, parent: int) -> None:
     if os.getppid() != parent:  # it died before the kernel was asked to tell us
         return
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(handle) as pipe:
-        serve(pipe)
+        serve(pipe, Slate(slate))
 
 
-def serve(pipe: Connection) -> None:
+def serve(pipe: Connection, slate: Slate) -> None:
     """Take the limits, then plans and chunks, until the pipe closes; raises EOFError then."""
     megabytes, seconds = pipe.recv()
     if megabytes:
         resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, megabytes * MEGABYTE))
 
     def begin(unit: int) -> bool:
-        if pipe.poll():  # nothing but the wish to stop comes while a chunk is under way
+        if slate.to_stop:
             return False
-        pipe.send(unit)
+        slate.write(unit)
         signal.setitimer(signal.ITIMER_REAL, seconds)
         return True
 
@@ -66,4 +67,4 @@ def attempt(plan: Plan, folder: Path, units: np.ndarray, begin: Begin) -> Done |
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:]))
