@@ -9,54 +9,45 @@ from typing import Any, NamedTuple
 import numpy as np
 
 
-class Row(np.void):  # type: ignore[misc]  # final by its stubs, but NumPy's own record derives from it, too
-    """One row, whose fields are attributes: reading and writing them takes a third of the time of NumPy's record."""
+class _Fields:
+    """Fields as attributes of what NumPy knows them by name in; NumPy's own records take twice the time or more."""
 
     __slots__ = ()
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self: Any, name: str) -> Any:
         """The field of that name; raises AttributeError when there is none."""
         try:
             return self[name]
         except ValueError:
             raise _missing(name, self.dtype) from None
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self: Any, name: str, value: Any) -> None:
         """Write the field of that name; raises AttributeError when there is none."""
-        _write(self, name, value)
+        try:
+            self[name] = value
+        except ValueError:
+            if name in (self.dtype.names or ()):  # the value is no good
+                raise
+            raise _missing(name, self.dtype) from None
 
 
-class Rows(np.ndarray[Any, Any]):
-    """Rows of one kind, whose fields are attributes; compiled rules take them as an address (sim/core/passing.py)."""
+def _missing(name: str, fields: np.dtype[Any]) -> AttributeError:
+    return AttributeError(f"no field {name!r}; there are: {', '.join(fields.names or ())}")
+
+
+class Row(_Fields, np.void):  # type: ignore[misc]  # final by its stubs, but NumPy's own record derives from it, too
+    """One row, which reads and writes its place among the rows."""
+
+    __slots__ = ()
+
+
+class Rows(_Fields, np.ndarray[Any, Any]):
+    """Rows of one kind; compiled rules take them as an address and a number (sim/core/passing.py)."""
 
     def __getitem__(self, place: Any) -> Any:
         """A row, some of the rows, or one field of all of them as a plain array."""
         found = super().__getitem__(place)
         return found.view(np.ndarray) if type(found) is Rows and found.dtype.names is None else found
-
-    def __getattr__(self, name: str) -> Any:
-        """The field of that name, of all rows; raises AttributeError when there is none."""
-        try:
-            return self[name]
-        except ValueError:
-            raise _missing(name, self.dtype) from None
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        """Write the field of that name, of all rows; raises AttributeError when there is none."""
-        _write(self, name, value)
-
-
-def _write(rows: Row | Rows, name: str, value: Any) -> None:
-    try:
-        rows[name] = value
-    except ValueError:
-        if name in (rows.dtype.names or ()):  # the value is no good
-            raise
-        raise _missing(name, rows.dtype) from None
-
-
-def _missing(name: str, fields: np.dtype[Any]) -> AttributeError:
-    return AttributeError(f"no field {name!r}; there are: {', '.join(fields.names or ())}")
 
 
 class RowTuple(ABC):  # noqa: B024  (nothing is asked of it but to be a tuple)
