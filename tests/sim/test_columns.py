@@ -1,0 +1,65 @@
+"""Every column of every scenario, arm and seed, as a hash: moving rooms changes no number.
+
+To renew the file after a change that is meant to move numbers: python -m tests.sim.test_columns
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.units import daily
+from sim.city.numbers import numbers_of
+from sim.city.run import branch, history
+from sim.config import load_scenario
+from sim.measures.values import measure
+
+HASHES = Path(__file__).with_name("columns.csv")
+SCENARIOS = ("xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call")
+ARMS = (
+    "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "task_force", "unrated_task_force",
+)  # fmt: skip
+SEEDS = range(1, 11)
+
+
+def short(values: np.ndarray) -> str:
+    """The first eight hexadecimal digits of the bytes of numbers, whatever whole numbers they are stored as."""
+    return hashlib.sha256(np.ascontiguousarray(values, dtype=np.float64).tobytes()).hexdigest()[:8]
+
+
+def hashes_of(scenario: str, arm: str) -> pd.DataFrame:
+    """A row a column (measures, and the daily series by its name after ``daily.``), a hash for each seed."""
+    setting = load_scenario(scenario, [f"coordination={arm}"])
+    numbers = numbers_of(setting)
+    found = {}
+    for seed in SEEDS:
+        past = history(setting, numbers, seed)
+        end = branch(past, setting, numbers)
+        values = measure(past, end, numbers.regimes[1].negotiation, float(setting.staffing.setup_days))
+        series = {f"daily.{name}": column for name, column in daily(end, whole=True).items()}
+        found[str(seed)] = {name: short(np.atleast_1d(column)) for name, column in (values | series).items()}
+    frame = pd.DataFrame(found).rename_axis("column").reset_index()
+    return frame.assign(scenario=scenario, arm=arm)[["scenario", "arm", "column", *map(str, SEEDS)]]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("arm", ARMS)
+def test_no_number_has_moved(scenario, arm):
+    """Bit for bit, on the kind of processor on which the file was written."""
+    kept = pd.read_csv(HASHES, dtype=str)
+    kept = kept[(kept["scenario"] == scenario) & (kept["arm"] == arm)].set_index("column")
+    now = hashes_of(scenario, arm).set_index("column")
+    moved = [name for name in kept.index if not kept.loc[name].equals(now.loc[name])]
+    assert not moved
+
+
+if __name__ == "__main__":
+    frames = []
+    for name in SCENARIOS:
+        for mode in ARMS:
+            frames.append(hashes_of(name, mode))
+            print(name, mode, file=sys.stderr, flush=True)
+    pd.concat(frames).to_csv(HASHES, index=False)
