@@ -15,16 +15,16 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.front import DONE, SOME_FAILED, check_output, run, say
-from experiments.parts_of_gap import FILE as PARTS_FILE
-from experiments.parts_of_gap import FOLDER as PARTS
-from experiments.parts_of_gap import Question, parts_table, plan_of, question_of, simulate_parts
-from experiments.people import write_people
-from experiments.rehearsal import rehearse
-from experiments.rivals import FOLDER as RIVALS
-from experiments.rivals import NO_STALL, compare_rivals, explanations, under
-from experiments.simulate import KIND as BELOW
-from experiments.simulate import open_study, simulate_below, simulate_in
+from experiments.arms.dry_run import rehearse
+from experiments.arms.first_city import write_people
+from experiments.arms.rivals import FOLDER as RIVALS
+from experiments.arms.rivals import NO_STALL, compare_rivals, explanations, under
+from experiments.arms.run import KIND as BELOW
+from experiments.arms.run import open_study, simulate_below, simulate_in
+from experiments.attribution.orders.of_comparison import FILE as PARTS_FILE
+from experiments.attribution.orders.of_comparison import FOLDER as PARTS
+from experiments.attribution.orders.of_comparison import Question, parts_table, plan_of, question_of, simulate_parts
+from experiments.study.command import DONE, SOME_FAILED, check_output, run, say
 from experiments.study.conduct import Outcome
 from experiments.study.executors import open_executor
 from experiments.study.executors.events import Executor

@@ -11,20 +11,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from experiments.front import DONE, run
+from experiments.study.command import DONE, run
 from experiments.study.store import write_whole
 from sim.cadres.state import CADRE
-from sim.city.state import CALENDAR, LEDGER, LIFE, MOVE, SAMPLE
+from sim.clients.projects.state import PROJECT, PROJECT_KIND
+from sim.clients.relocation.state import HOUSEHOLD, TIE
 from sim.config import CONFIGS, load_scenario
 from sim.core.parameter import Description
 from sim.core.rows import Kind
 from sim.departments.state import DEPARTMENT, DESK
-from sim.households.state import HOUSEHOLD, TIE
+from sim.desks.state import JOB
+from sim.matters.state import CLEARANCE, MATTER
 from sim.measures.columns import COLUMNS
-from sim.projects.state import PROJECT, PROJECT_KIND
 from sim.scenario import Scenario
+from sim.state.city import CALENDAR, FORUM, LEDGER
+from sim.state.record import LIFE, MOVE, SAMPLE
 from sim.task_forces.state import SEAT, TASK_FORCE
-from sim.work.state import CLEARANCE, FORUM, JOB, MATTER
 
 PAGE = CONFIGS.parent / "docs" / "parameters.md"
 KINDS = (

@@ -20,12 +20,12 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.coalitions import KIND
-from experiments.combinations import canonical, plan_for, values_in
-from experiments.front import DONE, SOME_FAILED, check_output, run, say
-from experiments.question import Asked, Explain, asked_for, load
-from experiments.rehearsal import rehearse_plan
-from experiments.shares import TOTAL, attribution, conclusion, interactions
+from experiments.arms.dry_run import rehearse_plan
+from experiments.attribution.coalitions import KIND
+from experiments.attribution.orders.combinations import canonical, plan_for, values_in
+from experiments.attribution.question import Asked, Explain, asked_for, load
+from experiments.attribution.tables import TOTAL, attribution, conclusion, interactions
+from experiments.study.command import DONE, SOME_FAILED, check_output, run, say
 from experiments.study.conduct import Outcome, Share, conduct
 from experiments.study.executors import open_executor
 from experiments.study.locks import opened, turn

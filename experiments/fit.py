@@ -15,8 +15,8 @@ import pandas as pd
 import pyarrow as pa
 from pydantic import Field
 
-from experiments.front import DONE, check_output, run, split
-from experiments.histories import MEASURES, simulate_history
+from experiments.arms.history import MEASURES, simulate_history
+from experiments.study.command import DONE, check_output, run, split
 from experiments.study.conduct import Share
 from experiments.study.design import Design, Points
 from experiments.study.engine import advance

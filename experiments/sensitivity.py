@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from experiments.front import BAD_INPUT, DONE, run, say
+from experiments.study.command import BAD_INPUT, DONE, run, say
 from experiments.study.design import LEVELS, SAMPLED, Design, problem
 from experiments.study.manifest import read_manifest
 from experiments.study.store import write_csv

@@ -15,10 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.front import DONE, SOME_FAILED, check_output, run, say
-from experiments.people import write_people
-from experiments.rehearsal import rehearse
-from experiments.simulate import open_study, simulate_in
+from experiments.arms.dry_run import rehearse
+from experiments.arms.first_city import write_people
+from experiments.arms.run import open_study, simulate_in
+from experiments.study.command import DONE, SOME_FAILED, check_output, run, say
 from experiments.study.conduct import Outcome
 from experiments.study.executors import open_executor
 from experiments.study.locks import opened, turn

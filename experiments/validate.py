@@ -2,9 +2,10 @@
 
 python -m experiments.validate scenario=xiaonanmen replications=200 seed=1 workers=2 output=results/validate
 
-scenario=workbench runs the conditions under which task forces must lose, and shapes (experiments/losing.py);
+scenario=workbench runs the conditions under which task forces must lose, and shapes
+(experiments/validation/run_conditions.py);
 scenario=city_portfolio draws beside its patterns the curve of how many task forces are too many
-(experiments/how_many.py), scenario=open_call compares the ways into a team (experiments/ways.py).
+(experiments/validation/how_many.py), scenario=open_call compares the ways into a team (experiments/validation/ways.py).
 The default explanation of the stall must pass; the rivals are run beside it and reported as they are. Writes
 ``patterns.csv``. Exit codes: 0 all passed; 1 some failed; 2 bad input; 130 or 143 interrupted, resumable.
 """
@@ -19,19 +20,19 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments.beside import beside_of
-from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
-from experiments.hazards import hazard_patterns
-from experiments.people import write_people
-from experiments.rehearsal import rehearse
-from experiments.rivals import NO_STALL, explanations, under
-from experiments.simulate import KIND as BELOW
-from experiments.simulate import open_study, simulate_below
+from experiments.arms.dry_run import rehearse
+from experiments.arms.first_city import write_people
+from experiments.arms.rivals import NO_STALL, explanations, under
+from experiments.arms.run import KIND as BELOW
+from experiments.arms.run import open_study, simulate_below
+from experiments.study.command import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.study.executors import open_executor
 from experiments.study.locks import opened, turn
 from experiments.study.manifest import noting_interrupts, write_manifest
 from experiments.study.settings import Study, load_study, study_points
 from experiments.study.store import file_hash, write_csv
+from experiments.validation.beside import beside_of
+from experiments.validation.hazards import hazard_patterns
 from sim.config import CONFIGS, compose, known, options, validate
 from sim.core.compiling import announce
 from sim.core.parameter import Parameters, word
@@ -67,9 +68,9 @@ def main(arguments: list[str]) -> int:
     """Simulate under every explanation, check, and leave the table; the exit code."""
     scenario = split(arguments).get("scenario", "xiaonanmen")
     if scenario in options(CONFIGS, "conditions"):
-        from experiments import losing
+        from experiments.validation import run_conditions
 
-        return losing.main(arguments, scenario)
+        return run_conditions.main(arguments, scenario)
     study = load_study(arguments, DEFAULTS)
     known(CONFIGS, "patterns", study.name)
     patterns = validate(Patterns, compose(f"patterns/{study.name}", [])).patterns

@@ -18,16 +18,16 @@ import pandas as pd
 import pyarrow as pa
 import yaml
 
-from experiments import coalitions
-from experiments.front import DONE, SOME_FAILED, run, split
+from experiments.arms.replication import plan_of
+from experiments.attribution import coalitions
 from experiments.study.chunk import as_runs, simulated
+from experiments.study.command import DONE, SOME_FAILED, run, split
 from experiments.study.design import Points
 from experiments.study.keys import canonical_json, config_hash, digest
 from experiments.study.manifest import NAME, Manifest, read_manifest
 from experiments.study.plan import Branch, Plan
 from experiments.study.settings import NOT_CONFIG, Study
 from experiments.study.store import file_hash, frames_of, row_hashes, table_hash
-from experiments.units import plan_of
 from sim.config import compose, validate
 from sim.core.parameter import Parameters, count
 from sim.yaml_scan import ConfigError, scan

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
+from sim.clients.projects.parameters import Projects
+from sim.clients.relocation.negotiation import Negotiation, Offer
+from sim.clients.relocation.parameters import Households, Issues
+from sim.clients.stream.parameters import Stream
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, count
 from sim.departments.parameters import City
 from sim.evaluation.parameters import Evaluation
-from sim.households.parameters import Households, Issues
-from sim.negotiation.parameters import Negotiation, Offer
-from sim.projects.parameters import Projects
 from sim.staffing.parameters import Staffing
-from sim.work.parameters import Stream, Work
+from sim.work.parameters import Work
 
 
 class Calendar(Parameters):

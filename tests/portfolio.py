@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.city.state import State
 from sim.scenario import Scenario
+from sim.state.state import State
 from tests.stories import numbers, office, scenario
 
 PAST, YEAR = 40, 120

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.city.numbers import Numbers, numbers_of
+from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
-from sim.city.state import State
 from sim.config import load_scenario
 from sim.core.events import REF_BITS, REF_MASK
 from sim.core.rows import Row, Rows
 from sim.scenario import Scenario
+from sim.state.numbers import Numbers
+from sim.state.state import State
 
 
 @lru_cache

@@ -8,28 +8,50 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted([*ROOT.glob("sim/**/*.py"), *ROOT.glob("experiments/**/*.py")])
-FLOORS = [
-    # from the ground up; a file may import its own floor's room and everything below, never a neighbour's room
+MODEL = [
+    # from the ground up; a file may import its own room and every floor below, never a neighbour's room
     {"core"},
-    {"households", "cadres", "departments", "task_forces", "projects"},
-    {"work"},
-    {"coordination", "negotiation", "staffing", "evaluation"},
+    {"state"},
+    {"departments", "cadres", "task_forces", "evaluation"},
+    {"staffing"},
+    {"matters"},
+    {"clients.face", "clients"},
+    {"desks"},
     {"measures"},
+    {"work"},
+    {"coordination"},
+    {"teams"},
+    {"clients.relocation", "clients.projects", "clients.stream"},
     {"scenario"},
     {"city"},
     {"yaml_scan", "faults", "overrides"},
     {"config"},
 ]
-AGENTS_MAY_MEET = {"households", "cadres", "departments", "task_forces", "projects"}  # by their state
+COMMANDS = {
+    "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle", "describe",
+}  # fmt: skip
+EXPERIMENTS = [{"study"}, {"arms"}, {"attribution"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"}]
 LONGEST = 250
+OWED = {  # arrows still to be turned round, as kinds of client are told apart
+    ("sim/coordination/come_into_force.py", "sim.clients.relocation.rules.offer"),
+    ("sim/departments/population.py", "sim.scenario"),
+    ("sim/measures/values.py", "sim.clients.relocation.signature_days"),
+    ("sim/measures/values.py", "sim.clients.relocation.measures"),
+    ("sim/measures/values.py", "sim.clients.projects.measures"),
+    ("sim/teams/by_task.py", "sim.clients.projects.needed"),
+    ("sim/work/finish.py", "sim.clients.relocation.visiting"),
+}
+MAY_MEET = {"departments", "cadres", "task_forces"}, {"yaml_scan", "faults", "overrides"}  # the first by their state
 
 
 def room(module: str) -> str:
-    return module.split(".")[1]
+    """The room of a module: its folder below sim/ or experiments/; each kind of client is a room of its own."""
+    parts = module.split(".")[1:]
+    return ".".join(parts[:2]) if parts[0] == "clients" and len(parts) > 1 else parts[0]
 
 
-def floor_of(name: str) -> int:
-    return next(n for n, floor in enumerate(FLOORS) if name in floor)
+def floor_of(name: str, floors: list[set[str]]) -> int:
+    return next(n for n, floor in enumerate(floors) if name in floor)
 
 
 def imports(path: Path) -> set[str]:
@@ -45,20 +67,25 @@ def imports(path: Path) -> set[str]:
     return names | {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("sim/**/*.py")), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_the_model_imports_only_downwards(path):
-    parts = path.relative_to(ROOT / "sim").with_suffix("").parts
-    if parts == ("__init__",):
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_go_only_downwards(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    if parts[1:] == ("__init__",):
         return
+    package, floors = parts[0], MODEL if parts[0] == "sim" else EXPERIMENTS
+    mine = room(".".join(part for part in parts if part != "__init__"))
     for module in imports(path):
-        assert module.split(".")[0] != "experiments"
-        if module.split(".")[0] != "sim":
+        if module.split(".")[0] not in {"sim", "experiments"}:
             continue
-        assert module != "sim", "the package's own facade is never imported from inside"
-        here, there = floor_of(parts[0]), floor_of(room(module))
-        same_room = parts[0] == room(module)
-        meeting = {parts[0], room(module)} <= AGENTS_MAY_MEET or here == floor_of("yaml_scan") == there
-        assert there < here or same_room or meeting, f"{path.name} imports {module}"
+        assert package == "experiments" or module.split(".")[0] == "sim"
+        assert module != package, "the package's own facade is never imported from inside"
+        if module.split(".")[0] != package:
+            continue
+        theirs = room(module)
+        here, there = floor_of(mine, floors), floor_of(theirs, floors)
+        meeting = any({mine, theirs} <= group for group in MAY_MEET)
+        owed = (path.relative_to(ROOT).as_posix(), module) in OWED
+        assert there < here or mine == theirs or meeting or owed, f"{path.name} imports {module}"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -22,8 +22,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments import sweep
-from experiments.front import check_output
 from experiments.study import manifest as manifests
+from experiments.study.command import check_output
 from experiments.study.manifest import read_manifest
 from experiments.study.parts import cover, part_files, series_of, write_part
 from experiments.study.store import table_hash
@@ -349,7 +349,7 @@ def test_f11_changed_code_is_refused_and_when_allowed_noted_row_by_row(swept, tm
     folder = Path(shutil.copytree(swept, tmp_path / "copy"))
     part_files(folder)[0].unlink()
     monkeypatch.setattr(manifests, "source_hash", lambda: "othercode")
-    monkeypatch.setattr("experiments.units.source_hash", lambda: "othercode")
+    monkeypatch.setattr("experiments.arms.replication.source_hash", lambda: "othercode")
     again = [*SWEEP, "executor=serial", f"output={folder}"]
     with pytest.raises(ConfigError, match=r"^code_hash = othercode: the folder .* or allow_code_change=true"):
         sweep.main(again)

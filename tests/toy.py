@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.front import DONE, SOME_FAILED, run
+from experiments.study.command import DONE, SOME_FAILED, run
 from experiments.study.conduct import Share, conduct
 from experiments.study.executors import open_executor
 from experiments.study.keys import canonical_json, digest, source_hash

@@ -26,7 +26,7 @@ from experiments.benchmark.paired import measure_paired
 from experiments.benchmark.peers import measure_queue, measure_relocation, together
 from experiments.benchmark.start_up import measure_start_up
 from experiments.benchmark.workers import measure_workers
-from experiments.front import DONE, SOME_FAILED, check_output, run, say, split
+from experiments.study.command import DONE, SOME_FAILED, check_output, run, say, split
 from experiments.study.store import write_csv
 from sim.core.compiling import announce
 from sim.faults import show, unknown

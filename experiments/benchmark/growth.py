@@ -14,10 +14,10 @@ from typing import Any
 
 from experiments.benchmark.children import ask, own_peak_mb
 from experiments.benchmark.measuring import Found, Row
-from sim.city.state import State
 from sim.config import CONFIGS, load_scenario, options
 from sim.coordination.parameters import Coordination
 from sim.scenario import Scenario
+from sim.state.state import State
 
 CLIENTS = 2725.0  # of the workbench as it stands, over its year and a half
 CLIENTS_OF = {"small": (100, 1_000), "full": (100, 330, 1_000, 3_300, 10_000, 33_600, 100_000)}

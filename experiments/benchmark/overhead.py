@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from experiments.arms.replication import load_rules, simulate_village
 from experiments.benchmark.children import of_children
 from experiments.benchmark.measuring import Found, rows_of
 from experiments.benchmark.paired import village_plan
@@ -18,7 +19,6 @@ from experiments.study.executors import open_executor
 from experiments.study.locks import opened
 from experiments.study.plan import Plan
 from experiments.study.settings import Executor, load_study
-from experiments.units import load_rules, simulate_village
 
 WORDS = ["arms=[siloed,task_force]", "resources=[as_it_was]",
          "households.total=40", "calendar.intervention_day=400", "calendar.horizon_days=120"]  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from experiments.arms.replication import branches, plan_of, simulate_village
 from experiments.benchmark.measuring import Found, Prepared, rows_of, timed
 from experiments.study.plan import Plan
 from experiments.study.settings import Study, load_study, study_points
-from experiments.units import branches, plan_of, simulate_village
 
 SET_ASIDE = 0.5  # share of working days that a silo sets aside at equal routine: about what matching finds
 ARMS = {

@@ -1,7 +1,7 @@
 """A village that holds out: the rules of visiting and signing alone, and what every program here starts from.
 
-Every day, in this order: all who are left decide on the same morning's facts (sim/negotiation/signing.py); who
-decided signs; pressure fades; on working days a cadre comes to whoever is due (sim/negotiation/visit.py), and an
+Every day, in this order: all who are left decide on the same morning's facts (rules/signing.py of the relocation);
+who decided signs; pressure fades; on working days a cadre comes to whoever is due (rules/visit.py), and an
 issue on which somebody at the door can answer is settled. The offer is poor, so that most are left for long.
 """
 
@@ -15,14 +15,14 @@ import numpy as np
 
 from sim.cadres.state import CADRE
 from sim.city.numbers import nest
+from sim.clients.relocation.negotiation import Negotiation
+from sim.clients.relocation.population import count_ties, settle_all, tie_all
+from sim.clients.relocation.state import HOUSEHOLD, MAX_ISSUES, TIE
 from sim.config import load_scenario
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.purposes import ISSUE_COUNT, RAPPORT
 from sim.core.randomness import exponential, normal, uniform
 from sim.core.rows import Kind, Rows, RowTuple, whole
-from sim.households.population import count_ties, settle_all, tie_all
-from sim.households.state import HOUSEHOLD, MAX_ISSUES, TIE
-from sim.negotiation.parameters import Negotiation
 
 SEED = 1
 OFFER = 0.5  # assessed values

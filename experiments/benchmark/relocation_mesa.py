@@ -20,9 +20,9 @@ from experiments.benchmark.relocation import (
     village,
     works_on,
 )
+from sim.clients.relocation.rules import signing, visit
+from sim.clients.relocation.state import HOUSEHOLD
 from sim.core.rows import Row
-from sim.households.state import HOUSEHOLD
-from sim.negotiation import signing, visit
 
 signing_hazard, luck = plain(signing.signing_hazard), plain(signing.luck)
 receive_visit, wants_visit = plain(visit.receive_visit), plain(visit.wants_visit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiments.benchmark import relocation_mesa
 from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import SEED, plain
-from sim.negotiation import signing
+from sim.clients.relocation.rules import signing
 
 is_approached, luck, may_sign = plain(signing.is_approached), plain(signing.luck), plain(signing.may_sign)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import OFFER, SAME_FACE, Tally, negotiation, tally, village
 from sim.city.numbers import nest
-from sim.city.signatures import signed_among_ties
+from sim.clients.relocation.rules.signing import is_approached, luck, may_sign, signing_hazard
+from sim.clients.relocation.rules.visit import receive_visit, wants_visit
+from sim.clients.relocation.signatures import signed_among_ties
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
-from sim.negotiation.signing import is_approached, luck, may_sign, signing_hazard
-from sim.negotiation.visit import receive_visit, wants_visit
 
 
 @internal

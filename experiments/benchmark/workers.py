@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
+from experiments.arms.replication import load_rules
 from experiments.benchmark.measuring import Found, Row
 from experiments.benchmark.overhead import silent
 from experiments.benchmark.paired import ARMS, SMALL, village_plan
@@ -15,7 +16,6 @@ from experiments.study.conduct import Share, conduct
 from experiments.study.executors import open_executor
 from experiments.study.locks import opened
 from experiments.study.settings import load_study
-from experiments.units import load_rules
 
 WORK = "study of villages, seconds on the clock"
 WORKERS = {"two workers": 2, "one worker": 1}

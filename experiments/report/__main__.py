@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.front import DONE, run
 from experiments.report.page import build_report
+from experiments.study.command import DONE, run
 from sim.yaml_scan import ConfigError
 
 

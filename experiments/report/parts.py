@@ -6,10 +6,10 @@ import math
 
 import pandas as pd
 
+from experiments.attribution.tables import TOTAL
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.tables import Row, signed, verdict
 from experiments.report.words import is_clear
-from experiments.shares import TOTAL
 from sim.coordination.ingredients import BY_NAME
 
 METRIC = "restricted_days"

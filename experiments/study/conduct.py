@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from experiments.front import say
+from experiments.study.command import say
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
 from experiments.study.locks import turn

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
 
-from experiments.front import split
+from experiments.study.command import split
 from experiments.study.design import Design, Points, points_of
 from experiments.study.varied import varied
 from sim.config import CONFIGS, choose, compose, known, validate

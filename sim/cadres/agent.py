@@ -8,13 +8,13 @@ from sim.cadres.state import CADRE, IN_TEAM
 from sim.core.views import RowAgent
 
 if TYPE_CHECKING:
-    from sim.households.agent import Household
+    from sim.clients.relocation.agent import Household
 
 
 class Cadre(RowAgent):
     """A cadre; its attributes are the fields of its row (sim/cadres/state.py).
 
-    *Rule*: when free, take the job that has waited longest among those it may do (sim/work/dispatch.py).
+    *Rule*: when free, take the job that has waited longest among those it may do (sim/desks/dispatch.py).
     """
 
     kind = CADRE

@@ -1,1 +1,1 @@
-"""The city: the state of all agents, the event loop and its Mesa face."""
+"""The city: a scenario is initialised, lives day by day, and is shown as a Mesa model."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.cadres.state import AT_HOME, OUTSIDE
-from sim.city.enact import come_into_force, merge_offices
-from sim.city.mandates import found_mandates
-from sim.city.numbers import Numbers
-from sim.city.pursuit import pursue
-from sim.city.state import State
-from sim.city.team_life import call_for_names, call_teams, name_owners
 from sim.coordination.arrange import fence, furnish_homes, seat_everybody
+from sim.coordination.come_into_force import come_into_force, merge_offices
 from sim.core.calendar import WORKING_WEEK
+from sim.matters.time_parts import account_all
 from sim.scenario import Scenario
 from sim.staffing.selection import best_for_seat
-from sim.work.time_parts import account_all
+from sim.state.numbers import Numbers
+from sim.state.state import State
+from sim.teams.by_task import found_mandates
+from sim.teams.ownership import name_owners
+from sim.teams.together import call_for_names, call_teams
+from sim.work.look_anew import pursue
 
 COUNTED_ANEW = (
     "contacts",

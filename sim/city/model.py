@@ -8,23 +8,24 @@ import mesa
 from mesa.agent import AgentSet
 
 from sim.cadres.agent import Cadre
+from sim.cadres.skill import rank
 from sim.cadres.state import IN_TEAM
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.numbers import numbers_of
 from sim.city.run import live
-from sim.city.signatures import hazard_of, price_for
-from sim.city.visiting import visit
+from sim.clients.projects.agent import Project
+from sim.clients.relocation.agent import Household
+from sim.clients.relocation.measures import feeling
+from sim.clients.relocation.rules.signing import luck
+from sim.clients.relocation.signatures import hazard_of, price_for
+from sim.clients.relocation.visiting import visit
 from sim.core.compiling import announce
 from sim.core.rows import Row
 from sim.departments.agent import Department
-from sim.households.agent import Household
-from sim.measures.values import feeling
-from sim.negotiation.signing import luck
-from sim.projects.agent import Project
+from sim.desks.idle import list_idle
 from sim.scenario import Scenario
 from sim.task_forces.agent import TaskForce
-from sim.work.idle import list_idle, rank
 
 
 class CityModel(mesa.Model):

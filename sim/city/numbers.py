@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from sim.city.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
+from sim.clients.projects.state import PROJECT_KIND
+from sim.clients.relocation.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
 from sim.coordination.ingredients import INGREDIENTS
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, as_row
 from sim.core.rows import Rows, layout, together, zeros
-from sim.projects.state import PROJECT_KIND
 from sim.scenario import Scenario
-from sim.staffing.parameters import Call
+from sim.state.numbers import Numbers
 from sim.task_forces.state import SEAT
 
 OFFERS = ("one_price", "concession", "threshold")
@@ -22,23 +20,6 @@ NO_EXTRAS = {
     "extra_price": 0.0,
     "offer_policy": "as_it_is",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Records of one scenario: three regimes (before, under the mode, after a team), the lists, who is there."""
-
-    regimes: Rows
-    rounds: Rows
-    steps: Rows
-    seats: Rows
-    kinds: Rows
-    kind_steps: Rows
-    project_kinds: Rows
-    households: Rows
-    issues: Rows
-    city: Rows
-    call: Call
 
 
 def nest(parts: dict[str, Parameters]) -> Rows:

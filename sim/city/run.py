@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.loop import NEEDS_ROOM, REACHED, advance
-from sim.city.numbers import Numbers
-from sim.city.staff import name_members
-from sim.city.state import State
 from sim.scenario import Scenario
+from sim.state.numbers import Numbers
+from sim.state.state import State
+from sim.teams.name_members import name_members
 
 
 def live(state: State, numbers: Numbers, until: float) -> State:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sim.cadres.state import IN_TEAM
 from sim.core.compiling import compiled, internal
 from sim.departments.state import HOME_DESK, TEAM_DESK
-from sim.work.dispatch import is_at_home, is_part_time
-from sim.work.idle import list_idle
-from sim.work.queueing import join, leave, queue_of
+from sim.desks.dispatch import is_at_home, is_part_time
+from sim.desks.idle import list_idle
+from sim.desks.queueing import join, leave, queue_of
 
 GOLDEN = 0.6180339887498949  # spreads the starting places of a rota evenly, whatever the number of people
 

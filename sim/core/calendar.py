@@ -10,6 +10,7 @@ import math
 from sim.core.compiling import compiled
 
 WEEK = 7
+MONTH = 30  # days between two evaluations, two rounds of exits, two samples of the history
 WORKING_WEEK = 5  # days of seven, everywhere but in a team with extended hours (model 2)
 
 

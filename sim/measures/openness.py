@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sim.core.rows import Rows
-from sim.work.state import DORMANT
+from sim.matters.state import DORMANT
 
 
 def openness(past, end) -> dict[str, float]:

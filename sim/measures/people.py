@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
+from sim.matters.state import DORMANT
 from sim.measures.openness import share
 from sim.staffing.lenders import own_people
-from sim.work.state import DORMANT
 
 YEAR = 365.0
 
@@ -60,17 +60,6 @@ def premium(end) -> float:
     ledger = end.city[0].ledger
     own = end.cadres["skill"][own_people(end.cadres)]
     return ratio(float(ledger.talent), float(ledger.lent)) / float(own.mean()) - 1.0
-
-
-def of_projects(end) -> dict[str, float]:
-    """Projects that moved: all their matters closed after the intervention, by a task force or not; and those done."""
-    city, projects = end.city[0], end.projects
-    ended = projects["ended"] >= city.intervention
-    return {
-        "projects_moved": float((ended & projects["led"]).sum()),
-        "projects_ended": float(ended.sum()),
-        "projects_done": float((projects["done"] >= city.intervention).sum()),
-    }
 
 
 def by_what_is_measured(end) -> dict[str, float]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sim.cadres.skill import skill_in
 from sim.core.compiling import compiled
 from sim.core.purposes import SIGNAL
 from sim.core.randomness import lognormal, normal
-from sim.work.effort import skill_in
 
 
 @compiled

@@ -1,1 +1,1 @@
-"""Work: matters, clearances, desks, queues, hand-overs, rulings and what delays them."""
+"""Work: how a matter goes on from desk to desk, and what else arrives."""

@@ -25,7 +25,7 @@ from experiments.benchmark.overhead import measure_overhead
 from experiments.benchmark.paired import measure_paired
 from experiments.benchmark.queue_network import SERVERS, STATIONS, Counts, gap, service
 from experiments.benchmark.relocation import plain, village
-from sim.negotiation.signing import logistic, signing_hazard
+from sim.clients.relocation.rules.signing import logistic, signing_hazard
 from sim.yaml_scan import ConfigError
 
 COLUMNS = ["work", "size", "implementation", "cpu_s_best", "cpu_s_median", "work_per_s", "ratio_to_ours", "peak_mb"]

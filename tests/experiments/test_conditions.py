@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from experiments import sweep, validate
-from experiments.conditions import (
+from experiments.arms.replication import plan_of, study_at
+from experiments.study.settings import load_study
+from experiments.validation.conditions import (
     Condition,
     Conditions,
     Setting,
@@ -18,8 +20,6 @@ from experiments.conditions import (
     judge_shape,
     points_of_sets,
 )
-from experiments.study.settings import load_study
-from experiments.units import plan_of, study_at
 from sim.config import compose
 from sim.config import validate as checked
 from sim.yaml_scan import ConfigError

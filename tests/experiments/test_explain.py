@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 
 from experiments import explain, status, verify
-from experiments.attribution import Orders, drawn, exact, interaction, marginals, resampled
-from experiments.players import NOBODY, gap_of
-from experiments.question import asked_for, load
-from experiments.shares import Values, attribution, interactions
+from experiments.attribution.orders import Orders, drawn, exact, interaction, marginals, resampled
+from experiments.attribution.players import NOBODY, gap_of
+from experiments.attribution.question import asked_for, load
+from experiments.attribution.tables import Values, attribution, interactions
 from experiments.study.manifest import read_manifest
 from experiments.study.statistics import Judgement
+from sim.clients.relocation.signature_days import done_share, restricted_mean, restricted_to_all
 from sim.coordination.ingredients import INGREDIENTS, Ingredient
-from sim.measures.signatures import done_share, restricted_mean, restricted_to_all
 from sim.yaml_scan import ConfigError
 from tests.stories import SMALL, scenario
 

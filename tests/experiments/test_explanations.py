@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from experiments import fit, validate
-from experiments.hazards import counted, hazard_patterns, ratio
-from experiments.rivals import default_explanation, explanations, under
+from experiments.arms.rivals import default_explanation, explanations, under
 from experiments.study.settings import load_study
+from experiments.validation.hazards import counted, hazard_patterns, ratio
 from sim.config import compose
 from sim.config import validate as validated
 from sim.core.parameter import limits

@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import how_many, ways
-from experiments.beside import beside_of
-from experiments.curve import bend, optimum_of, table_of
-from experiments.staffable import refuse_unstaffable
+from experiments.arms.shortage import refuse_unstaffable
 from experiments.study.executors import open_executor
 from experiments.study.settings import load_study
 from experiments.study.varied import places
+from experiments.validation import how_many, ways
+from experiments.validation.beside import beside_of
+from experiments.validation.curve import bend, optimum_of, table_of
 from sim.yaml_scan import ConfigError
 
 NUMBERS = (0, 4, 8, 16, 32)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from experiments import compare, verify
-from experiments.people import FILES
+from experiments.arms.first_city import FILES
 from experiments.report import people
 from experiments.report.figures.flow import away_at_most, members_ever
 from experiments.report.figures.life_lines import stretches

@@ -10,11 +10,12 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from experiments.attribution.orders.of_comparison import question_of
 
-from experiments import compare, units
-from experiments.front import check_output
-from experiments.parts_of_gap import question_of
+from experiments import compare
+from experiments.arms import replication
 from experiments.study import manifest as manifests
+from experiments.study.command import check_output
 from experiments.study.locks import opened
 from experiments.study.manifest import open_manifest
 from experiments.study.settings import load_study
@@ -206,14 +207,14 @@ def test_an_interrupt_ends_with_its_code_and_can_be_resumed(undisturbed, tmp_pat
 
 
 def test_a_run_that_fails_is_kept_with_its_error_and_the_exit_code_says_so(tmp_path, monkeypatch):
-    whole = units.simulate_village
+    whole = replication.simulate_village
 
     def faulty(plan, unit):
         if unit.seed == 2:
             raise ZeroDivisionError("planted")
         return whole(plan, unit)
 
-    monkeypatch.setattr(units, "simulate_village", faulty)
+    monkeypatch.setattr(replication, "simulate_village", faulty)
     assert compare.main([*TINY, "replications=6", "executor=serial", f"output={tmp_path}/some"]) == 1
     runs = pd.read_parquet(tmp_path / "some" / "runs.parquet")
     failed = runs[runs["status"] == "failed"]

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.units import daily
+from experiments.arms.replication import daily
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
 from sim.config import load_scenario
@@ -20,7 +20,8 @@ from sim.measures.values import measure
 HASHES = Path(__file__).with_name("columns.csv")
 SCENARIOS = ("xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call")
 ARMS = (
-    "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "task_force", "unrated_task_force",
+    "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "task_force",
+    "unrated_task_force",
 )  # fmt: skip
 SEEDS = range(1, 11)
 

@@ -6,23 +6,14 @@ import numpy as np
 import pytest
 
 from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.city.state import State
 from sim.core.rows import Rows
 from sim.departments.state import TEAM_DESK
-from sim.work.state import (
-    CLOSED,
-    DONE,
-    DORMANT,
-    FLOORED,
-    PENDING_RULING,
-    QUEUED,
-    RULING_JOB,
-    SERVED,
-    TRANSFERRED,
-)
+from sim.desks.state import RULING_JOB
+from sim.matters.state import CLOSED, DONE, DORMANT, FLOORED, PENDING_RULING, QUEUED, SERVED, TRANSFERRED
+from sim.state.state import State
 from tests.stories import SMALL, numbers, scenario
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.scenario import Scenario
 from tests.stories import ends, numbers, scenario
 

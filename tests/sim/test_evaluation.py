@@ -10,9 +10,9 @@ from sim.cadres.state import CADRE
 from sim.core.parameter import as_row
 from sim.evaluation.effort import drain
 from sim.evaluation.scoring import gap_to, member_score, team_score
+from sim.matters.state import CLOSED, DORMANT
 from sim.measures.people import by_what_is_measured
 from sim.task_forces.state import AT_WORK, TASK_FORCE
-from sim.work.state import CLOSED, DORMANT
 from tests.portfolio import PAST, days, kind, portfolio
 from tests.stories import ends
 

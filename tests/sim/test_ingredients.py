@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import CONFIGS

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.core.calendar import working_time
+from sim.desks.state import ROUTINE_JOB
+from sim.matters.state import CLOSED, DONE
 from sim.staffing.familiarity import rusty
 from sim.task_forces.state import AT_WORK, CALLED, DISSOLVED, SET_UP, TRAINED, WORKING
-from sim.work.state import CLOSED, DONE, ROUTINE_JOB
 from tests.portfolio import NAMES, PAST, YEAR, days, portfolio
 from tests.stories import STILL, numbers
 

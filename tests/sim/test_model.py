@@ -9,8 +9,8 @@ from mesa.datacollection import DataCollector
 
 from sim import CityModel, load_scenario, simulate
 from sim.cadres.agent import Cadre
+from sim.clients.relocation.agent import Household
 from sim.departments.agent import Department
-from sim.households.agent import Household
 from sim.task_forces.agent import TaskForce
 from tests.stories import SMALL, equal, scenario
 
@@ -82,7 +82,7 @@ def test_would_sign_is_what_the_engine_does_that_day():
 
 
 def test_a_visit_by_the_agent_is_the_engines_visit():
-    """cadre.visit(household): trust, uncertainty and count move by the rule of sim/negotiation/visit.py."""
+    """cadre.visit(household): trust, uncertainty and count move by the relocation's rules/visit.py."""
     city = model("siloed")
     city.step()
     household = next(h for h in city.agents_by_type[Household] if not h.signed and h.issues == 0)

@@ -8,15 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.cadres.state import CADRE
-from sim.city.state import ROUND, STEP
+from sim.clients.relocation.rules.credibility import belief_after, late_premium
+from sim.clients.relocation.rules.offer import early_bonus, price_offered
+from sim.clients.relocation.rules.satisfaction import satisfaction
+from sim.clients.relocation.rules.signing import is_approached, neighbour_pull, readiness, signing_hazard
+from sim.clients.relocation.rules.threshold import belief_in_threshold, owners_needed
+from sim.clients.relocation.rules.visit import coverage, pressure_after, trust_after
+from sim.clients.relocation.state import HOUSEHOLD, ROUND, STEP
 from sim.core.parameter import as_row
-from sim.households.state import HOUSEHOLD
-from sim.negotiation.credibility import belief_after, late_premium
-from sim.negotiation.offer import early_bonus, price_offered
-from sim.negotiation.satisfaction import satisfaction
-from sim.negotiation.signing import is_approached, neighbour_pull, readiness, signing_hazard
-from sim.negotiation.threshold import belief_in_threshold, owners_needed
-from sim.negotiation.visit import coverage, pressure_after, trust_after
 from tests.stories import SMALL, ends, scenario
 
 TOLD = scenario()

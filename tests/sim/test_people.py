@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
-from sim.city.state import State
 from sim.core.calendar import is_working_day
+from sim.desks.dispatch import is_part_time, on_duty
+from sim.state.state import State
 from sim.task_forces.state import AT_WORK, NEXT, NO_TEAM, RENEWED, STARTING
-from sim.work.dispatch import is_part_time, on_duty
 from tests.portfolio import PAST, SMALL, days, kind, portfolio
 from tests.sim.test_conservation import check_idle, check_jobs, check_matters, check_people
 

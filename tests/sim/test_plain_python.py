@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sim.city.state import State
+from sim.state.state import State
 from tests.portfolio import kind, portfolio
 from tests.stories import ends, scenario
 

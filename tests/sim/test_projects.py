@@ -5,12 +5,12 @@ import pytest
 from pydantic import ValidationError
 
 from sim.cadres.state import AT_HOME
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.config import load_scenario
 from sim.faults import faults_of
+from sim.matters.state import CLOSED, DONE, WAITING
 from sim.scenario import Scenario
 from sim.task_forces.state import AT_WORK, CALLED, SET_UP, WORKING
-from sim.work.state import CLOSED, DONE, WAITING
 from sim.yaml_scan import ConfigError
 from tests.portfolio import NAMES, PAST, YEAR, city, days, kind, portfolio
 from tests.stories import ends, numbers

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from sim.city.state import State
 from sim.config import load_scenario
 from sim.scenario import Scenario
+from sim.state.state import State
 from tests.naive_work import PARTS, Naive
 from tests.stories import ends, office
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.run import live
-from sim.work.state import CLOSED
+from sim.matters.state import CLOSED
 from tests.stories import STILL, ends, numbers, office, scenario
 
 QUEUE = {

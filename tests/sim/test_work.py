@@ -5,11 +5,11 @@ import pytest
 
 from sim.core.parameter import as_row
 from sim.departments.state import DESK
+from sim.desks.effort import juggling
+from sim.matters.hand_over import APART, ONE_OFFICE, ONE_ROOM, closeness_of, transfer_delay
+from sim.matters.ruling import desk_may_rule, forum_may_rule, those_present
+from sim.matters.state import MATTER
 from sim.staffing.familiarity import team_speed
-from sim.work.effort import juggling
-from sim.work.hand_over import APART, ONE_OFFICE, ONE_ROOM, closeness_of, transfer_delay
-from sim.work.ruling import desk_may_rule, forum_may_rule, those_present
-from sim.work.state import MATTER
 from tests.stories import SMALL, ends, scenario
 
 TOLD = scenario()

@@ -9,18 +9,19 @@ import pytest
 from scipy.stats import t as student
 
 from sim.cadres.state import AT_HOME, IN_TEAM, SETTING_UP
-from sim.city.found import found
+from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.city.state import State
 from sim.config import load_scenario
 from sim.departments.state import TEAM_DESK
+from sim.desks.dispatch import on_duty
+from sim.desks.state import CLEARANCE_JOB, RULING_JOB
+from sim.matters.route import serves_block
+from sim.matters.state import CLOSED, DONE, DORMANT, OPEN, PENDING_RULING
 from sim.measures.openness import openness, until_now
 from sim.scenario import Scenario
 from sim.staffing.familiarity import team_speed
-from sim.work.dispatch import on_duty
-from sim.work.route import serves_block
-from sim.work.state import CLEARANCE_JOB, CLOSED, DONE, DORMANT, OPEN, PENDING_RULING, RULING_JOB
+from sim.state.state import State
 from tests.sim.test_conservation import check_jobs, check_matters, check_people
 from tests.stories import STILL, ends, equal, numbers, office
 

@@ -11,7 +11,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.players import REST
+from experiments.attribution.players import REST
 from experiments.report.figures import style
 from sim.coordination.ingredients import BY_NAME
 from sim.measures.columns import COLUMNS

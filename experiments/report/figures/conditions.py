@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.conditions import verdict_of
 from experiments.report.figures import style
+from experiments.study.verdict import verdict_of
 
 WIDTH = 58  # letters of a statement on one line
 MOST = 1.0  # of the axis: what is worse than twice as bad is drawn at the edge, with its number

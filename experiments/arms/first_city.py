@@ -1,0 +1,129 @@
+"""Who goes where: the first city of a study lived once more, for the life lines of its teams and the moves of members.
+
+Only where projects have task forces of their own. Teams, projects and cadres are numbered from 1, days count from the
+intervention. Simulated here, in one process, as units are: the common history once, then every arm with a team.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.arms.replication import prepare
+from experiments.study.command import say
+from experiments.study.keys import canonical_json
+from experiments.study.settings import Study
+from experiments.study.store import file_hash, write_csv
+from sim.city.run import branch, history
+from sim.scenario import Scenario
+from sim.staffing.lenders import own_people
+from sim.state.state import State
+from sim.task_forces.state import STAGES, WORKING
+
+FILES = {
+    "lives.csv": ("arm", "team", "project", "kind", "day", "stage", "members"),
+    "moves.csv": ("arm", "day", "cadre", "department", "team", "project", "competence", "move", "lent"),
+    "coverage.csv": ("arm", "team", "project", "competence", "needed", "members"),
+}
+WORDS = {True: "yes", False: "no"}
+Row = tuple[Any, ...]
+
+
+def write_people(study: Study, folder: Path, runs: Path, points: pd.DataFrame | None = None) -> dict[str, str]:
+    """Write the three tables into *folder*; their hashes, or none where projects have no task forces of their own.
+
+    Arms whose run of the first seed failed, as *runs* (the folder with ``runs.parquet``) says, are left out. Of
+    the *points* of a sweep it is the first.
+    """
+    point = {} if points is None else {str(name): points[name].tolist()[0] for name in points.columns}
+    setting = next(iter(study.resources))
+    prepared = prepare(study.model_dump_json(), canonical_json(point))
+    scenarios = {arm: one for (resources, arm), one in prepared.items() if resources == setting}
+    if not any(scenario.projects.per_month for scenario, _ in scenarios.values()):
+        return {}
+    arms = [arm for arm in finished(runs, setting) if arm in scenarios and scenarios[arm][0].coordination.team]
+    tables: dict[str, list[Row]] = {name: [] for name in FILES}
+    if arms:
+        first, numbers = next(iter(prepared.values()))
+        past = history(first, numbers, study.study.seed)
+    for arm in arms:
+        scenario, numbers = scenarios[arm]
+        end = branch(past, scenario, numbers)
+        for name, rows in tables_of(end, scenario).items():
+            tables[name] += [(arm, *row) for row in rows]
+    for name, columns in FILES.items():
+        write_csv(folder / name, pd.DataFrame(tables[name], columns=list(columns)))
+    return {name: file_hash(folder / name) for name in FILES}
+
+
+def finished(folder: Path, setting: str) -> list[str]:
+    """Arms whose run of the first seed, at the first point, is there and has not failed."""
+    wanted = [("replication", "==", 0), ("point", "==", 0), ("resources", "==", setting), ("status", "==", "ok")]
+    return list(pd.read_parquet(folder / "runs.parquet", columns=["arm"], filters=wanted)["arm"])
+
+
+def tables_of(end: State, scenario: Scenario) -> dict[str, list[Row]]:
+    """Rows of the three tables, without the arm, from the state at the horizon."""
+    city = end.city[0]
+    if city.lived > len(end.lives) or city.moved > len(end.moves):
+        say("more happened to teams than is written down: the tables of people end early")
+    lives, moves = end.lives[: city.lived], end.moves[: city.moved]
+    return {
+        "lives.csv": list(life_lines(lives, end, scenario)),
+        "moves.csv": list(moves_of(moves, end, scenario)),
+        "coverage.csv": list(covered(lives, moves, end, scenario)),
+    }
+
+
+def life_lines(lives: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
+    """A row a stage that a team turned to, with its project and the kind of that."""
+    kinds, start = list(scenario.projects.kinds), float(end.city[0].intervention)
+    return [
+        (
+            int(one.team) + 1,
+            int(one.project) + 1,
+            kinds[end.projects[one.project].kind] if one.project >= 0 else "",
+            float(one.day) - start,
+            STAGES[one.stage],
+            int(one.members),
+        )
+        for one in lives
+    ]
+
+
+def moves_of(moves: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
+    """A row a move of a person into a team or out of it; *lent* says whether a department of the city lent it."""
+    names, start = list(scenario.city.departments), float(end.city[0].intervention)
+    lent = own_people(end.cadres)
+    return [
+        (
+            float(one.day) - start,
+            int(one.cadre) + 1,
+            names[one.department],
+            int(one.team) + 1,
+            int(one.project) + 1,
+            names[one.competence],
+            "leaves" if one.leaves else "joins",
+            WORDS[bool(lent[one.cadre])],
+        )
+        for one in moves
+    ]
+
+
+def covered(lives: np.ndarray, moves: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
+    """A row a competence that a team needed or held on the first working day of each of its projects."""
+    names = list(scenario.city.departments)
+    rows: list[Row] = []
+    for life in lives[lives["stage"] == WORKING]:
+        until = moves[(moves["team"] == life.team) & (moves["day"] <= life.day)]
+        joined = np.bincount(until["competence"][~until["leaves"]], minlength=len(names))
+        left = np.bincount(until["competence"][until["leaves"]], minlength=len(names))
+        mask = int(end.projects[life.project].competences) if life.project >= 0 else 0
+        for place, members in enumerate(joined - left):
+            needed = bool(mask >> place & 1)
+            if needed or members:
+                rows.append((int(life.team) + 1, int(life.project) + 1, names[place], WORDS[needed], int(members)))
+    return rows

@@ -1,0 +1,130 @@
+"""One village as a unit of work: its history is simulated once and every arm branches from it, at one design point."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from experiments.study.design import Points
+from experiments.study.keys import canonical_json, digest, source_hash
+from experiments.study.plan import Branch, Plan, Result, Unit
+from experiments.study.settings import Study
+from experiments.study.varied import varied
+from sim.city.numbers import numbers_of
+from sim.city.run import branch, history
+from sim.measures.columns import NAMES
+from sim.measures.values import measure
+from sim.scenario import Scenario
+from sim.state.numbers import Numbers
+from sim.state.state import State
+
+SMALLEST: dict[str, Any] = {  # a village that loads the compiled rules in milliseconds
+    "households.total": 10,
+    "calendar.intervention_day": 5,
+    "calendar.horizon_days": 5,
+}
+
+Prepared = dict[Branch, tuple[Scenario, Numbers]]
+
+
+def branches(study: Study) -> tuple[Branch, ...]:
+    """Every resource setting and arm, in the order of the tables."""
+    return tuple((resources, arm) for resources in study.resources for arm in study.arms)
+
+
+def identity_of(study: Study, points: Points, code: str) -> str:
+    """What rows are known by: the configuration, the points, and the *code* that the folder was begun with."""
+    return digest(canonical_json([study.canonical(points), code]))
+
+
+def plan_of(
+    study: Study, points: Points, fences: Mapping[Branch, np.ndarray], code: str = "", series: bool = True
+) -> Plan:
+    """All villages of a study, every arm of one as one unit; *code* as in ``identity_of``."""
+    return Plan(
+        simulate=simulate_village,
+        identity=identity_of(study, points, code or source_hash()),
+        code=source_hash(),
+        scenario=study.name,
+        text=study.model_dump_json(),
+        seed=study.study.seed,
+        replications=study.study.replications,
+        points=points.values,
+        groups=(branches(study),),
+        measures=NAMES,
+        series=series,
+        prepare=load_rules,
+        fences=fences,
+    )
+
+
+def simulate_village(plan: Plan, unit: Unit) -> list[Result]:
+    """Measures and daily series of one village at one point: one for each resource setting and arm."""
+    fences = [plan.fence(one, unit.point) for one in unit.branches]
+    if any(math.isnan(fence) for fence in fences):
+        raise ValueError("routine work could not be matched at this point")
+    prepared = prepare(plan.text, canonical_json(plan.point(unit.point)))
+    first, numbers = next(iter(prepared.values()))
+    past = history(first, numbers, unit.seed)
+    results: list[Result] = []
+    for position, (one, fence) in enumerate(zip(unit.branches, fences, strict=True)):
+        scenario, numbers = prepared[one]
+        end = branch(past, scenario, numbers, fence)
+        values = measure(past, end, numbers.regimes[1].negotiation, float(scenario.staffing.setup_days))
+        results.append((values, daily(end, whole=position == 0) if plan.series else None))
+    return results
+
+
+@lru_cache(maxsize=64)
+def prepare(text: str, point: str) -> Prepared:
+    """Every arm and resource setting at one point (as JSON), ready to run; kept, as a worker comes back to it."""
+    study = study_at(text, json.loads(point))
+    prepared = {}
+    for resources, arm in branches(study):
+        scenario = study.scenario(arm, resources)
+        prepared[resources, arm] = (scenario, numbers_of(scenario))
+    return prepared
+
+
+def study_at(text: str, point: dict[str, Any]) -> Study:
+    """The study with the values of one point."""
+    return Study.model_validate(varied(deepcopy(_tree(text)), point))
+
+
+@lru_cache(maxsize=4)
+def _tree(text: str) -> dict[str, Any]:
+    """The study as plain data; two studies that vary different parameters may share it, so points write into a copy."""
+    return dict(json.loads(text))
+
+
+def load_rules(plan: Plan) -> None:
+    """Run the smallest village once, so that the compiled rules are there before any clock is started."""
+    with contextlib.suppress(ValueError):  # a city that cannot be so small loads them with its first unit
+        study = Study.model_validate(varied(json.loads(plan.text), SMALLEST))
+        resources, arm = branches(study)[-1]
+        scenario = study.scenario(arm, resources)
+        numbers = numbers_of(scenario)
+        branch(history(scenario, numbers, 0), scenario, numbers, 0.0)
+
+
+def daily(end: State, whole: bool) -> dict[str, np.ndarray]:
+    """The run's series: a row a day after the intervention; history, monthly, only for the first arm (*whole*)."""
+    rows = end.series[: int(end.city[0].sampled)]
+    if not whole:
+        rows = rows[rows["day"] >= 0]
+    people = float(end.departments["establishment"].sum())
+    return {
+        "day": rows["day"].astype(np.int32),
+        "signed": rows["signed"] / len(end.households) if len(end.households) else np.full(len(rows), math.nan),
+        "matters_open": rows["matters_open"].astype(np.int32),
+        "home_backlog": rows["backlog"] / people,
+        "team_size": rows["away"].astype(np.int32),
+        "trust": rows["trust"].copy(),
+    }

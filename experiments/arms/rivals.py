@@ -1,0 +1,66 @@
+"""The rival explanations of the stall: the same study under each, for all that the user has not changed himself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from experiments.study.command import split
+from experiments.study.settings import Study, load_study, unabbreviated
+from experiments.study.statistics import Judgement, compare_table
+from sim.config import CONFIGS, options
+from sim.overrides import leaves
+
+FOLDER = "rivals"
+
+
+NO_STALL = "none"  # the explanation of scenarios in which nothing is stalled: they have no rivals
+
+
+def explanations() -> list[str]:
+    """Every explanation of the stall, the default first."""
+    names = [name for name in options(CONFIGS, "explanation") if name != NO_STALL]
+    return sorted(names, key=lambda name: (name != default_explanation(), name))
+
+
+def default_explanation() -> str:
+    """The explanation that a run has when none is named."""
+    base = yaml.safe_load((CONFIGS / "base.yaml").read_text(encoding="utf-8"))
+    return next(
+        str(entry["explanation"]) for entry in base["defaults"] if isinstance(entry, dict) and "explanation" in entry
+    )
+
+
+def own_parameters() -> set[str]:
+    """Parameters that some explanation sets: an override of one belongs to the explanation it was typed for."""
+    files = (CONFIGS / "explanation").glob("*.yaml")
+    return {name for path in files for name in leaves(yaml.safe_load(path.read_text(encoding="utf-8")))}
+
+
+def under(
+    explanation: str, arguments: Sequence[str], replications: int, defaults: dict[str, str] | None = None
+) -> Study:
+    """The study of *arguments* under another explanation, with as many villages as said."""
+    words = unabbreviated(defaults or {}) | unabbreviated(split(arguments))
+    words = {key: value for key, value in words.items() if key not in own_parameters()}
+    words |= {"explanation": explanation, "study.replications": str(replications)}
+    return load_study([f"{key}={value}" for key, value in words.items()])
+
+
+def compare_rivals(studies: dict[str, Study], folder: Path, judgement: Judgement) -> pd.DataFrame:
+    """``rivals.csv``: every arm against the baseline under every explanation, in the first resource setting.
+
+    The first of *studies* is the main one, whose runs stand in *folder* itself.
+    """
+    first = next(iter(next(iter(studies.values())).resources))
+    tables = []
+    for place, explanation in enumerate(studies):
+        where = folder / FOLDER / explanation if place else folder
+        runs = pd.read_parquet(where / "runs.parquet")
+        lines = compare_table(runs[runs["resources"] == first], judgement)
+        tables.append(lines.assign(explanation=explanation))
+    frame = pd.concat(tables, ignore_index=True)
+    return frame[["explanation", *(name for name in frame.columns if name != "explanation")]]

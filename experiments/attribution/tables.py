@@ -1,0 +1,162 @@
+"""What each ingredient adds, as tables: attribution.csv, fused.csv and interactions.csv from the runs of a folder."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.attribution.orders import Order, Orders, exact, interaction, marginals, resampled, union
+from experiments.attribution.players import Gap
+from experiments.study.statistics import Judgement, bca_interval
+
+Line = dict[str, Any]
+
+SALT = "explain"  # one for all: the same villages are drawn for every part
+TOTAL = "total"
+LEADING = 3  # parts that the conclusion names
+ROUNDING = 1e-12  # of the largest value: sums of weights leave so much where there is nothing
+COLUMNS = ("metric", "ingredient", "value", "ci_low", "ci_high", "share")
+PAIRS = ("metric", "one", "other", "value", "ci_low", "ci_high", "contexts", "possible_contexts")
+
+
+@dataclass(frozen=True)
+class Values:
+    """The *metric* of every village (rows) under every one of the *coalitions* (columns)."""
+
+    metric: str
+    coalitions: Sequence[int]
+    table: np.ndarray
+
+    @property
+    def difference(self) -> np.ndarray:
+        """Treatment minus baseline, village by village."""
+        return self.of(max(self.coalitions)) - self.of(0)
+
+    def of(self, coalition: int) -> np.ndarray:
+        """The villages under one coalition."""
+        return self.table[:, list(self.coalitions).index(coalition)]
+
+
+def attribution(
+    gap: Gap, values: Values, some: Sequence[Order] | None, judgement: Judgement, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tables of the ingredients, with the total last, and of what stands together: groups, and fused pairs.
+
+    All orders count unless *some* were drawn. Intervals are BCa over villages; where orders were drawn, percentiles
+    over villages and orders. Both resample once for all parts. Fused pairs need every coalition: only where all
+    orders count.
+    """
+    whole = values.difference
+    names = [one.name for one in gap.players]
+    masks = dict(zip(gap.groups, gap.orders.groups, strict=True))
+    inside = {name: [place for place in range(len(names)) if mask >> place & 1] for name, mask in masks.items()}
+    if some is None:
+        parts = values.table @ exact(gap.orders, values.coalitions).T
+        lines = [_line(values, name, part, whole, judgement) for name, part in zip(names, parts.T, strict=True)]
+        more = [
+            _line(values, f"group:{name}", parts[:, places].sum(axis=1), whole, judgement)
+            for name, places in inside.items()
+        ]
+        more += [_line(values, name, part, whole, judgement) for name, part in fused(gap, values)]
+    else:
+        drawn = marginals(gap.orders, some, values.coalitions, values.table)
+        lines = _drawn_lines(values, names, drawn, judgement, seed)
+        summed = [drawn[places].sum(axis=0) for places in inside.values()]
+        groups = [f"group:{name}" for name in inside]
+        more = _drawn_lines(values, groups, np.array(summed), judgement, seed) if summed else []
+    lines.append(_line(values, TOTAL, whole, whole, judgement))
+    return pd.DataFrame(lines, columns=list(COLUMNS)), pd.DataFrame(more, columns=list(COLUMNS))
+
+
+def fused(gap: Gap, values: Values) -> Iterator[tuple[str, np.ndarray]]:
+    """Each ingredient made one player with all that it needs, and what that player adds in each village."""
+    names = [one.name for one in gap.players]
+    for place, needed in enumerate(gap.orders.needs):
+        members, needs = 1 << place, needed
+        while needs & ~members:
+            members |= needs
+            needs = union(need for other, need in enumerate(gap.orders.needs) if members >> other & 1)
+        together = gap.orders.fused(members)
+        if needed and together.count:
+            others = [name for other, name in enumerate(names) if members >> other & 1 and other != place]
+            yield f"fused:{'+'.join([names[place], *others])}", values.table @ exact(together, values.coalitions)[-1]
+
+
+def interactions(gap: Gap, values: Values, judgement: Judgement) -> pd.DataFrame:
+    """A line a pair: how much more the two do together than each by itself; empty where no context is admissible.
+
+    Where orders were drawn it rests on those contexts that happen to be complete, however few, and has no interval.
+    """
+    lines = []
+    for one, other in combinations(range(len(gap.players)), 2):
+        weights, used, possible = interaction(gap.orders, one, other, values.coalitions)
+        value, low, high = math.nan, math.nan, math.nan
+        if weights is not None:
+            each = values.table @ weights
+            value = float(each.mean())
+            if used == possible:
+                low, high = bca_interval(each, judgement, SALT)
+        pair = (gap.players[one].name, gap.players[other].name)
+        lines.append((values.metric, *pair, value, low, high, used, possible))
+    return pd.DataFrame(lines, columns=list(PAIRS))
+
+
+def conclusion(table: pd.DataFrame) -> str:
+    """What can be concluded, and what cannot, in two sentences."""
+    total = table.iloc[-1]
+    parts = table.iloc[:-1]
+    if not clear(total):
+        return "The two arms show no clear difference, so there is nothing to divide: read no part as an effect."
+    sure = parts[parts.apply(clear, axis=1)].sort_values("share", ascending=False, key=abs)
+    unsure = [name for name in parts["ingredient"] if name not in set(sure["ingredient"])]
+    first = sure.head(LEADING)
+    leading = ", ".join(
+        f"{name} ({100 * float(share):.0f} %)" for name, share in zip(first["ingredient"], first["share"], strict=True)
+    )
+    said = f"The largest clear parts are {leading}" if leading else "No single part is clear"
+    said += f"; not told from nothing: {', '.join(unsure)}." if unsure else "."
+    return (
+        f"{said} These are averages over the orders in which the ingredients could be put in place, in this model and "
+        "scenario: they divide the difference, and do not say what one ingredient would do alone or in a real city."
+    )
+
+
+def clear(line: Any) -> bool:
+    """Whether the interval of a line leaves out zero."""
+    return bool(line["ci_low"] > 0 or line["ci_high"] < 0)
+
+
+def _line(values: Values, name: str, part: np.ndarray, whole: np.ndarray, judgement: Judgement) -> tuple[Any, ...]:
+    """One line from a part in every village; what is rounding alone is nothing."""
+    part = np.where(np.abs(part) < ROUNDING * np.abs(values.table).max(initial=0.0), 0.0, part)
+    return (values.metric, name, float(part.mean()), *bca_interval(part, judgement, SALT), _share(part, whole))
+
+
+def _drawn_lines(
+    values: Values, names: Sequence[str], drawn: np.ndarray, judgement: Judgement, seed: int
+) -> list[tuple[Any, ...]]:
+    """Lines from parts in drawn orders and villages."""
+    low, high = resampled(drawn, judgement.resamples, judgement.confidence, seed)
+    whole = values.difference
+    return [
+        (values.metric, name, float(part.mean()), float(below), float(above), _share(part, whole))
+        for name, part, below, above in zip(names, drawn, low, high, strict=True)
+    ]
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> float:
+    """A part of the whole difference; NaN where there is none."""
+    return float(part.mean() / whole.mean()) if whole.mean() else math.nan
+
+
+def coalitions_of(orders: Orders, some: Sequence[Order] | None) -> tuple[int, ...]:
+    """The coalitions that are to be run: all, or those that the drawn orders pass; in a fixed order."""
+    if some is None:
+        return orders.coalitions
+    return tuple(dict.fromkeys([0, *(coalition for order in some for coalition in orders.passed(order))]))

@@ -1,0 +1,46 @@
+"""The day's sample for the record."""
+
+from __future__ import annotations
+
+from sim.cadres.state import AT_HOME, IN_TRAINING
+from sim.clients.relocation.day import trust_left
+from sim.core.calendar import MONTH
+from sim.core.compiling import internal
+from sim.task_forces.state import AT_WORK, STARTING
+
+
+@internal
+def record(day, state):
+    """Write the day's sample and add the day's home backlog to the ledger."""
+    city = state.city[0]
+    backlog = 0.0
+    away = 0
+    for d in range(len(state.departments)):
+        backlog += state.departments[d].waiting
+        away += state.departments[d].lent
+    since = day - int(city.intervention)
+    if since >= 0:
+        city.ledger.backlog += backlog
+        city.ledger.days += 1
+    elif day % MONTH != 0:
+        return
+    sample = state.series[city.sampled]
+    city.sampled += 1
+    sample.day = since
+    sample.signed = city.signed
+    sample.backlog = backlog
+    sample.away = away
+    count_people(state, sample)
+    sample.matters_open = city.on_file
+    sample.trust = trust_left(state.households)
+
+
+@internal
+def count_people(state, sample):
+    """Where the city's cadres are today, and how many teams work or wait to."""
+    for c in range(len(state.cadres)):
+        sample.present += state.cadres[c].post == AT_HOME
+        sample.training += state.cadres[c].post == IN_TRAINING
+    for t in range(len(state.teams)):
+        sample.teams += state.teams[t].stage in AT_WORK
+        sample.waiting += state.teams[t].stage in STARTING

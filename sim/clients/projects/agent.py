@@ -1,0 +1,18 @@
+"""The project as a Mesa agent."""
+
+from __future__ import annotations
+
+from sim.clients.projects.state import PROJECT
+from sim.core.views import RowAgent
+
+
+class Project(RowAgent):
+    """A project; its attributes are the fields of its row (sim/clients/projects/state.py)."""
+
+    kind = PROJECT
+    rows = "projects"
+
+    @property
+    def is_led(self) -> bool:
+        """Whether a task force has been called for it, and has not ended."""
+        return self.team >= 0

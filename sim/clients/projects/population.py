@@ -1,0 +1,166 @@
+"""How projects come about: when each begins, which departments it concerns, and the matters that it consists of."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.clients.projects.state import PROJECT
+from sim.core.calendar import MONTH
+from sim.core.compiling import compiled, internal
+from sim.core.purposes import (
+    ESCALATED,
+    MEASURED,
+    PROJECT_COMPETENCE,
+    PROJECT_FILING,
+    PROJECT_GAP,
+    PROJECT_KIND_DRAW,
+    PROJECT_MATTER,
+    STREAM_RULING,
+)
+from sim.core.randomness import exponential, uniform
+from sim.matters.state import CLEARANCE, MATTER, RECIPROCAL
+
+PLACES = 1000  # keys set aside for the matters of one project
+
+
+@compiled
+def count_projects(seed, until, per_month, month):
+    """How many projects begin before day *until*: a Poisson stream."""
+    if per_month <= 0.0:
+        return 0
+    day = 0.0
+    number = 0
+    while True:
+        day += exponential(seed, PROJECT_GAP, number, 0, 0) * month / per_month
+        if day >= until:
+            return number
+        number += 1
+
+
+@internal
+def one_more(seed, key, place, mask, departments):
+    """A further competence for a project: the first free one from a keyed starting point."""
+    d = int(uniform(seed, PROJECT_COMPETENCE, key, place, 0) * len(departments))
+    for step in range(len(departments)):
+        candidate = (d + step) % len(departments)
+        if departments[candidate].clears and (mask >> candidate) & 1 == 0:
+            return candidate
+    return -1
+
+
+@compiled
+def begin_all(seed, projects, kinds, departments, per_month, month):
+    """Write every project: when it begins, its kind, and the competences it needs."""
+    day = 0.0
+    for p in range(len(projects)):
+        project = projects[p]
+        project.key = p
+        project.team = -1
+        project.done = project.ended = -1.0
+        day += exponential(seed, PROJECT_GAP, p, 0, 0) * month / per_month
+        project.start = day
+        draw = uniform(seed, PROJECT_KIND_DRAW, p, 0, 0)
+        project.kind = len(kinds) - 1
+        for k in range(len(kinds)):
+            if draw < kinds[k].weight:
+                project.kind = k
+                break
+        kind = kinds[project.kind]
+        project.matters = kind.matters
+        for place in range(kind.competences):
+            competence = one_more(seed, p, place, project.competences, departments)
+            if competence >= 0:
+                project.competences |= 1 << competence
+
+
+@compiled
+def filing_days(seed, projects, kinds, places, days, owners, ordinals):
+    """The day on which each matter of each project is filed, and whose it is; rows project by project."""
+    row = 0
+    for p in range(len(projects)):
+        for i in range(projects[p].matters):
+            late = uniform(seed, PROJECT_FILING, p * places + i, 0, 0)
+            days[row] = projects[p].start + kinds[projects[p].kind].spread * late
+            owners[row] = p
+            ordinals[row] = i
+            row += 1
+
+
+@internal
+def nth_of_mask(mask, n):
+    """The *n*-th competence, in a circle, of those in *mask*."""
+    members = 0
+    rest = mask
+    while rest > 0:
+        members += rest & 1
+        rest >>= 1
+    wanted = n % members
+    competence = 0
+    while True:
+        if (mask >> competence) & 1:
+            if wanted == 0:
+                return competence
+            wanted -= 1
+        competence += 1
+
+
+@internal
+def write_matter(seed, matter, clearances, project, kind, key, stream):
+    """Write one matter of *project*: a share of its departments, from a keyed start around the circle."""
+    matter.key = key
+    matter.household = -1
+    matter.next = -1
+    matter.block = project.key
+    matter.clearances = kind.matter_competences
+    matter.effort = kind.effort / kind.matter_competences
+    matter.effort_sigma = stream.effort_sigma
+    matter.dependence = kind.dependence
+    matter.measured = uniform(seed, MEASURED, key, 0, 0) < kind.measured_share
+    agreed = kind.dependence == RECIPROCAL and kind.matter_competences > 1
+    matter.ruling = agreed and uniform(seed, STREAM_RULING, key, 0, 0) < kind.ruling_share
+    matter.escalated = matter.ruling and uniform(seed, ESCALATED, key, 0, 0) < kind.escalated_share
+    start = int(uniform(seed, PROJECT_MATTER, key, 0, 0) * kind.competences)
+    for k in range(kind.matter_competences):
+        clearance = clearances[matter.first + k]
+        clearance.ordinal = k
+        clearance.competence = nth_of_mask(project.competences, start + k)
+        matter.competences |= 1 << clearance.competence
+
+
+@compiled
+def write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, places, stream):
+    """Write every matter in the *order* in which they are filed, its clearances in one piece after those before."""
+    first = 0
+    for m in range(len(matters)):
+        row = order[m]
+        project = projects[owners[row]]
+        kind = kinds[project.kind]
+        matter = matters[m]
+        matter.first = first
+        matter.filed = days[row]
+        write_matter(seed, matter, clearances, project, kind, project.key * places + ordinals[row], stream)
+        for k in range(matter.first, matter.first + matter.clearances):
+            clearances[k].matter = m
+        first += matter.clearances
+
+
+def begin_projects(seed, until, numbers, departments):
+    """Every project that begins before day *until*."""
+    projects, kinds = numbers.regimes[0].projects, numbers.project_kinds
+    rows = PROJECT.make(count_projects(seed, until, projects.per_month, float(MONTH)))
+    if len(rows):
+        begin_all(seed, rows, kinds, departments, projects.per_month, float(MONTH))
+    return rows
+
+
+def fill_projects(seed, projects, numbers):
+    """The matters of *projects* in the order in which they are filed, and their clearances."""
+    kinds, stream = numbers.project_kinds, numbers.regimes[0].stream
+    total = int(projects["matters"].sum())
+    days, owners, ordinals = np.empty(total), np.empty(total, np.int64), np.empty(total, np.int64)
+    filing_days(seed, projects, kinds, PLACES, days, owners, ordinals)
+    each = kinds["matter_competences"][projects["kind"]] * projects["matters"]
+    matters, clearances = MATTER.make(total), CLEARANCE.make(int(each.sum()))
+    order = np.argsort(days, kind="stable")
+    write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, PLACES, stream)
+    return matters, clearances

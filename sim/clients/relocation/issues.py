@@ -1,0 +1,121 @@
+"""How issues come about: which household has which matter, and which clearances it needs."""
+
+from __future__ import annotations
+
+from sim.clients.relocation.population import issues_of
+from sim.clients.relocation.state import MAX_ISSUES
+from sim.core.compiling import compiled, internal
+from sim.core.purposes import EXCEPTION, ISSUE_KIND, MEASURED, TANGLED, TANGLED_PICK, TANGLED_SIZE
+from sim.core.randomness import uniform
+
+
+@internal
+def kind_of(seed, key, kinds):
+    """Kind of the issue with this key: by the kinds' shares."""
+    draw = uniform(seed, ISSUE_KIND, key, 0, 0)
+    for k in range(len(kinds)):
+        if draw < kinds[k].weight:
+            return k
+    return len(kinds) - 1
+
+
+@internal
+def is_tangled(seed, key, issues):
+    """Whether the issue needs many competences."""
+    return uniform(seed, TANGLED, key, 0, 0) < issues.tangled_share
+
+
+@internal
+def number_of_clearances(seed, key, kind, clearing, issues):
+    """Competences that the issue needs: those of its kind, or more when it is tangled."""
+    if not is_tangled(seed, key, issues):
+        return kind.competences
+    spread = issues.tangled_high - issues.tangled_low + 1
+    wanted = issues.tangled_low + int(uniform(seed, TANGLED_SIZE, key, 0, 0) * spread)
+    return max(kind.competences, min(wanted, clearing))
+
+
+@internal
+def clearing_departments(departments):
+    """How many departments may be drawn into a tangled issue."""
+    total = 0
+    for d in range(len(departments)):
+        if departments[d].clears:
+            total += 1
+    return total
+
+
+@compiled
+def count_rows(seed, households, kinds, departments, issues):
+    """Rows that matters and clearances take."""
+    clearing = clearing_departments(departments)
+    matters = 0
+    clearances = 0
+    for i in range(len(households)):
+        number = issues_of(seed, i, issues.per_household)
+        households[i].issues = number
+        households[i].open_issues = number
+        households[i].first_matter = matters
+        for k in range(number):
+            key = i * MAX_ISSUES + k
+            clearances += number_of_clearances(seed, key, kinds[kind_of(seed, key, kinds)], clearing, issues)
+            matters += 1
+    return matters, clearances
+
+
+@internal
+def extra_competence(seed, key, place, mask, departments):
+    """A further competence for a tangled issue: the first free one from a keyed starting point."""
+    d = int(uniform(seed, TANGLED_PICK, key, place, 0) * len(departments))
+    for step in range(len(departments)):
+        candidate = (d + step) % len(departments)
+        if departments[candidate].clears and (mask >> candidate) & 1 == 0:
+            return candidate
+    return -1
+
+
+@internal
+def write_clearances(seed, m, matter, first, number, kind, steps, clearances, departments):
+    """Write the clearances of matter *m* in the order in which a silo asks for them; the mask of competences."""
+    mask = 0
+    for k in range(number):
+        if k < kind.competences:
+            competence = steps[kind.first + k].competence
+        else:
+            competence = extra_competence(seed, matter.key, k, mask, departments)
+        clearance = clearances[first + k]
+        clearance.matter = m
+        clearance.ordinal = k
+        clearance.competence = competence
+        mask |= 1 << competence
+    return mask
+
+
+@compiled
+def raise_matters(seed, households, matters, clearances, kinds, steps, departments, issues, work, measured_share):
+    """Write every matter and clearance of the village."""
+    clearing = clearing_departments(departments)
+    m = 0
+    first = 0
+    for i in range(len(households)):
+        for k in range(households[i].issues):
+            matter = matters[m]
+            matter.key = i * MAX_ISSUES + k
+            matter.household = i
+            matter.issue = kind_of(seed, matter.key, kinds)
+            kind = kinds[matter.issue]
+            number = number_of_clearances(seed, matter.key, kind, clearing, issues)
+            matter.first = first
+            matter.clearances = number
+            matter.tangled = is_tangled(seed, matter.key, issues)
+            matter.competences = write_clearances(seed, m, matter, first, number, kind, steps, clearances, departments)
+            matter.ruling = number >= issues.ruling_from
+            drawn = uniform(seed, EXCEPTION, matter.key, 0, 0) < issues.exception_share
+            matter.exception = matter.ruling and drawn
+            matter.next = -1
+            matter.effort = work.effort_median
+            matter.effort_sigma = work.effort_sigma
+            matter.measured = uniform(seed, MEASURED, matter.key, 0, 0) < measured_share
+            households[i].hardship = households[i].hardship or kind.hardship
+            first += number
+            m += 1

@@ -1,0 +1,148 @@
+"""How a village comes about: every trait is a keyed draw, so one household more changes nobody else."""
+
+from __future__ import annotations
+
+import math
+
+from sim.clients.relocation.state import MAX_ISSUES
+from sim.core.compiling import compiled, internal
+from sim.core.purposes import (
+    AREA,
+    ATTACHED,
+    FIRST_TRUST,
+    FIRST_UNCERTAINTY,
+    ISSUE_COUNT,
+    KIN_TIE,
+    LATE_BELIEF,
+    OPPORTUNISM,
+    RESERVATION,
+    SPECULATOR,
+)
+from sim.core.randomness import lognormal, normal, uniform
+
+LOGNORMAL = 0
+
+
+@internal
+def issues_of(seed, key, mean):
+    """Number of issues of one household: Poisson with this mean, cut off at three (relocation 4.2)."""
+    draw = uniform(seed, ISSUE_COUNT, key, 0, 0)
+    chance = math.exp(-mean)
+    total = chance
+    number = 0
+    while draw > total and number < MAX_ISSUES:
+        number += 1
+        chance *= mean / number
+        total += chance
+    return number
+
+
+@internal
+def reservation_of(seed, key, numbers):
+    """What the household would sell for, in assessed values (relocation 4.1)."""
+    if numbers.reservation_law != LOGNORMAL:
+        return uniform(seed, RESERVATION, key, 0, 0)
+    value = lognormal(numbers.reservation_median, numbers.reservation_sigma, normal(seed, RESERVATION, key, 0, 0))
+    if uniform(seed, ATTACHED, key, 0, 0) < numbers.attached_share:
+        value *= numbers.attached_premium
+    return value
+
+
+@internal
+def first_belief(seed, key, numbers):
+    """Late premium expected before any was seen; a speculator expects much."""
+    if uniform(seed, SPECULATOR, key, 0, 0) < numbers.speculator_share:
+        return numbers.speculator_belief
+    return numbers.late_belief_median * 2.0 * uniform(seed, LATE_BELIEF, key, 0, 0)
+
+
+@internal
+def settle(seed, household, i, numbers):
+    """Fill the row of household *i* with its keyed traits."""
+    household.key = i
+    household.block = i // numbers.count_per_block
+    household.area = lognormal(numbers.area_median, numbers.area_sigma, normal(seed, AREA, i, 0, 0))
+    household.value = household.area * numbers.unit_value
+    household.reservation = reservation_of(seed, i, numbers)
+    household.attached = uniform(seed, ATTACHED, i, 0, 0) < numbers.attached_share
+    greed = lognormal(numbers.opportunism_median, numbers.opportunism_sigma, normal(seed, OPPORTUNISM, i, 0, 0))
+    household.ask = household.reservation * (1.0 + greed)
+    spread = numbers.trust_high - numbers.trust_low
+    household.trust = numbers.trust_low + spread * uniform(seed, FIRST_TRUST, i, 0, 0)
+    spread = numbers.uncertainty_high - numbers.uncertainty_low
+    household.uncertainty = numbers.uncertainty_low + spread * uniform(seed, FIRST_UNCERTAINTY, i, 0, 0)
+    household.belief = first_belief(seed, i, numbers)
+    household.last_visit = -1e9
+    household.visitor = -1
+    household.owner = -1
+    household.signed_at = -1.0
+
+
+@compiled
+def settle_all(seed, households, numbers):
+    """Fill every household's row."""
+    for i in range(len(households)):
+        settle(seed, households[i], i, numbers)
+
+
+@internal
+def kin_of(seed, i, numbers):
+    """The one relative that household *i* has among those who came before it, -1 for none."""
+    if i == 0 or uniform(seed, KIN_TIE, i, 0, 0) >= numbers.kin_share:
+        return -1
+    return int(uniform(seed, KIN_TIE, i, 1, 0) * i)
+
+
+@internal
+def is_near(i, j, numbers):
+    """Whether two households are next doors of one block."""
+    same_block = i // numbers.count_per_block == j // numbers.count_per_block
+    return i != j and same_block and abs(i - j) <= numbers.near_ties
+
+
+@compiled
+def count_ties(seed, households, numbers):
+    """Give every household its number of ties; how many rows they take in all."""
+    n = len(households)
+    for i in range(n):
+        households[i].ties = 0
+    for i in range(n):
+        for j in range(max(0, i - numbers.near_ties), min(n, i + numbers.near_ties + 1)):
+            if is_near(i, j, numbers):
+                households[i].ties += 1
+        kin = kin_of(seed, i, numbers)
+        if kin >= 0:
+            households[i].ties += 1
+            households[kin].ties += 1
+    total = 0
+    for i in range(n):
+        households[i].first_tie = total
+        total += households[i].ties
+    return total
+
+
+@internal
+def add_tie(ties, households, i, other, kin):
+    """Write the next tie of household *i*; its count serves as the cursor."""
+    tie = ties[households[i].first_tie + households[i].ties]
+    tie.household = i
+    tie.other = other
+    tie.kin = kin
+    households[i].kin |= kin
+    households[i].ties += 1
+
+
+@compiled
+def tie_all(seed, households, ties, numbers):
+    """Write every tie: next doors of the block and at most one relative of one's own choice elsewhere."""
+    n = len(households)
+    for i in range(n):
+        households[i].ties = 0
+    for i in range(n):
+        for j in range(max(0, i - numbers.near_ties), min(n, i + numbers.near_ties + 1)):
+            if is_near(i, j, numbers):
+                add_tie(ties, households, i, j, False)
+        kin = kin_of(seed, i, numbers)
+        if kin >= 0:
+            add_tie(ties, households, i, kin, True)
+            add_tie(ties, households, kin, i, True)

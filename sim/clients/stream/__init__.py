@@ -1,0 +1,1 @@
+"""The stream: clients who bring matters by themselves, one after the other."""

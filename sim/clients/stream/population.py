@@ -1,0 +1,77 @@
+"""The stream: matters that clients bring by themselves, one after the other, each a keyed draw."""
+
+from __future__ import annotations
+
+from sim.core.calendar import WORKING_WEEK, calendar_time
+from sim.core.compiling import compiled, internal
+from sim.core.purposes import ESCALATED, MEASURED, STREAM_BLOCK, STREAM_GAP, STREAM_RULING
+from sim.core.randomness import exponential, uniform
+from sim.matters.state import RECIPROCAL
+
+
+@compiled
+def count_stream(seed, until, stream):
+    """How many matters arrive before day *until*: a Poisson stream in working time."""
+    if stream.load <= 0.0:
+        return 0
+    gap = stream.effort / stream.load
+    worked = 0.0
+    number = 0
+    while True:
+        worked += exponential(seed, STREAM_GAP, number, 0, 0) * gap
+        if calendar_time(worked, WORKING_WEEK) >= until:
+            return number
+        number += 1
+
+
+@internal
+def nth_of_block(departments, block, n):
+    """The *n*-th department, in a circle, of those in *block* that clear."""
+    members = 0
+    for d in range(len(departments)):
+        if departments[d].clears and departments[d].block == block:
+            members += 1
+    wanted = n % members
+    for d in range(len(departments)):
+        if departments[d].clears and departments[d].block == block:
+            if wanted == 0:
+                return d
+            wanted -= 1
+    return -1
+
+
+@compiled
+def fill_stream(seed, matters, clearances, departments, stream, measured_share):
+    """Write every matter of the stream: when it is filed, which departments it needs, what it takes.
+
+    *Rule*: a matter belongs to one block and needs so many of its departments, from a keyed start around the
+    circle; its effort is shared equally, so that needing more departments is not more work.
+    """
+    gap = stream.effort / stream.load if stream.load > 0.0 else 0.0
+    worked = 0.0
+    for m in range(len(matters)):
+        matter = matters[m]
+        matter.key = m
+        matter.household = -1
+        matter.next = -1
+        worked += exponential(seed, STREAM_GAP, m, 0, 0) * gap
+        matter.filed = calendar_time(worked, WORKING_WEEK)
+        matter.block = int(uniform(seed, STREAM_BLOCK, m, 0, 0) * stream.blocks)
+        matter.first = m * stream.competences
+        matter.clearances = stream.competences
+        matter.effort = stream.effort / stream.competences
+        matter.effort_law = stream.effort_law
+        matter.effort_sigma = stream.effort_sigma
+        matter.dependence = stream.dependence
+        matter.floor = stream.floor
+        matter.measured = uniform(seed, MEASURED, m, 0, 0) < measured_share
+        agreed = stream.dependence == RECIPROCAL and stream.competences > 1
+        matter.ruling = agreed and uniform(seed, STREAM_RULING, m, 0, 0) < stream.ruling_share
+        matter.escalated = matter.ruling and uniform(seed, ESCALATED, m, 0, 0) < stream.escalated_share
+        start = int(uniform(seed, STREAM_BLOCK, m, 1, 0) * len(departments))
+        for k in range(stream.competences):
+            clearance = clearances[matter.first + k]
+            clearance.matter = m
+            clearance.ordinal = k
+            clearance.competence = nth_of_block(departments, matter.block, start + k)
+            matter.competences |= 1 << clearance.competence

@@ -1,0 +1,26 @@
+"""Ranks: into which of the two queues of a competence at a desk a piece of work goes."""
+
+from __future__ import annotations
+
+from sim.core.compiling import internal
+from sim.desks.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, ROUTINE_JOB, RULING_JOB
+
+
+@internal
+def class_of(state, job):
+    """Class of a job at its desk: routine or project; where a team is watched, what nobody measures ranks behind."""
+    if job.kind == ROUTINE_JOB:
+        return ROUTINE_CLASS
+    if state.city[0].measured_first and state.desks[job.desk].watched and not is_measured(state, job):
+        return ROUTINE_CLASS
+    return PROJECT_CLASS
+
+
+@internal
+def is_measured(state, job):
+    """Whether the evaluation sees the matter that a job is part of; visits and reports are seen."""
+    if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+        return state.matters[state.clearances[job.ref].matter].measured
+    if job.kind == RULING_JOB:
+        return state.matters[job.ref].measured
+    return True

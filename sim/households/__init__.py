@@ -1,1 +1,0 @@
-"""Households: the clients whose signatures the city wants."""

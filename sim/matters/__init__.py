@@ -1,0 +1,1 @@
+"""Matters: the file itself, its clearances, hand-overs, rulings, lapses and its end."""

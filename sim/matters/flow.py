@@ -1,0 +1,138 @@
+"""The way of a matter: which clearance goes where next, and when the matter is ready for its ruling or its end."""
+
+from __future__ import annotations
+
+from sim.core.agenda import LAND
+from sim.core.compiling import internal
+from sim.core.events import push
+from sim.core.purposes import DATA_REQUEST
+from sim.core.randomness import uniform
+from sim.matters.hand_over import closeness_of, leg_of, transfer_delay
+from sim.matters.lapse import has_lapsed, renew
+from sim.matters.route import desk_for, first_desk
+from sim.matters.ruling import desk_may_rule, forum_may_rule
+from sim.matters.state import DONE, QUEUED, SEQUENTIAL, SHELVED, TRANSFERRED, WAITING
+from sim.matters.time_parts import account
+
+# What a matter asks of the city when it can go no further by itself.
+NOTHING = 0
+LAPSED = 1
+RULE_HERE = 2
+RULE_IN_FORUM = 3
+CLOSE = 4
+RULE_BY_LEADERS = 5
+
+
+@internal
+def send(now, city, heap, matter, clearance, c, start, goal, work):
+    """Hand clearance *c* over from desk *start* to desk *goal*; it lands there after the transfer."""
+    account(matter, now)
+    clearance.stage = TRANSFERRED
+    matter.moving += 1
+    city.ledger.handovers += 1
+    near = closeness_of(start, goal)
+    delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, work)
+    push(heap, city, now + delay, LAND, c)
+
+
+@internal
+def land(now, matter, clearance):
+    """A clearance reaches a desk and queues there."""
+    account(matter, now)
+    matter.moving -= 1
+    matter.queued += 1
+    clearance.stage = QUEUED
+    if clearance.passed == 0 and not clearance.asked:
+        clearance.filed = now
+
+
+@internal
+def needs_data(seed, matter, clearance, desk, work):
+    """Whether this clearance must first ask another department for data."""
+    if clearance.asked or desk.shared or matter.clearances < 2:
+        return False
+    return uniform(seed, DATA_REQUEST, matter.key, clearance.ordinal, 0) < work.data_request_share
+
+
+@internal
+def data_holder(matter, clearances, clearance):
+    """Competence of the department that is asked for data: the one before it in the matter, cyclically."""
+    before = (clearance.ordinal - 1) % matter.clearances
+    return clearances[matter.first + before].competence
+
+
+@internal
+def under_way(matter, clearances):
+    """How many clearances of the matter are neither waiting for their turn nor done."""
+    moving = 0
+    for c in range(matter.first, matter.first + matter.clearances):
+        if clearances[c].stage != WAITING and clearances[c].stage != DONE:
+            moving += 1
+    return moving
+
+
+@internal
+def at_once(parallel, matter):
+    """Whether clearances may be asked for at once: where the mode does so, and the matter has no order of its own."""
+    return parallel and matter.dependence != SEQUENTIAL
+
+
+@internal
+def send_next(now, city, heap, matter, clearances, desks, routes, start, mode_parallel, work):
+    """Send what may go now: in parallel everything that waits, else the first in order once nothing is under way."""
+    parallel = at_once(mode_parallel, matter)
+    if not parallel and under_way(matter, clearances) > 0:
+        return
+    for c in range(matter.first, matter.first + matter.clearances):
+        clearance = clearances[c]
+        if clearance.stage == WAITING:
+            goal = desk_for(matter, clearance, routes)
+            send(now, city, heap, matter, clearance, c, desks[start], desks[goal], work)
+            if not parallel:
+                return
+
+
+@internal
+def renew_lapsed(now, ledger, matter, clearances):
+    """Send every clearance that no longer holds back to the start; how many there were."""
+    lapsed = 0
+    for c in range(matter.first, matter.first + matter.clearances):
+        if has_lapsed(clearances[c], now):
+            renew(clearances[c])
+            lapsed += 1
+    ledger.lapses += lapsed
+    return lapsed
+
+
+@internal
+def go_on(now, city, heap, matter, clearances, desks, routes, start, parallel, work):
+    """Move a matter on after one of its clearances was given; what it then asks for.
+
+    *Rule*: send what may go; when all are given, renew those that lapsed meanwhile and go round again;
+    when all hold, ask for the joint ruling if one is needed, else close.
+    """
+    for c in range(matter.first, matter.first + matter.clearances):
+        if clearances[c].stage != DONE:
+            send_next(now, city, heap, matter, clearances, desks, routes, start, parallel, work)
+            return NOTHING
+    if renew_lapsed(now, city.ledger, matter, clearances) > 0:
+        send_next(now, city, heap, matter, clearances, desks, routes, start, parallel, work)
+        return LAPSED
+    if not matter.ruling:
+        return CLOSE
+    return where_ruled(now, matter, clearances, desks, routes, work)
+
+
+@internal
+def where_ruled(now, matter, clearances, desks, routes, work):
+    """Who makes the joint ruling: the desk where the matter lies, the forum, the leaders, or nobody (an exception)."""
+    if matter.escalated:
+        return RULE_BY_LEADERS
+    here = desks[first_desk(matter, clearances, routes)]
+    if desk_may_rule(here, matter):
+        return RULE_HERE
+    if forum_may_rule(matter, work):
+        return RULE_IN_FORUM
+    account(matter, now)
+    matter.stage = SHELVED
+    return NOTHING

@@ -1,0 +1,23 @@
+"""Lapse: a clearance holds for a limited time; slow sequences can fail for ever while everybody does his duty."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled
+from sim.matters.state import DONE, WAITING
+
+
+@compiled
+def has_lapsed(clearance, now):
+    """Whether a clearance that was given no longer holds."""
+    return clearance.stage == DONE and now > clearance.valid_until
+
+
+@compiled
+def renew(clearance):
+    """Send a lapsed clearance back to the start: a new attempt, with luck of its own."""
+    clearance.stage = WAITING
+    clearance.attempt += 1
+    clearance.passed = 0
+    clearance.reworked = 0
+    clearance.at_home = False
+    clearance.asked = False

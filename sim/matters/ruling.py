@@ -1,0 +1,74 @@
+"""Joint rulings: who may make one, and what a meeting needs to make it."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled
+from sim.core.purposes import ATTENDANCE
+from sim.core.randomness import uniform
+from sim.matters.state import PENDING_RULING
+
+
+@compiled
+def desk_may_rule(desk, matter):
+    """A desk rules itself when it was given the authority and holds every competence the matter needs."""
+    return desk.authority and (matter.competences & ~desk.holds) == 0
+
+
+@compiled
+def forum_may_rule(matter, work):
+    """An exception may be beyond what the silo's forum is entitled to grant."""
+    return work.exceptions_grantable or not matter.exception
+
+
+@compiled
+def attends(seed, department, day, work):
+    """Whether a department comes to the meeting of *day*: one draw a department and day, shared by all matters."""
+    return uniform(seed, ATTENDANCE, department, day, 0) < work.meeting_quorum
+
+
+@compiled
+def those_present(seed, departments, day, work):
+    """Bit mask of the departments at the meeting of *day*."""
+    present = 0
+    for department in range(departments):
+        if attends(seed, department, day, work):
+            present |= 1 << department
+    return present
+
+
+@compiled
+def join_forum(forum, matters, m):
+    """Put matter *m* at the end of the forum's list."""
+    matters[m].stage = PENDING_RULING
+    matters[m].next = -1
+    if forum.pending == 0:
+        forum.first = m
+    else:
+        matters[forum.last].next = m
+    forum.last = m
+    forum.pending += 1
+
+
+@compiled
+def leave_forum(forum, matters, before, m):
+    """Take matter *m* off the forum's list; *before* is its forerunner, -1 at the head."""
+    after = matters[m].next
+    if before < 0:
+        forum.first = after
+    else:
+        matters[before].next = after
+    if forum.last == m:
+        forum.last = before
+    forum.pending -= 1
+    matters[m].next = -1
+
+
+@compiled
+def take_off_list(forum, matters, m):
+    """Find matter *m* on the forum's list and take it off."""
+    before = -1
+    here = forum.first
+    while here != m:
+        before = here
+        here = matters[here].next
+    leave_forum(forum, matters, before, m)

@@ -1,1 +1,0 @@
-"""Negotiation: what visits, offers, neighbours and promises do to a household."""

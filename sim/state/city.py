@@ -1,0 +1,101 @@
+"""The one row that every event reads: the clock of a city, its ledger and the forum's list."""
+
+from __future__ import annotations
+
+from sim.core.rows import Kind, flag, layout, real, whole
+
+FORUM = Kind(
+    "forum",
+    first=whole("matter", "head of the queue for a ruling, -1 when empty"),
+    last=whole("matter", "tail"),
+    pending=whole("matters", "length"),
+    meetings=whole("meetings", "held so far"),
+    ruled=whole("rulings", "made by the forum"),
+)
+
+CALENDAR = Kind(
+    "calendar",
+    seed=whole("seed", "keys every draw"),
+    now=real("day", "time of the last event"),
+    until=real("day", "end of the horizon"),
+    intervention=real("day", "when the arms branch"),
+    pending=whole("events", "length of the event heap"),
+    vacant=flag("the first place of the heap is free for the next event"),
+    free_job=whole("job", "head of the list of free job rows"),
+    free_jobs=whole("jobs", "how many are free"),
+    reserve=whole("jobs", "rows that routine work may not take"),
+    signed=whole("households", "signatures so far, conditional ones included"),
+    left=whole("households", "households that have not signed"),
+    on_file=whole("matters", "matters on file and not closed"),
+    last_signature=real("day", "day of the last signature"),
+    abandoned=flag("files that nobody owns are no longer pursued"),
+    fenced=flag("somebody has a ring-fence"),
+    long_hours=flag("somebody outside a team works more than five days of seven"),
+    mode=whole("row", "which coordination row is in force: 0 the city's, 1 the arm's, 2 what is left after a team"),
+    teams_called=whole("teams", "set up or working"),
+    teams_working=whole("teams", "working"),
+    blocks=whole("blocks", "groups of departments whose matters go together"),
+    mandates=flag("every team has a project of its own, and what has no team stays with the departments"),
+    measured_first=flag("watched teams take up first what the evaluation sees"),
+    calling=flag("a called team waits for its names today"),
+    lived=whole("rows", "rows of the life lines written"),
+    moved=whole("rows", "moves of members written down"),
+    forgotten=real("share of speed", "what departments had unlearned of project work when teams were dissolved"),
+    mark=real("day", "on which teams were to return, in every arm of the comparison; -1 for none"),
+    dissolved=real("day", "when the teams were dissolved, -1 before"),
+    visit_competence=whole("competence", "competence of those who visit"),
+    plot_competence=whole("competence", "competence of those who can show the resettlement plot"),
+    leaders=whole("department", "the leaders, -1 for none"),
+    window_start=real("day", "start of the open threshold window, -1 for none"),
+    bound=flag("a threshold contract has been met: those who are left may sign without condition"),
+    sampled=whole("rows", "rows of the series written"),
+)
+
+LEDGER = Kind(
+    "ledger",
+    contacts=whole("visits", "visits made"),
+    handovers=whole("hand-overs", "files handed over"),
+    passed=whole("times", "files sent on as 'not ours'"),
+    lapses=whole("clearances", "clearances that lapsed before the matter was done"),
+    rulings=whole("rulings", "joint rulings made"),
+    closed=whole("matters", "matters closed, truly or not"),
+    solved=whole("matters", "matters really solved"),
+    reworked=whole("clearances", "clearances that another's result reopened"),
+    exits=whole("persons", "members who left a team and were replaced"),
+    withdrawn=whole("persons", "members withdrawn for poor performance"),
+    promoted=whole("persons", "members promoted"),
+    recalled=whole("persons", "members whom their departments called back"),
+    tapered=whole("persons", "members who went home because their competence was no longer needed"),
+    called=whole("teams", "called for a task"),
+    renewed=whole("teams", "given a new task with what they had"),
+    unstaffed=whole("times", "a called team could not be staffed and waited"),
+    stood=whole("persons", "who stood for a seat at the first call"),
+    applying=whole("days", "until the last of those applied"),
+    asked=whole("seats", "that called teams asked for"),
+    enlisted=whole("persons", "who became members"),
+    fit=real("relative speed", "sum over those of their proficiency in the competence of their seat"),
+    lent=whole("persons", "of those, from departments of the city"),
+    talent=real("relative speed", "sum over those of their proficiency at home"),
+    young=whole("persons", "of those, under the age that the call names"),
+    titled=whole("persons", "of those, with a professional title"),
+    experienced=whole("persons", "of those, who have worked in another field"),
+    staffed=whole("teams", "that got their names"),
+    to_staff=real("day", "sum over teams of the days from the call to the names"),
+    gap=real("share", "by which a better matching may exist at most, the largest so far"),
+    needed=whole("competences", "that teams needed, summed over their openings"),
+    covered=whole("competences", "of those, held by a member"),
+    petitions=whole("petitions", "petitions filed"),
+    unwilling=whole("households", "unwilling movers"),
+    money=real("million yuan", "paid to households"),
+    funds=real("million yuan", "money left under the ceiling"),
+    best_price=real("assessed value", "highest price paid so far"),
+    first_price=real("assessed value", "price of the first day, bonus included"),
+    backlog=real("working days x days", "routine work waiting at home, summed over days"),
+    days=whole("days", "days over which it was summed"),
+    voided=whole("contracts", "threshold contracts that fell through"),
+)
+
+# The one row that every event reads: the calendar, and with it the ledger and the forum.
+CITY = layout(
+    [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields] + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype)]
+)

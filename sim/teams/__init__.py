@@ -1,0 +1,1 @@
+"""Teams: the lives of task forces, from the call to the end, and their members."""

@@ -1,0 +1,51 @@
+"""Cover: what no member of a team can do any more, because whoever could has gone, goes back to the departments."""
+
+from __future__ import annotations
+
+from sim.core.compiling import internal
+from sim.departments.state import TEAM_DESK
+from sim.desks.queueing import queue_of
+from sim.desks.state import PROJECT_CLASS, ROUTINE_CLASS
+from sim.matters.state import SHELVED
+from sim.task_forces.state import AT_WORK
+from sim.work.look_anew import take_up_file
+from sim.work.re_route import recall_from, reroute
+
+
+@internal
+def mind_cover(now, state, numbers):
+    """After members have gone: every team at work gives up the competences that nobody of it holds."""
+    competences = len(state.departments)
+    for t in range(len(state.teams)):
+        if state.teams[t].stage in AT_WORK:
+            held = held_by(state.cadres, t, numbers.mode.pooled)
+            for competence in range(competences):
+                d = state.routes[(1 + t) * competences + competence].desk
+                if (held >> competence) & 1 == 0 and state.desks[d].kind == TEAM_DESK:
+                    give_up_competence(now, state, t, competence, numbers)
+
+
+@internal
+def held_by(cadres, t, pooled):
+    """Bit mask of what members of team *t* can do where they sit, those on their way into it included."""
+    held = 0
+    for c in range(len(cadres)):
+        if cadres[c].team == t:
+            held |= cadres[c].holds if pooled else cadres[c].holds & (1 << cadres[c].fills)
+    return held
+
+
+@internal
+def give_up_competence(now, state, t, competence, numbers):
+    """Team *t* can no longer clear *competence*: its files go home, rulings that waited for it are asked for anew."""
+    competences = len(state.departments)
+    slot = (1 + t) * competences
+    d = state.routes[slot + competence].desk
+    state.routes[slot + competence].desk = state.departments[competence].desk
+    state.desks[d].holds &= ~(1 << competence)
+    for klass in (PROJECT_CLASS, ROUTINE_CLASS):
+        recall_from(now, state, d, state.queues[queue_of(d, competence, klass, competences)])
+        reroute(state, d, competence, klass)
+    for m in range(len(state.matters)):
+        if state.matters[m].slot == slot and state.matters[m].stage == SHELVED:
+            take_up_file(now, state, m, state.matters[m], numbers)

@@ -1,0 +1,79 @@
+"""What happens to teams while they work: members leave, are called back and replaced; the leaders are asked."""
+
+from __future__ import annotations
+
+from sim.cadres.state import AT_HOME, IN_TEAM
+from sim.core.compiling import internal
+from sim.desks.state import OVERSIGHT_JOB
+from sim.desks.take_up import new_job, place
+from sim.staffing.familiarity import since_after_change
+from sim.staffing.selection import best_for_seat
+from sim.staffing.turnover import is_recalled, leaves
+from sim.task_forces.state import AT_WORK
+from sim.teams.membership import enlist, leave_team
+
+
+@internal
+def turn_over(now, state, month, numbers):
+    """Once a month members leave and are replaced, and departments in need call theirs back; whether any left."""
+    if numbers.staffing.exit_rate <= 0.0 and numbers.staffing.recall_rate <= 0.0:
+        return False
+    changed = False
+    for c in range(len(state.cadres)):
+        cadre = state.cadres[c]
+        sits = cadre.post == IN_TEAM and cadre.joined < now and cadre.home_desk >= 0
+        if sits and leaves(state.city[0].seed, cadre, month, numbers.staffing):
+            state.city[0].ledger.exits += 1
+            replace(now, state, c, numbers)
+            changed = True
+        elif sits and is_recalled(state.city[0].seed, cadre, month, in_need(state, cadre), numbers.staffing):
+            state.city[0].ledger.recalled += 1
+            let_go(now, state, c)
+            changed = True
+    return changed
+
+
+@internal
+def in_need(state, cadre):
+    """Routine work waiting at a cadre's home, in working days for each of those who are there."""
+    department = state.departments[cadre.department]
+    return department.waiting / max(department.establishment - department.lent, 1)
+
+
+@internal
+def let_go(now, state, c):
+    """Member *c* goes home; the others know each other as well as before."""
+    team = state.teams[state.cadres[c].team]
+    leave_team(now, state, c)
+    team.members -= 1
+
+
+@internal
+def replace(now, state, c, numbers):
+    """Member *c* goes home and another is called from the seat's department; with nobody there it stays empty."""
+    t, competence = state.cadres[c].team, state.cadres[c].fills
+    follower = best_for_seat(state.city[0].seed, state.cadres, competence, AT_HOME, numbers.mode.selected)
+    let_go(now, state, c)
+    team = state.teams[t]
+    if follower >= 0:
+        state.city[0].ledger.asked += 1
+        enlist(now, state, follower, t, competence, numbers)
+        team.together_since = since_after_change(now, team.together_since, team.members, numbers.staffing)
+
+
+@internal
+def report_to_leaders(now, state, numbers):
+    """Every working team asks for direction once in so many days, unless its last report still lies with them."""
+    if numbers.staffing.report_days <= 0:
+        return
+    city = state.city[0]
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        due = now - team.reported >= numbers.staffing.report_days
+        if team.stage in AT_WORK and due and not team.asking:
+            team.asking = True
+            team.reported = now
+            desk = state.routes[city.leaders].desk
+            effort = numbers.staffing.report_effort
+            row = new_job(now, city, state.jobs, OVERSIGHT_JOB, t, city.leaders, desk, effort, -1)
+            place(now, state, row, numbers)

@@ -1,0 +1,174 @@
+"""The life of task forces that begin and end together: called, set up, working, dissolved."""
+
+from __future__ import annotations
+
+from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP
+from sim.coordination.arrange import furnish_homes, furnish_team, seat_everybody, team_desk_for
+from sim.coordination.come_into_force import come_into_force
+from sim.core.compiling import compiled, internal
+from sim.matters.route import serves_block
+from sim.staffing.calls import days_to_names
+from sim.staffing.familiarity import unlearned
+from sim.staffing.selection import best_for_seat
+from sim.task_forces.state import CALLED, DISSOLVED, SET_UP, TRAINED, WORKING
+from sim.teams.life_line import turn_to
+from sim.teams.membership import end_training, enlist, leave_team, sit_down
+from sim.teams.ownership import name_owners
+from sim.work.look_anew import pursue, wake
+from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slots
+
+
+@compiled
+def call_teams(now, state, seats, numbers):
+    """Call the teams: seats are filled from their departments, and whoever is freed leaves his desk."""
+    city = state.city[0]
+    begin_lives(now, state, numbers)
+    for s in range(len(seats)):
+        d = seats[s].department
+        for _ in range(seats[s].members):
+            city.ledger.asked += 1
+            c = best_for_seat(city.seed, state.cadres, d, AT_HOME, numbers.mode.selected)
+            if c >= 0:
+                enlist(now, state, c, next_team(state, d), d, numbers)
+        if numbers.resources.extra_staff:
+            for _ in range(seats[s].outside):
+                c = best_for_seat(city.seed, state.cadres, d, OUTSIDE, True)
+                city.ledger.asked += 1
+                if c >= 0:
+                    t = next_team(state, d)
+                    state.teams[t].outsiders += 1
+                    enlist(now, state, c, t, d, numbers)
+    seat_everybody(state.cadres, state.desks)
+
+
+@compiled
+def begin_lives(now, state, numbers):
+    """Every team is called: trained first where there is training, then set up, and at work from its first day."""
+    city = state.city[0]
+    city.teams_called = len(state.teams)
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        if team.called < 0.0:
+            team.called = now
+        team.first_day = now + numbers.staffing.training_days + numbers.staffing.setup_days
+        team.together_since = team.first_day
+        team.returns = now + numbers.resources.team_window if numbers.resources.team_window > 0 else -1.0
+        city.ledger.called += 1
+        turn_to(now, state, t, TRAINED if numbers.staffing.training_days > 0 else SET_UP)
+
+
+@compiled
+def call_for_names(now, state, numbers):
+    """The teams are called by another way than by seats: their names will be there when that way has been gone."""
+    state.city[0].teams_called = len(state.teams)
+    for t in range(len(state.teams)):
+        state.teams[t].called = now
+        state.teams[t].names_due = now + days_to_names(numbers.call)
+        turn_to(now, state, t, CALLED)
+
+
+@internal
+def next_team(state, department):
+    """Who of the teams that serve a department's block gets its next member: in turn, so that none is left empty."""
+    city = state.city[0]
+    block = state.departments[department].block
+    number = 0
+    members = 0
+    for t in range(len(state.teams)):
+        if serves_block(t, len(state.teams), city.blocks, block):
+            number += 1
+            members += state.teams[t].members
+    wanted = members % number
+    for t in range(len(state.teams)):
+        if serves_block(t, len(state.teams), city.blocks, block):
+            if wanted == 0:
+                return t
+            wanted -= 1
+    return 0
+
+
+@internal
+def covered_by(cadres, t):
+    """Bit mask of the competences for which team *t* has a member: those whose seats its members fill."""
+    held = 0
+    for c in range(len(cadres)):
+        cadre = cadres[c]
+        if cadre.team == t and (cadre.post == SETTING_UP or cadre.post == IN_TEAM or cadre.post == IN_TRAINING):
+            held |= 1 << cadre.fills
+    return held
+
+
+@internal
+def begin_work(now, state, t, numbers):
+    """Team *t* begins to work: its desks are furnished, files of what it covers go there, its members sit down."""
+    team = state.teams[t]
+    competences = len(state.departments)
+    turn_to(now, state, t, WORKING)
+    team.reported = now
+    held = covered_by(state.cadres, t)
+    furnish_team(state.desks, state.departments, team, held, numbers.mode, numbers.work)
+    for competence in range(competences):
+        covered = (held >> competence) & 1 == 1
+        at_home = state.departments[competence].desk
+        goal = team_desk_for(team, competence, numbers.mode) if covered else at_home
+        state.routes[(1 + t) * competences + competence].desk = goal
+    for c in range(len(state.cadres)):
+        if state.cadres[c].post == SETTING_UP and state.cadres[c].team == t:
+            sit_down(state, state.cadres[c], numbers)
+
+
+@internal
+def open_teams(now, state, numbers):
+    """The first working day: members sit down, files come over, owners are named, shelved files are taken up."""
+    state.city[0].teams_working = len(state.teams)
+    end_training(now, state, numbers)
+    for t in range(len(state.teams)):
+        begin_work(now, state, t, numbers)
+    seat_everybody(state.cadres, state.desks)
+    set_slots(state)
+    hand_to_teams(state)
+    if numbers.mode.ownership:
+        name_owners(state, IN_TEAM)
+    come_into_force(now, state, numbers)
+    pursue(now, state, numbers)
+    wake(now, state, numbers)
+
+
+@internal
+def is_over(now, city, team, matters):
+    """Whether the teams end today: at their window's end, or when everybody has signed and every file is closed.
+
+    A stream of matters never ends: teams that serve one have a window, or work to the horizon.
+    """
+    if team.returns >= 0.0:
+        return now >= team.returns
+    if city.left > 0 or (len(matters) > 0 and matters[0].household < 0):
+        return False
+    return city.on_file == 0
+
+
+@internal
+def dissolve(now, state, numbers):
+    """The teams end: members go home, their files go back, and the old mode holds again, or what became routine."""
+    city = state.city[0]
+    city.teams_working = 0
+    city.dissolved = now
+    city.forgotten = unlearned(now - state.teams[0].first_day, numbers.staffing)
+    for t in range(len(state.teams)):
+        turn_to(now, state, t, DISSOLVED)
+        state.teams[t].dissolved = now
+        state.teams[t].finished = city.left == 0
+    set_slots(state)
+    for c in range(len(state.cadres)):
+        if state.cadres[c].team >= 0:
+            leave_team(now, state, c)
+    furnish_homes(state.desks, state.departments, numbers.mode, numbers.work)
+    seat_everybody(state.cadres, state.desks)
+    for t in range(len(state.teams)):
+        recall_rulings(now, state, t)
+    for t in range(len(state.teams)):
+        bring_home(state, t)
+    if numbers.mode.ownership:
+        name_owners(state, AT_HOME)
+    pursue(now, state, numbers)
+    wake(now, state, numbers)

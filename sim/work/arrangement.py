@@ -1,0 +1,41 @@
+"""Which numbers hold for an event: the city's, save that a project without a task force goes the old way."""
+
+from __future__ import annotations
+
+from sim.core.agenda import FILING, FINISH, FLOOR_END, LAND, REST_END, RETURN
+from sim.core.compiling import internal
+from sim.desks.state import CLEARANCE_JOB, DATA_JOB, RULING_JOB
+
+OLD_WAY = 0
+
+
+@internal
+def mode_for(state, kind, ref):
+    """Row of the regimes that holds for an event of this *kind* on row *ref*."""
+    city = state.city[0]
+    if not city.mandates:
+        return city.mode
+    m = matter_of(state, kind, ref)
+    return mode_of(city, state.matters[m]) if m >= 0 else city.mode
+
+
+@internal
+def mode_of(city, matter):
+    """Row of the regimes that holds for a matter: the old one where every team has its own task and this has none."""
+    return OLD_WAY if city.mandates and matter.slot == 0 else city.mode
+
+
+@internal
+def matter_of(state, kind, ref):
+    """The matter that an event is about, -1 for none."""
+    if kind in (RETURN, FILING, REST_END):
+        return ref
+    if kind in (FLOOR_END, LAND):
+        return state.clearances[ref].matter
+    if kind == FINISH:
+        job = state.jobs[state.cadres[ref].job]
+        if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+            return state.clearances[job.ref].matter
+        if job.kind == RULING_JOB:
+            return job.ref
+    return -1

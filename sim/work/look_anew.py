@@ -1,0 +1,66 @@
+"""Pursuit: after a change of arrangement every file is looked at anew, and whoever is idle looks for work."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled, internal
+from sim.desks.take_up import take_up
+from sim.matters.filing import set_out
+from sim.matters.route import first_desk
+from sim.matters.ruling import desk_may_rule, take_off_list
+from sim.matters.state import OPEN, PENDING_RULING, SHELVED
+from sim.matters.time_parts import account
+from sim.work.proceed import ask_ruling, proceed
+
+
+@compiled
+def pursue(now, state, numbers):
+    """Look at every file anew under the arrangement now in force.
+
+    *Rule*: where somebody owns the files, what was abandoned is taken up again; what may go in parallel sets
+    out; and a ruling that the desk may now make itself is taken from the forum's list, or off the shelf.
+    """
+    city = state.city[0]
+    if city.abandoned and not numbers.mode.ownership:
+        return
+    city.abandoned = False
+    for m in range(len(state.matters)):
+        matter = state.matters[m]
+        if matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING:
+            take_up_file(now, state, m, matter, numbers)
+
+
+@internal
+def pursue_project(now, state, project, numbers):
+    """Look anew at the files of one project, because they have come to a task force or left it."""
+    for m in range(len(state.matters)):
+        matter = state.matters[m]
+        waits = matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING
+        if matter.block == project and waits:
+            take_up_file(now, state, m, matter, numbers)
+
+
+@internal
+def take_up_file(now, state, m, matter, numbers):
+    """One file under the arrangement now in force."""
+    city = state.city[0]
+    start = first_desk(matter, state.clearances, state.routes)
+    if matter.stage == SHELVED:
+        account(matter, now)
+        matter.stage = OPEN
+        proceed(now, state, m, start, numbers)
+    elif matter.stage == OPEN:
+        set_out(now, state, matter, start, numbers)
+    elif desk_may_rule(state.desks[start], matter):
+        account(matter, now)
+        take_off_list(city.forum, state.matters, m)
+        matter.stage = OPEN
+        competence = state.clearances[matter.first].competence
+        ask_ruling(now, state, m, competence, numbers)
+
+
+@internal
+def wake(now, state, numbers):
+    """Whoever is idle looks whether something now waits for him."""
+    for c in range(len(state.cadres)):
+        if state.cadres[c].job < 0:
+            take_up(now, state, c, numbers)

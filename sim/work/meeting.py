@@ -1,0 +1,58 @@
+"""The joint meeting: when it is held, and what it rules."""
+
+from __future__ import annotations
+
+from sim.core.agenda import MEETING
+from sim.core.compiling import compiled, internal
+from sim.core.events import push
+from sim.matters.route import first_desk
+from sim.matters.ruling import forum_may_rule, leave_forum, those_present
+from sim.work.arrangement import mode_of
+from sim.work.proceed import rule
+
+
+@internal
+def meet(now, state, numbers, regimes):
+    """The joint meeting: matters in order of their coming; each is ruled if all it needs are there, up to the batch."""
+    city = state.city[0]
+    city.forum.meetings += 1
+    if city.abandoned:
+        return
+    present = those_present(city.seed, len(state.departments), int(now), numbers.work)
+    ruled = 0
+    before = -1
+    m = city.forum.first
+    while m >= 0 and ruled < numbers.work.meeting_batch:
+        following = state.matters[m].next
+        if (state.matters[m].competences & ~present) == 0 and forum_may_rule(state.matters[m], numbers.work):
+            leave_forum(city.forum, state.matters, before, m)
+            city.forum.ruled += 1
+            start = first_desk(state.matters[m], state.clearances, state.routes)
+            rule(now, state, m, start, regimes[mode_of(city, state.matters[m])])
+            ruled += 1
+        else:
+            before = m
+        m = following
+
+
+@internal
+def assemble(now, state, chain, numbers, regimes):
+    """A meeting falls due: it is held if it is the one now in use, and the next is put on the agenda."""
+    held = is_held(chain, numbers)
+    if held:
+        meet(now, state, numbers, regimes)
+    if chain == CITY_CHAIN:
+        push(state.heap, state.city[0], now + numbers.work.meeting_period, MEETING, chain)
+    elif held:
+        push(state.heap, state.city[0], now + numbers.mode.meeting_days, MEETING, chain)
+
+
+CITY_CHAIN = 0  # the joint meeting that the city has always held
+
+MODE_CHAIN = 1  # the one that a mode holds more often
+
+
+@compiled
+def is_held(chain, numbers):
+    """Whether a meeting of *chain* takes place: a mode with one of its own holds that instead of the city's."""
+    return (chain == MODE_CHAIN) == (numbers.mode.meeting_days > 0)

@@ -1,0 +1,119 @@
+"""Files that change hands when teams begin or end: where each one goes, in the order in which they wait."""
+
+from __future__ import annotations
+
+from sim.core.compiling import compiled, internal
+from sim.desks.queue_class import class_of
+from sim.desks.queueing import give_row_back, join, leave, own_queue, queue_of
+from sim.desks.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, RULING_JOB, VISIT_JOB
+from sim.matters.route import slot_of
+from sim.matters.state import SHELVED
+from sim.matters.time_parts import account
+
+
+@compiled
+def set_slots(state):
+    """Write anew which routes every matter and household takes."""
+    city = state.city[0]
+    competences = len(state.departments)
+    for m in range(len(state.matters)):
+        matter = state.matters[m]
+        key = matter.household if matter.household >= 0 else matter.key
+        matter.slot = slot_of(city, state.projects, state.teams, matter.block, key, competences)
+    for i in range(len(state.households)):
+        state.households[i].slot = slot_of(city, state.projects, state.teams, 0, state.households[i].key, competences)
+
+
+@internal
+def route_of_job(state, job):
+    """The desk where a waiting job of the project belongs, under the routes now in force; where it is, otherwise."""
+    slot = 0
+    if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+        clearance = state.clearances[job.ref]
+        if not clearance.at_home:
+            slot = state.matters[clearance.matter].slot
+    elif job.kind == RULING_JOB:
+        slot = state.matters[job.ref].slot
+    elif job.kind == VISIT_JOB:
+        slot = state.households[job.ref].slot
+    else:
+        return job.desk
+    return state.routes[slot + job.competence].desk
+
+
+@internal
+def reroute(state, d, competence, klass):
+    """Carry what waits of one competence and class at desk *d* to where it now belongs, in its order."""
+    competences = len(state.departments)
+    old = state.queues[queue_of(d, competence, klass, competences)]
+    for _ in range(old.waiting):
+        row = leave(old, state.jobs)
+        job = state.jobs[row]
+        goal = route_of_job(state, job)
+        state.desks[d].waiting -= 1
+        job.desk = goal
+        state.desks[goal].waiting += 1
+        join(state.queues[queue_of(goal, competence, class_of(state, job), competences)], state.jobs, row)
+
+
+@internal
+def hand_to_teams(state):
+    """Teams begin: what waits at home for a competence that a team covers comes over."""
+    for competence in range(len(state.departments)):
+        reroute(state, state.departments[competence].desk, competence, PROJECT_CLASS)
+
+
+@internal
+def bring_home(state, t):
+    """Team *t* ends: what waits at its desks goes back to the departments."""
+    team = state.teams[t]
+    for competence in range(len(state.departments)):
+        for d in range(team.first_desk, team.first_desk + team.desks):
+            reroute(state, d, competence, PROJECT_CLASS)
+            reroute(state, d, competence, ROUTINE_CLASS)
+
+
+@internal
+def recall_rulings(now, state, t):
+    """Team *t* ends: a ruling that waits at one of its desks is no longer its; its file is taken up anew (pursue)."""
+    competences = len(state.departments)
+    team = state.teams[t]
+    for d in range(team.first_desk, team.first_desk + team.desks):
+        for competence in range(competences):
+            recall_from(now, state, d, state.queues[queue_of(d, competence, PROJECT_CLASS, competences)])
+            recall_from(now, state, d, state.queues[queue_of(d, competence, ROUTINE_CLASS, competences)])
+
+
+@internal
+def recall_from(now, state, d, queue):
+    """Take the rulings out of one queue of desk *d*; the rest keeps its order."""
+    for _ in range(queue.waiting):
+        row = leave(queue, state.jobs)
+        job = state.jobs[row]
+        if job.kind != RULING_JOB:
+            join(queue, state.jobs, row)
+            continue
+        matter = state.matters[job.ref]
+        account(matter, now)
+        matter.queued -= 1
+        matter.stage = SHELVED
+        state.desks[d].waiting -= 1
+        give_row_back(state.city[0], state.jobs, row)
+
+
+@internal
+def give_back_own(state, c):
+    """Work that only cadre *c* was to do goes to the common queue where it now belongs; owners are forgotten."""
+    for i in range(len(state.households)):
+        if state.households[i].owner == c:
+            state.households[i].owner = -1
+    own = state.queues[own_queue(c, len(state.desks), len(state.departments))]
+    while own.waiting > 0:
+        row = leave(own, state.jobs)
+        job = state.jobs[row]
+        state.desks[job.desk].waiting -= 1
+        job.owner = -1
+        job.desk = route_of_job(state, job)
+        state.desks[job.desk].waiting += 1
+        klass = class_of(state, job)
+        join(state.queues[queue_of(job.desk, job.competence, klass, len(state.departments))], state.jobs, row)

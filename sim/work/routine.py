@@ -1,0 +1,54 @@
+"""Routine work: a department's own matters arrive and are laid on its desk."""
+
+from __future__ import annotations
+
+from sim.core.agenda import ARRIVAL
+from sim.core.calendar import WORKING_WEEK, is_working_day, working_time
+from sim.core.compiling import internal
+from sim.core.events import push
+from sim.core.purposes import ROUTINE_GAP
+from sim.core.randomness import exponential
+from sim.departments.open_routine import count_open
+from sim.desks.effort import routine_effort
+from sim.desks.state import ROUTINE_JOB
+from sim.desks.take_up import new_job, place
+
+
+@internal
+def expect_routine(now, city, d, department, heap):
+    """Put the next routine arrival of a department on the agenda: a Poisson stream in working time.
+
+    Drawn for department, day and place within the day; what would fall after a day's end is drawn anew for the
+    next working day, which changes nothing in a stream without memory and keeps every day's luck its own.
+    """
+    if department.rate <= 0.0:
+        return
+    worked = working_time(now, WORKING_WEEK)
+    day = department.arrival_day
+    index = department.arrival_index + 1
+    place_in_day = worked - working_time(float(day), WORKING_WEEK)
+    while True:
+        if is_working_day(day, WORKING_WEEK):
+            place_in_day += exponential(city.seed, ROUTINE_GAP, department.key, day, index) / department.rate
+            if place_in_day < 1.0:
+                break
+        day += 1
+        index = 0
+        place_in_day = 0.0
+    department.arrival_day = day
+    department.arrival_index = index
+    department.arrival_effort = routine_effort(city.seed, department, day, index)
+    push(heap, city, float(day) + place_in_day, ARRIVAL, d)
+
+
+@internal
+def take_routine(now, state, d, numbers):
+    """A routine matter arrives at department *d*; the next arrival is put on the agenda."""
+    city = state.city[0]
+    department = state.departments[d]
+    department.arrived += 1
+    department.arrived_effort += department.arrival_effort
+    count_open(now, department, 1)
+    row = new_job(now, city, state.jobs, ROUTINE_JOB, d, d, department.desk, department.arrival_effort, -1)
+    place(now, state, row, numbers)
+    expect_routine(now, city, d, department, state.heap)

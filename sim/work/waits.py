@@ -1,0 +1,31 @@
+"""The end of a statutory minimum: of one clearance, or of a whole matter."""
+
+from __future__ import annotations
+
+from sim.core.compiling import internal
+from sim.matters.route import desk_for
+from sim.matters.state import OPEN
+from sim.matters.time_parts import account
+from sim.work.finish import give, look_back
+from sim.work.proceed import close, proceed
+
+
+@internal
+def end_floor(now, state, c, numbers):
+    """The statutory minimum is over: the clearance is given, and its matter goes on."""
+    clearance = state.clearances[c]
+    matter = state.matters[clearance.matter]
+    account(matter, now)
+    matter.floored -= 1
+    give(now, clearance, numbers.work)
+    look_back(state.city[0], matter, state.clearances, clearance, numbers.stream)
+    start = desk_for(matter, clearance, state.routes)
+    proceed(now, state, clearance.matter, start, numbers)
+
+
+@internal
+def end_rest(now, state, m, numbers):
+    """The statutory minimum of a whole matter is over: it closes."""
+    account(state.matters[m], now)
+    state.matters[m].stage = OPEN
+    close(now, state, m, numbers)
