@@ -21,9 +21,9 @@ from experiments.arms.rivals import FOLDER as RIVALS
 from experiments.arms.rivals import NO_STALL, compare_rivals, explanations, under
 from experiments.arms.run import KIND as BELOW
 from experiments.arms.run import open_study, simulate_below, simulate_in
-from experiments.attribution.orders.of_comparison import FILE as PARTS_FILE
-from experiments.attribution.orders.of_comparison import FOLDER as PARTS
-from experiments.attribution.orders.of_comparison import Question, parts_table, plan_of, question_of, simulate_parts
+from experiments.attribution.of_comparison import FILE as PARTS_FILE
+from experiments.attribution.of_comparison import FOLDER as PARTS
+from experiments.attribution.of_comparison import Question, parts_table, plan_of, question_of, simulate_parts
 from experiments.study.command import DONE, SOME_FAILED, check_output, run, say
 from experiments.study.conduct import Outcome
 from experiments.study.executors import open_executor

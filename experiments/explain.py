@@ -22,7 +22,7 @@ import pandas as pd
 
 from experiments.arms.dry_run import rehearse_plan
 from experiments.attribution.coalitions import KIND
-from experiments.attribution.orders.combinations import canonical, plan_for, values_in
+from experiments.attribution.combinations import canonical, plan_for, values_in
 from experiments.attribution.question import Asked, Explain, asked_for, load
 from experiments.attribution.tables import TOTAL, attribution, conclusion, interactions
 from experiments.study.command import DONE, SOME_FAILED, check_output, run, say

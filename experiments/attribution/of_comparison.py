@@ -14,7 +14,7 @@ import pandas as pd
 
 from experiments.arms.rivals import NO_STALL
 from experiments.attribution.coalitions import KIND
-from experiments.attribution.orders.combinations import canonical, plan_for, values_in
+from experiments.attribution.combinations import canonical, plan_for, values_in
 from experiments.attribution.question import Asked, Explain, asked_between
 from experiments.attribution.tables import TOTAL, attribution
 from experiments.study.conduct import Outcome, Share, conduct

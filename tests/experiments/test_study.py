@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from experiments.attribution.orders.of_comparison import question_of
 
 from experiments import compare
 from experiments.arms import replication
+from experiments.attribution.of_comparison import question_of
 from experiments.study import manifest as manifests
 from experiments.study.command import check_output
 from experiments.study.locks import opened
