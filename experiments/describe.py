@@ -13,41 +13,41 @@ from typing import Any
 
 from experiments.study.command import DONE, run
 from experiments.study.store import write_whole
-from sim.cadres.state import CADRE
-from sim.clients.projects.state import PROJECT, PROJECT_KIND
-from sim.clients.relocation.state import HOUSEHOLD, TIE
+from sim.cadres.state import Cadre
+from sim.clients.projects.state import KindOfProject, Project
+from sim.clients.relocation.state import Household, Tie
 from sim.config import CONFIGS, load_scenario
 from sim.core.parameter import Description
-from sim.core.rows import Kind
-from sim.departments.state import DEPARTMENT, DESK
-from sim.desks.state import JOB
-from sim.matters.state import CLEARANCE, MATTER
+from sim.core.rows import RowType
+from sim.departments.state import Department, Desk
+from sim.desks.state import Job
+from sim.matters.state import Clearance, Matter
 from sim.measures.columns import COLUMNS
 from sim.scenario import Scenario
-from sim.state.city import CALENDAR, FORUM, LEDGER
-from sim.state.record import LIFE, MOVE, SAMPLE
-from sim.task_forces.state import SEAT, TASK_FORCE
+from sim.state.city import Calendar, Forum, Ledger
+from sim.state.record import Life, Move, Sample
+from sim.task_forces.state import Seat, TaskForce
 
 PAGE = CONFIGS.parent / "docs" / "parameters.md"
 KINDS = (
-    HOUSEHOLD,
-    TIE,
-    CADRE,
-    DEPARTMENT,
-    DESK,
-    TASK_FORCE,
-    SEAT,
-    MATTER,
-    CLEARANCE,
-    JOB,
-    FORUM,
-    CALENDAR,
-    LEDGER,
-    SAMPLE,
-    PROJECT,
-    PROJECT_KIND,
-    LIFE,
-    MOVE,
+    Household,
+    Tie,
+    Cadre,
+    Department,
+    Desk,
+    TaskForce,
+    Seat,
+    Matter,
+    Clearance,
+    Job,
+    Forum,
+    Calendar,
+    Ledger,
+    Sample,
+    Project,
+    KindOfProject,
+    Life,
+    Move,
 )
 HEAD = """# Parameters, state variables and measures
 
@@ -74,7 +74,7 @@ def page() -> str:
     lines += table(("parameter", "value", "unit", "range", "source"), parameters())
     lines += [ELSEWHERE, "## State variables\n"]
     for kind in KINDS:
-        lines.append(f"### {kind.name}\n")
+        lines.append(f"### {kind.label}\n")
         lines += table(("field", "unit", "meaning"), fields_of(kind))
         lines.append("")
     lines.append("## Measures\n")
@@ -112,7 +112,7 @@ def allowed(one: Description) -> str:
     return "true, false" if one.kind == "switch" else f"{one.low:g} to {one.high:g}"
 
 
-def fields_of(kind: Kind) -> Iterator[tuple[str, str, str]]:
+def fields_of(kind: type[RowType]) -> Iterator[tuple[str, str, str]]:
     """A row a field."""
     for name, field in kind.fields.items():
         yield f"`{name}`", field.unit, field.meaning

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from sim.cadres.population import appoint_all
-from sim.cadres.state import CADRE
+from sim.cadres.state import Cadre
 from sim.core.parameter import as_row
 from sim.core.rows import Rows
-from sim.departments.state import DEPARTMENT
+from sim.departments.state import Department
 from sim.staffing.applicants import Candidates
 from sim.staffing.lenders import at_home
 from sim.staffing.parameters import Call
-from sim.task_forces.state import SEAT
+from sim.task_forces.state import Seat
 from tests.stories import scenario
 
 FREE: dict[str, Any] = {"young_share": 0.0, "titled_share": 0.0, "experienced_share": 0.0, "home_limit": 1.0}
@@ -25,10 +25,10 @@ FREE: dict[str, Any] = {"young_share": 0.0, "titled_share": 0.0, "experienced_sh
 def people(sizes: Sequence[int], seed: int = 1, **changes: float) -> Rows:
     """The cadres of departments of these *sizes*, drawn as the city draws them."""
     city = scenario().city.model_copy(update=changes)
-    departments = DEPARTMENT.make(len(sizes))
+    departments = Department.make(len(sizes))
     departments["establishment"] = sizes
-    cadres = CADRE.make(sum(sizes))
-    appoint_all(seed, cadres, departments, SEAT.make(0), -1, as_row(city)[0])
+    cadres = Cadre.make(sum(sizes))
+    appoint_all(seed, cadres, departments, Seat.make(0), -1, as_row(city)[0])
     return cadres
 
 

@@ -18,8 +18,10 @@ from experiments.study.keys import canonical_json
 from experiments.study.settings import Study
 from experiments.study.store import file_hash, write_csv
 from sim.city.run import branch, history
+from sim.core.rows import Rows
 from sim.scenario import Scenario
 from sim.staffing.lenders import own_people
+from sim.state.record import Life, Move
 from sim.state.state import State
 from sim.task_forces.state import STAGES, WORKING
 
@@ -78,7 +80,7 @@ def tables_of(end: State, scenario: Scenario) -> dict[str, list[Row]]:
     }
 
 
-def life_lines(lives: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
+def life_lines(lives: Rows[Life], end: State, scenario: Scenario) -> list[Row]:
     """A row a stage that a team turned to, with its project and the kind of that."""
     kinds, start = list(scenario.projects.kinds), float(end.city[0].intervention)
     return [
@@ -94,7 +96,7 @@ def life_lines(lives: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
     ]
 
 
-def moves_of(moves: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
+def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
     """A row a move of a person into a team or out of it; *lent* says whether a department of the city lent it."""
     names, start = list(scenario.city.departments), float(end.city[0].intervention)
     lent = own_people(end.cadres)
@@ -113,7 +115,7 @@ def moves_of(moves: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
     ]
 
 
-def covered(lives: np.ndarray, moves: np.ndarray, end: State, scenario: Scenario) -> list[Row]:
+def covered(lives: Rows[Life], moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
     """A row a competence that a team needed or held on the first working day of each of its projects."""
     names = list(scenario.city.departments)
     rows: list[Row] = []

@@ -8,39 +8,44 @@ import numpy as np
 
 from experiments.benchmark.queue_network import GAP, MEANS, SEED, SERVERS, Counts
 from sim.core.compiling import compiled, internal
-from sim.core.events import EVENT, pop, push
+from sim.core.events import Event, pop, push
 from sim.core.purposes import ROUTINE_EFFORT, ROUTINE_GAP
 from sim.core.randomness import exponential
-from sim.core.rows import Kind, flag, real, whole
+from sim.core.rows import RowType, flag, real, whole
 
 ARRIVAL = 0  # the end of a service at station s is event 1 + s
 
-CLOCK = Kind(
-    "clock",
-    seed=whole("seed", "keys every draw"),
-    pending=whole("events", "length of the event heap"),
-    vacant=flag("the first place of the heap is free for the next event"),
-    now=real("day", "time of the last event"),
-    gap=real("day", "mean time between two customers"),
-)
-STATION = Kind(
-    "station",
-    key=whole("id", "its own row"),
-    servers=whole("servers", "how many it has"),
-    service=real("day", "mean time of a service"),
-    busy=whole("servers", "serving somebody"),
-    first=whole("customer", "head of the line, -1 when empty"),
-    last=whole("customer", "tail"),
-    waiting=whole("customers", "length of the line"),
-    longest=whole("customers", "the longest that the line has been"),
-    waited=whole("customers", "had to wait"),
-    wait=real("day", "time that they waited, in all"),
-)
-CUSTOMER = Kind(
-    "customer",
-    since=real("day", "when it joined the line"),
-    next=whole("customer", "next in its line"),
-)
+
+class Clock(RowType):
+    """The clock."""
+
+    seed: int = whole("seed", "keys every draw")
+    pending: int = whole("events", "length of the event heap")
+    vacant: bool = flag("the first place of the heap is free for the next event")
+    now: float = real("day", "time of the last event")
+    gap: float = real("day", "mean time between two customers")
+
+
+class Station(RowType):
+    """A station."""
+
+    key: int = whole("id", "its own row")
+    servers: int = whole("servers", "how many it has")
+    service: float = real("day", "mean time of a service")
+    busy: int = whole("servers", "serving somebody")
+    first: int = whole("customer", "head of the line, -1 when empty")
+    last: int = whole("customer", "tail")
+    waiting: int = whole("customers", "length of the line")
+    longest: int = whole("customers", "the longest that the line has been")
+    waited: int = whole("customers", "had to wait")
+    wait: float = real("day", "time that they waited, in all")
+
+
+class Customer(RowType):
+    """A customer."""
+
+    since: float = real("day", "when it joined the line")
+    next: int = whole("customer", "next in its line")
 
 
 @internal
@@ -107,12 +112,12 @@ def live(clock, stations, customers, heap):
 
 def prepare(customers: int) -> Callable[[], Counts]:
     """A run that is ready to be timed."""
-    clock, stations = CLOCK.make(1)[0], STATION.make(len(SERVERS))
+    clock, stations = Clock.make(1)[0], Station.make(len(SERVERS))
     clock.seed, clock.gap = SEED, GAP
     stations["key"] = np.arange(len(SERVERS))
     stations["servers"], stations["service"] = SERVERS, MEANS
     stations["first"] = -1
-    people, heap = CUSTOMER.make(customers), EVENT.make(sum(SERVERS) + 2)
+    people, heap = Customer.make(customers), Event.make(sum(SERVERS) + 2)
 
     def run() -> Counts:
         live(clock, stations, people, heap)

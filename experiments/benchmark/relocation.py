@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.cadres.state import CADRE
+from sim.cadres.state import Cadre
 from sim.city.numbers import nest
 from sim.clients.relocation.negotiation import Negotiation
 from sim.clients.relocation.population import count_ties, settle_all, tie_all
-from sim.clients.relocation.state import HOUSEHOLD, MAX_ISSUES, TIE
+from sim.clients.relocation.state import MAX_ISSUES, Household, Tie
 from sim.config import load_scenario
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.purposes import ISSUE_COUNT, RAPPORT
 from sim.core.randomness import exponential, normal, uniform
-from sim.core.rows import Kind, Rows, RowTuple, whole
+from sim.core.rows import Rows, RowTuple, RowType, whole
 
 SEED = 1
 OFFER = 0.5  # assessed values
@@ -32,12 +32,13 @@ ISSUES = 0.45  # chance of each of at most three issues
 SETTINGS = ["negotiation.visit_interval=4.0"]  # sooner than households like it, so that pressure is at work
 SIZES = {"small": ((40, 60),), "full": ((226, 400), (20_000, 365))}  # households, days
 
-HOLDOUT = Kind(
-    "holdout",
-    seed=whole("seed", "keys every draw"),
-    signed=whole("households", "have signed"),
-    visits=whole("visits", "made"),
-)
+
+class Holdout(RowType):
+    """A household that holds out."""
+
+    seed: int = whole("seed", "keys every draw")
+    signed: int = whole("households", "have signed")
+    visits: int = whole("visits", "made")
 
 
 @RowTuple.register
@@ -64,17 +65,17 @@ class Tally(NamedTuple):
 def _founded(households: int) -> Village:
     """The village on its first morning."""
     people = nest({"households": load_scenario("xiaonanmen").households})[0].households
-    rows = HOUSEHOLD.make(households)
+    rows = Household.make(households)
     settle_all(SEED, rows, people)
-    ties = TIE.make(count_ties(SEED, rows, people))
+    ties = Tie.make(count_ties(SEED, rows, people))
     tie_all(SEED, rows, ties, people)
     for row in rows:
         row.issues = sum(uniform(SEED, ISSUE_COUNT, row.key, 0, which) < ISSUES for which in range(MAX_ISSUES))
         row.open_issues = row.issues
-    cadres = CADRE.make(CADRES)
+    cadres = Cadre.make(CADRES)
     cadres["holds"] = 1 + np.arange(CADRES) % 7
     cadres["rapport"] = [uniform(SEED, RAPPORT, c, 0, 0) for c in range(CADRES)]
-    city = HOLDOUT.make(1)
+    city = Holdout.make(1)
     city["seed"] = SEED
     return Village(city, rows, ties, cadres)
 

@@ -20,8 +20,8 @@ from experiments.benchmark.relocation import (
     village,
     works_on,
 )
+from sim.clients.relocation import state
 from sim.clients.relocation.rules import signing, visit
-from sim.clients.relocation.state import HOUSEHOLD
 from sim.core.rows import Row
 
 signing_hazard, luck = plain(signing.signing_hazard), plain(signing.luck)
@@ -48,7 +48,7 @@ class Household(mesa.Agent):
     def __init__(self, model: HoldoutModel, row: Row) -> None:
         super().__init__(model)
         self.village = model
-        for field in HOUSEHOLD.fields:
+        for field in state.Household.fields:
             setattr(self, field, row[field].item())
         self.neighbours: list[Household] = []
 

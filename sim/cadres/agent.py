@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cadres.state import CADRE, IN_TEAM
+from sim.cadres import state
+from sim.cadres.state import IN_TEAM
 from sim.core.views import RowAgent
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class Cadre(RowAgent):
     *Rule*: when free, take the job that has waited longest among those it may do (sim/desks/dispatch.py).
     """
 
-    kind = CADRE
+    kind = state.Cadre
     rows = "cadres"
 
     @property

@@ -6,29 +6,29 @@ import numpy as np
 
 from sim.cadres.population import appoint_all
 from sim.cadres.skill import rank
-from sim.cadres.state import CADRE
+from sim.cadres.state import Cadre
 from sim.clients.projects.population import begin_projects, fill_projects
 from sim.clients.relocation.issues import count_rows, raise_matters
 from sim.clients.relocation.population import count_ties, settle_all, tie_all
 from sim.clients.relocation.rules.offer import early_bonus
-from sim.clients.relocation.state import HOUSEHOLD, TIE
+from sim.clients.relocation.state import Household, Tie
 from sim.clients.stream.population import count_stream, fill_stream
 from sim.coordination.arrange import furnish_homes, seat_everybody
 from sim.core.agenda import FILING, MEETING, TICK
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled
-from sim.core.events import EVENT, push
-from sim.core.rows import Rows, zeros
+from sim.core.events import Event, push
+from sim.core.rows import Rows
 from sim.departments.population import load_departments, open_departments
-from sim.departments.state import DESK
-from sim.desks.state import JOB, QUEUE
-from sim.matters.state import CLEARANCE, MATTER, ROUTE
+from sim.departments.state import Desk
+from sim.desks.state import Job, Queue
+from sim.matters.state import Clearance, Matter, Route
 from sim.scenario import Scenario
-from sim.state.city import CITY
+from sim.state.city import CityRow
 from sim.state.numbers import Numbers
-from sim.state.record import LIFE, MOVE, SAMPLE
+from sim.state.record import Life, Move, Sample
 from sim.state.state import State
-from sim.task_forces.state import TASK_FORCE
+from sim.task_forces.state import TaskForce
 from sim.work.routine import expect_routine
 
 TURNS = 8  # stages in the life of a team, and moves of a person, that are written down at the most
@@ -38,9 +38,9 @@ SPARE_JOBS = 256  # room to begin with; more is made when it is wanted
 def found(scenario: Scenario, numbers: Numbers, seed: int) -> State:
     """The city of *scenario* as luck *seed* has it."""
     departments = open_departments(scenario)
-    households = HOUSEHOLD.make(scenario.households.total)
+    households = Household.make(scenario.households.total)
     settle_all(seed, households, numbers.households[0])
-    ties = TIE.make(count_ties(seed, households, numbers.households[0]))
+    ties = Tie.make(count_ties(seed, households, numbers.households[0]))
     tie_all(seed, households, ties, numbers.households[0])
     issues, regime = numbers.issues[0], numbers.regimes[0]
     last = float(scenario.calendar.intervention_day + scenario.calendar.horizon_days)
@@ -52,7 +52,7 @@ def found(scenario: Scenario, numbers: Numbers, seed: int) -> State:
         if number == 0:
             number = count_stream(seed, last, regime.stream)
             needed = number * scenario.stream.competences
-        matters, clearances = MATTER.make(number), CLEARANCE.make(needed)
+        matters, clearances = Matter.make(number), Clearance.make(needed)
     state = lay_out(scenario, departments, households, ties, matters, clearances, projects)
     if not len(projects):
         write_matters(seed, state, numbers, scenario)
@@ -98,23 +98,23 @@ def lay_out(
     own_work = len(households) + len(clearances) + len(matters) + teams
     months = scenario.calendar.intervention_day // MONTH + 2
     state = State(
-        city=zeros(1, CITY),
-        teams=TASK_FORCE.make(teams),
+        city=CityRow.make(1),
+        teams=TaskForce.make(teams),
         departments=departments,
-        desks=DESK.make(desks),
-        queues=QUEUE.make(desks * kinds * 2 + people),
-        cadres=CADRE.make(people),
-        jobs=JOB.make(own_work + SPARE_JOBS),
-        routes=ROUTE.make((1 + teams) * kinds),
+        desks=Desk.make(desks),
+        queues=Queue.make(desks * kinds * 2 + people),
+        cadres=Cadre.make(people),
+        jobs=Job.make(own_work + SPARE_JOBS),
+        routes=Route.make((1 + teams) * kinds),
         matters=matters,
         clearances=clearances,
         projects=projects,
         households=households,
         ties=ties,
-        heap=EVENT.make(events),
-        series=SAMPLE.make(months + scenario.calendar.horizon_days + 2),
-        lives=LIFE.make(TURNS * (teams + len(projects))),
-        moves=MOVE.make(TURNS * people),
+        heap=Event.make(events),
+        series=Sample.make(months + scenario.calendar.horizon_days + 2),
+        lives=Life.make(TURNS * (teams + len(projects))),
+        moves=Move.make(TURNS * people),
     )
     state.queues["first"] = state.queues["last"] = -1
     state.desks["first"] = -1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sim.clients.projects.state import PROJECT_KIND
-from sim.clients.relocation.state import ISSUE_KIND, ISSUE_STEP, ROUND, STEP
+from sim.clients.projects.state import KindOfProject
+from sim.clients.relocation.state import BonusWindow, IssueStep, KindOfIssue, Round
 from sim.coordination.ingredients import INGREDIENTS
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, as_row
 from sim.core.rows import Rows, layout, together, zeros
 from sim.scenario import Scenario
 from sim.state.numbers import Numbers
-from sim.task_forces.state import SEAT
+from sim.task_forces.state import Seat
 
 OFFERS = ("one_price", "concession", "threshold")
 NO_EXTRAS = {
@@ -65,12 +65,12 @@ def extras(scenario: Scenario) -> Resources:
 def numbers_of(scenario: Scenario) -> Numbers:
     """All records of *scenario*."""
     names = list(scenario.city.departments)
-    rounds = ROUND.make(len(scenario.offer.rounds))
+    rounds = Round.make(len(scenario.offer.rounds))
     rounds["start"] = sorted(scenario.offer.rounds)
-    steps = STEP.make(len(scenario.offer.bonus_steps))
-    for row, step in zip(steps, scenario.offer.bonus_steps, strict=True):
-        row["until"], row["bonus"] = step.until, step.bonus
-    seats = SEAT.make(len(scenario.staffing.seats))
+    steps = BonusWindow.make(len(scenario.offer.bonus_steps))
+    for window, step in zip(steps, scenario.offer.bonus_steps, strict=True):
+        window["until"], window["bonus"] = step.until, step.bonus
+    seats = Seat.make(len(scenario.staffing.seats))
     for row, (name, seat) in zip(seats, scenario.staffing.seats.items(), strict=True):
         row["department"], row["members"], row["outside"] = names.index(name), seat.members, seat.outside
     kinds, kind_steps = issue_kinds(scenario, names)
@@ -107,8 +107,8 @@ def afterwards(scenario: Scenario) -> Coordination:
 def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[Rows, Rows]:
     """Kinds of issue with cumulative shares, and the competences of each in order; none without households."""
     told = scenario.issues.kinds if scenario.households.total else {}
-    kinds = ISSUE_KIND.make(len(told))
-    steps = ISSUE_STEP.make(sum(len(kind.competences) for kind in told.values()))
+    kinds = KindOfIssue.make(len(told))
+    steps = IssueStep.make(sum(len(kind.competences) for kind in told.values()))
     whole = sum(kind.weight for kind in told.values())
     share = 0.0
     first = 0
@@ -125,7 +125,7 @@ def issue_kinds(scenario: Scenario, names: list[str]) -> tuple[Rows, Rows]:
 def project_kinds(scenario: Scenario) -> Rows:
     """Kinds of project with cumulative shares."""
     told = scenario.projects.kinds
-    kinds = PROJECT_KIND.make(len(told))
+    kinds = KindOfProject.make(len(told))
     whole = sum(kind.weight for kind in told.values())
     share = 0.0
     for row, kind in zip(kinds, told.values(), strict=True):

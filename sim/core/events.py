@@ -11,13 +11,16 @@ from __future__ import annotations
 import math
 
 from sim.core.compiling import compiled
-from sim.core.rows import Kind, real, whole
+from sim.core.rows import RowType, real, whole
 
-EVENT = Kind(
-    "event",
-    time=real("day", "when it happens"),
-    what=whole("kind and row", "what happens (sim/core/agenda.py) and, in the lower bits, to whom"),
-)
+
+class Event(RowType):
+    """An event that is to happen."""
+
+    time: float = real("day", "when it happens")
+    what: int = whole("kind and row", "what happens (sim/core/agenda.py) and, in the lower bits, to whom")
+
+
 REF_BITS = 32  # for the row to which it happens; a city has fewer rows of a kind than they can count
 REF_MASK = (1 << REF_BITS) - 1
 

@@ -1,10 +1,12 @@
-"""Declaring rows: a kind of agent is a record type, every field with its unit and its meaning."""
+"""Declaring rows: a kind of agent is a class of rows, every field with its unit and its meaning."""
 
 from __future__ import annotations
 
+import re
 from abc import ABC
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, cast, overload
 
 import numpy as np
 
@@ -41,13 +43,43 @@ class Row(_Fields, np.void):  # type: ignore[misc]  # final by its stubs, but Nu
     __slots__ = ()
 
 
-class Rows(_Fields, np.ndarray[Any, Any]):
-    """Rows of one kind; compiled rules take them as an address and a number (sim/core/passing.py)."""
+if TYPE_CHECKING:  # how a type checker sees them: rows of a class give rows of that class
 
-    def __getitem__(self, place: Any) -> Any:
-        """A row, some of the rows, or one field of all of them as a plain array."""
-        found = super().__getitem__(place)
-        return found.view(np.ndarray) if type(found) is Rows and found.dtype.names is None else found
+    class Rows[R](Sequence[R]):
+        """Rows of one kind."""
+
+        dtype: np.dtype[Any]
+
+        @overload
+        def __getitem__(self, place: int | np.integer[Any]) -> R: ...
+        @overload
+        def __getitem__(self, place: str) -> np.ndarray: ...
+        @overload
+        def __getitem__(self, place: slice | np.ndarray) -> Rows[R]: ...
+        def __getitem__(self, place: Any) -> Any:
+            """A row, one field of all of them, or some of them."""
+
+        def __setitem__(self, place: Any, value: Any) -> None:
+            """Write rows or a field."""
+
+        def __len__(self) -> int:
+            """How many there are."""
+
+        def __iter__(self) -> Iterator[R]:
+            """One after the other."""
+
+        def copy(self) -> Self:
+            """Rows of their own with the same content."""
+
+else:
+
+    class Rows(_Fields, np.ndarray):
+        """Rows of one kind; compiled rules take them as an address and a number (sim/core/passing.py)."""
+
+        def __getitem__(self, place: Any) -> Any:
+            """A row, some of the rows, or one field of all of them as a plain array."""
+            found = super().__getitem__(place)
+            return found.view(np.ndarray) if type(found) is Rows and found.dtype.names is None else found
 
 
 class RowTuple(ABC):  # noqa: B024  (nothing is asked of it but to be a tuple)
@@ -55,26 +87,39 @@ class RowTuple(ABC):  # noqa: B024  (nothing is asked of it but to be a tuple)
 
 
 class RowField(NamedTuple):
-    """One field of a row: how it is stored, in which unit, and what it means."""
+    """One field of a row: how it is stored, in which unit, what it means, as what it is annotated, its words if any."""
 
     dtype: Any
     unit: str
     meaning: str
+    python: str
+    words: type[IntEnum] | None = None
 
 
-def real(unit: str, meaning: str) -> RowField:
+def real(unit: str, meaning: str) -> Any:
     """A real number, stored in 64 bits so that plain Python and compiled rules agree bit for bit."""
-    return RowField(np.float64, unit, meaning)
+    return RowField(np.float64, unit, meaning, "float")
 
 
-def whole(unit: str, meaning: str) -> RowField:
+def whole(unit: str, meaning: str) -> Any:
     """A whole number, stored in 64 bits."""
-    return RowField(np.int64, unit, meaning)
+    return RowField(np.int64, unit, meaning, "int")
 
 
-def flag(meaning: str) -> RowField:
+def flag(meaning: str) -> Any:
     """Yes or no."""
-    return RowField(np.bool_, "yes or no", meaning)
+    return RowField(np.bool_, "yes or no", meaning, "bool")
+
+
+def word(words: type[IntEnum], meaning: str) -> Any:
+    """One of some *words*, stored as their number."""
+    told = ", ".join(f"{one.value} {one.name.lower().replace('_', ' ')}" for one in words)
+    return RowField(np.int64, "word", f"{meaning}: {told}", words.__name__, words)
+
+
+def nested(kind: type[RowType]) -> Any:
+    """A row within the row."""
+    return RowField(kind.dtype, "row", (kind.__doc__ or "").splitlines()[0], kind.__name__)
 
 
 def refuse_owned(kind: str, fields: Iterable[str]) -> None:
@@ -83,7 +128,7 @@ def refuse_owned(kind: str, fields: Iterable[str]) -> None:
     In plain Python such a field would silently be read as something else.
     """
     for field in fields:
-        if hasattr(Rows, field) or hasattr(Row, field):
+        if hasattr(np.ndarray, field) or hasattr(Row, field):
             raise ValueError(f"{kind}.{field}: NumPy's records own this name; choose another")
 
 
@@ -92,30 +137,52 @@ def layout(fields: Iterable[tuple[str, Any]]) -> np.dtype[Any]:
     return np.dtype((Row, np.dtype(list(fields), align=True)))
 
 
-def zeros(number: int, fields: np.dtype[Any]) -> Rows:
+def zeros(number: int, fields: np.dtype[Any]) -> Rows[Any]:
     """*number* rows of a layout, every field zero."""
-    return np.zeros(number, fields).view(Rows)
+    return cast("Rows[Any]", np.zeros(number, fields).view(cast("type[np.ndarray]", Rows)))
 
 
-def together(parts: Sequence[Rows]) -> Rows:
+def together[R](parts: Sequence[Rows[R]]) -> Rows[R]:
     """The rows of all parts, which have one layout; NumPy's own way may forget that they are rows."""
     rows = zeros(sum(map(len, parts)), parts[0].dtype)
-    rows[:] = np.concatenate(parts)
+    rows[:] = np.concatenate(cast("Any", parts))
     return rows
 
 
-class Kind:
-    """A kind of row: its *name* and its *fields*, from which arrays of rows are made.
+class RowType:
+    """Base of every kind of row: each annotated field is declared with its unit and meaning, and types the rules.
 
-    Raises ValueError for a field whose name NumPy's records own.
+    ``Household.make(5)`` makes rows, ``Household.fields`` says what each field is. Raises ValueError for a field whose
+    name NumPy's records own, and for one that is annotated as something else than what is stored.
     """
 
-    def __init__(self, name: str, /, **fields: RowField) -> None:
-        refuse_owned(name, fields)
-        self.name = name
-        self.fields = fields
-        self.dtype = layout((field, kind.dtype) for field, kind in fields.items())
+    label: ClassVar[str]
+    fields: ClassVar[dict[str, RowField]]
+    dtype: ClassVar[np.dtype[Any]]
 
-    def make(self, number: int) -> Rows:
+    def __init_subclass__(cls, **words: Any) -> None:
+        """Gather the fields, those of the base first, and lay them out."""
+        super().__init_subclass__(**words)
+        own = {name: field for name, field in vars(cls).items() if isinstance(field, RowField)}
+        refuse_owned(cls.__name__, own)
+        for name, field in own.items():
+            said = cls.__annotations__.get(name)
+            said = said.__name__ if isinstance(said, type) else said
+            if said != field.python:
+                raise ValueError(f"{cls.__name__}.{name}: annotated as {said}, but stored as {field.python}")
+        cls.label = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.fields = {**getattr(cls, "fields", {}), **own}
+        cls.dtype = layout((name, field.dtype) for name, field in cls.fields.items())
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, name: str) -> Any:
+            """A field by its name, as of any row."""
+
+        def __setitem__(self, name: str, value: Any) -> None:
+            """Write a field by its name."""
+
+    @classmethod
+    def make(cls, number: int) -> Rows[Self]:
         """*number* rows, every field zero."""
-        return zeros(number, self.dtype)
+        return zeros(number, cls.dtype)

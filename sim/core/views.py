@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import mesa
 
-from sim.core.rows import Kind, Row
+from sim.core.rows import Row, RowType
 
 
 def _live(field: str) -> property:
@@ -28,7 +28,7 @@ class RowAgent(mesa.Agent):
     does not have, so that a misspelt attribute is not silently kept beside the model.
     """
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[type[RowType]]
     rows: ClassVar[str]
     _own: ClassVar[frozenset[str]] = frozenset({"model", "unique_id", "index", "pos", "_mesa_data"})
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sim.core.views import RowAgent
-from sim.departments.state import DEPARTMENT
+from sim.departments import state
 
 
 class Department(RowAgent):
     """A department; its attributes are the fields of its row (sim/departments/state.py)."""
 
-    kind = DEPARTMENT
+    kind = state.Department
     rows = "departments"
 
     @property

@@ -7,7 +7,7 @@ import numpy as np
 from sim.cadres.state import AT_HOME
 from sim.core.laws import law_of_mean
 from sim.core.rows import Rows
-from sim.departments.state import DEPARTMENT
+from sim.departments.state import Department
 from sim.scenario import Scenario
 from sim.state.state import State
 
@@ -15,7 +15,7 @@ from sim.state.state import State
 def open_departments(scenario: Scenario) -> Rows:
     """Every department with its establishment and the routine stream that keeps it busy."""
     city, told = scenario.city, list(scenario.city.departments.values())
-    rows = DEPARTMENT.make(len(told))
+    rows = Department.make(len(told))
     rows["key"] = rows["desk"] = rows["office"] = np.arange(len(told))
     rows["establishment"] = [one.cadres for one in told]
     rows["effort_law"] = LAWS.index(city.routine_law)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.rows import Kind, real, whole
+from sim.core.rows import RowType, real, whole
 
 # Kinds of job.
 ROUTINE_JOB = 0
@@ -22,21 +22,23 @@ ROUTINE_CLASS = 0
 
 PROJECT_CLASS = 1
 
-JOB = Kind(
-    "job",
-    kind=whole("kind", "0 routine, 1 clearance, 2 data request, 3 visit, 4 ruling, 5 direction for a team"),
-    ref=whole("row", "department, clearance, household, matter or team"),
-    competence=whole("competence", "the competence it takes"),
-    desk=whole("desk", "where it waits"),
-    effort=real("working days", "effort at usual speed"),
-    since=real("day", "when it joined the queue"),
-    owner=whole("cadre", "the only cadre who may do it, -1 for anyone"),
-    next=whole("job", "next in its queue, or next free row"),
-)
 
-QUEUE = Kind(
-    "queue",
-    first=whole("job", "head, -1 when empty"),
-    last=whole("job", "tail"),
-    waiting=whole("jobs", "length"),
-)
+class Job(RowType):
+    """A piece of work that waits for a cadre or is in hand."""
+
+    kind: int = whole("kind", "0 routine, 1 clearance, 2 data request, 3 visit, 4 ruling, 5 direction for a team")
+    ref: int = whole("row", "department, clearance, household, matter or team")
+    competence: int = whole("competence", "the competence it takes")
+    desk: int = whole("desk", "where it waits")
+    effort: float = real("working days", "effort at usual speed")
+    since: float = real("day", "when it joined the queue")
+    owner: int = whole("cadre", "the only cadre who may do it, -1 for anyone")
+    next: int = whole("job", "next in its queue, or next free row")
+
+
+class Queue(RowType):
+    """Jobs that wait, first in first out."""
+
+    first: int = whole("job", "head, -1 when empty")
+    last: int = whole("job", "tail")
+    waiting: int = whole("jobs", "length")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.rows import Kind, flag, real, whole
+from sim.core.rows import RowType, flag, real, whole
 
 # Stages of a matter.
 DORMANT = 0
@@ -26,67 +26,70 @@ FLOORED = 4
 DONE = 5
 
 
-MATTER = Kind(
-    "matter",
-    key=whole("id", "keys its draws: household x 3 + ordinal of the issue, or place in the stream"),
-    household=whole("household", "whose issue it is, -1 for a matter of the stream"),
-    slot=whole("route", "first of the routes that its clearances take"),
-    block=whole("block", "group of departments that it concerns"),
-    effort=real("working days", "median effort of each of its clearances"),
-    effort_law=whole("law", "0 log-normal, 1 exponential, 2 fixed; where it is not log-normal the effort is a mean"),
-    effort_sigma=real("log", "spread of that effort"),
-    dependence=whole("kind", "0 pooled, 1 sequential, 2 reciprocal"),
-    floor=real("day", "statutory minimum of the whole matter, from filing to closing"),
-    measured=flag("counts in the evaluation of a team"),
-    escalated=flag("its ruling is the leaders' to make"),
-    issue=whole("kind", "kind of issue"),
-    first=whole("clearance", "first of its rows among the clearances"),
-    clearances=whole("clearances", "how many it needs"),
-    competences=whole("bit mask", "the competences it needs"),
-    tangled=flag("needs many competences"),
-    ruling=flag("needs a joint ruling"),
-    exception=flag("the ruling is an exception that a silo's forum may not be entitled to grant"),
-    stage=whole(
-        "stage",
-        "0 dormant, 1 open, 2 pending ruling, 3 shelved, 4 closed, 5 resting (statutory minimum)",
-    ),
-    attempt=whole("attempt", "how often it has been reopened"),
-    closed_falsely=flag("closed without being solved"),
-    solved=flag("really solved"),
-    filed=real("day", "when it was put on file"),
-    closed=real("day", "when it was last closed"),
-    first_closed=real("day", "when it was closed for the first time, truly or not; -1 before"),
-    next=whole("matter", "next in the forum's queue"),
-    serving=whole("clearances", "being worked on"),
-    queued=whole("clearances", "waiting at a desk"),
-    moving=whole("clearances", "between desks"),
-    floored=whole("clearances", "waiting for the statutory minimum"),
-    touched=real("day", "up to when its time has been accounted for"),
-    work_time=real("day", "somebody works on it"),
-    handover_time=real("day", "on its way between desks, nobody works on it"),
-    queue_time=real("day", "waits at a desk"),
-    meeting_time=real("day", "waits for a ruling"),
-    floor_time=real("day", "waits for the statutory minimum"),
-    client_time=real("day", "shelved, abandoned or waiting for the household"),
-)
+class Matter(RowType):
+    """A file: what it needs, how it stands, and where its time went."""
 
-CLEARANCE = Kind(
-    "clearance",
-    matter=whole("matter", "what it is part of"),
-    ordinal=whole("ordinal", "place in the order in which a silo asks: keys its draws with the matter"),
-    competence=whole("competence", "who must give it"),
-    stage=whole("stage", "0 waiting, 1 between desks, 2 queued, 3 served, 4 floor, 5 done"),
-    attempt=whole("attempt", "renewals so far"),
-    reworked=whole("times", "how often another's result reopened it in this attempt"),
-    at_home=flag("a team sent it back to its department"),
-    passed=whole("times", "how often it was sent on as 'not ours' in this attempt"),
-    asked=flag("its data request has been answered, or none is needed"),
-    filed=real("day", "when this attempt reached its department"),
-    given=real("day", "when it was given"),
-    valid_until=real("day", "when it lapses"),
-)
+    key: int = whole("id", "keys its draws: household x 3 + ordinal of the issue, or place in the stream")
+    household: int = whole("household", "whose issue it is, -1 for a matter of the stream")
+    slot: int = whole("route", "first of the routes that its clearances take")
+    block: int = whole("block", "group of departments that it concerns")
+    effort: float = real("working days", "median effort of each of its clearances")
+    effort_law: int = whole(
+        "law", "0 log-normal, 1 exponential, 2 fixed; where it is not log-normal the effort is a mean"
+    )
+    effort_sigma: float = real("log", "spread of that effort")
+    dependence: int = whole("kind", "0 pooled, 1 sequential, 2 reciprocal")
+    floor: float = real("day", "statutory minimum of the whole matter, from filing to closing")
+    measured: bool = flag("counts in the evaluation of a team")
+    escalated: bool = flag("its ruling is the leaders' to make")
+    issue: int = whole("kind", "kind of issue")
+    first: int = whole("clearance", "first of its rows among the clearances")
+    clearances: int = whole("clearances", "how many it needs")
+    competences: int = whole("bit mask", "the competences it needs")
+    tangled: bool = flag("needs many competences")
+    ruling: bool = flag("needs a joint ruling")
+    exception: bool = flag("the ruling is an exception that a silo's forum may not be entitled to grant")
+    stage: int = whole(
+        "stage", "0 dormant, 1 open, 2 pending ruling, 3 shelved, 4 closed, 5 resting (statutory minimum)"
+    )
+    attempt: int = whole("attempt", "how often it has been reopened")
+    closed_falsely: bool = flag("closed without being solved")
+    solved: bool = flag("really solved")
+    filed: float = real("day", "when it was put on file")
+    closed: float = real("day", "when it was last closed")
+    first_closed: float = real("day", "when it was closed for the first time, truly or not; -1 before")
+    next: int = whole("matter", "next in the forum's queue")
+    serving: int = whole("clearances", "being worked on")
+    queued: int = whole("clearances", "waiting at a desk")
+    moving: int = whole("clearances", "between desks")
+    floored: int = whole("clearances", "waiting for the statutory minimum")
+    touched: float = real("day", "up to when its time has been accounted for")
+    work_time: float = real("day", "somebody works on it")
+    handover_time: float = real("day", "on its way between desks, nobody works on it")
+    queue_time: float = real("day", "waits at a desk")
+    meeting_time: float = real("day", "waits for a ruling")
+    floor_time: float = real("day", "waits for the statutory minimum")
+    client_time: float = real("day", "shelved, abandoned or waiting for the household")
 
-ROUTE = Kind(
-    "route",
-    desk=whole("desk", "where project work of this competence goes"),
-)
+
+class Clearance(RowType):
+    """One department's part of a matter."""
+
+    matter: int = whole("matter", "what it is part of")
+    ordinal: int = whole("ordinal", "place in the order in which a silo asks: keys its draws with the matter")
+    competence: int = whole("competence", "who must give it")
+    stage: int = whole("stage", "0 waiting, 1 between desks, 2 queued, 3 served, 4 floor, 5 done")
+    attempt: int = whole("attempt", "renewals so far")
+    reworked: int = whole("times", "how often another's result reopened it in this attempt")
+    at_home: bool = flag("a team sent it back to its department")
+    passed: int = whole("times", "how often it was sent on as 'not ours' in this attempt")
+    asked: bool = flag("its data request has been answered, or none is needed")
+    filed: float = real("day", "when this attempt reached its department")
+    given: float = real("day", "when it was given")
+    valid_until: float = real("day", "when it lapses")
+
+
+class Route(RowType):
+    """Where project work of one competence goes."""
+
+    desk: int = whole("desk", "where project work of this competence goes")

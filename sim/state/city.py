@@ -2,100 +2,109 @@
 
 from __future__ import annotations
 
-from sim.core.rows import Kind, flag, layout, real, whole
+from sim.core.rows import RowType, flag, nested, real, whole
 
-FORUM = Kind(
-    "forum",
-    first=whole("matter", "head of the queue for a ruling, -1 when empty"),
-    last=whole("matter", "tail"),
-    pending=whole("matters", "length"),
-    meetings=whole("meetings", "held so far"),
-    ruled=whole("rulings", "made by the forum"),
-)
 
-CALENDAR = Kind(
-    "calendar",
-    seed=whole("seed", "keys every draw"),
-    now=real("day", "time of the last event"),
-    until=real("day", "end of the horizon"),
-    intervention=real("day", "when the arms branch"),
-    pending=whole("events", "length of the event heap"),
-    vacant=flag("the first place of the heap is free for the next event"),
-    free_job=whole("job", "head of the list of free job rows"),
-    free_jobs=whole("jobs", "how many are free"),
-    reserve=whole("jobs", "rows that routine work may not take"),
-    signed=whole("households", "signatures so far, conditional ones included"),
-    left=whole("households", "households that have not signed"),
-    on_file=whole("matters", "matters on file and not closed"),
-    last_signature=real("day", "day of the last signature"),
-    abandoned=flag("files that nobody owns are no longer pursued"),
-    fenced=flag("somebody has a ring-fence"),
-    long_hours=flag("somebody outside a team works more than five days of seven"),
-    mode=whole("row", "which coordination row is in force: 0 the city's, 1 the arm's, 2 what is left after a team"),
-    teams_called=whole("teams", "set up or working"),
-    teams_working=whole("teams", "working"),
-    blocks=whole("blocks", "groups of departments whose matters go together"),
-    mandates=flag("every team has a project of its own, and what has no team stays with the departments"),
-    measured_first=flag("watched teams take up first what the evaluation sees"),
-    calling=flag("a called team waits for its names today"),
-    lived=whole("rows", "rows of the life lines written"),
-    moved=whole("rows", "moves of members written down"),
-    forgotten=real("share of speed", "what departments had unlearned of project work when teams were dissolved"),
-    mark=real("day", "on which teams were to return, in every arm of the comparison; -1 for none"),
-    dissolved=real("day", "when the teams were dissolved, -1 before"),
-    visit_competence=whole("competence", "competence of those who visit"),
-    plot_competence=whole("competence", "competence of those who can show the resettlement plot"),
-    leaders=whole("department", "the leaders, -1 for none"),
-    window_start=real("day", "start of the open threshold window, -1 for none"),
-    bound=flag("a threshold contract has been met: those who are left may sign without condition"),
-    sampled=whole("rows", "rows of the series written"),
-)
+class Forum(RowType):
+    """The forum's list of matters that wait for a joint ruling."""
 
-LEDGER = Kind(
-    "ledger",
-    contacts=whole("visits", "visits made"),
-    handovers=whole("hand-overs", "files handed over"),
-    passed=whole("times", "files sent on as 'not ours'"),
-    lapses=whole("clearances", "clearances that lapsed before the matter was done"),
-    rulings=whole("rulings", "joint rulings made"),
-    closed=whole("matters", "matters closed, truly or not"),
-    solved=whole("matters", "matters really solved"),
-    reworked=whole("clearances", "clearances that another's result reopened"),
-    exits=whole("persons", "members who left a team and were replaced"),
-    withdrawn=whole("persons", "members withdrawn for poor performance"),
-    promoted=whole("persons", "members promoted"),
-    recalled=whole("persons", "members whom their departments called back"),
-    tapered=whole("persons", "members who went home because their competence was no longer needed"),
-    called=whole("teams", "called for a task"),
-    renewed=whole("teams", "given a new task with what they had"),
-    unstaffed=whole("times", "a called team could not be staffed and waited"),
-    stood=whole("persons", "who stood for a seat at the first call"),
-    applying=whole("days", "until the last of those applied"),
-    asked=whole("seats", "that called teams asked for"),
-    enlisted=whole("persons", "who became members"),
-    fit=real("relative speed", "sum over those of their proficiency in the competence of their seat"),
-    lent=whole("persons", "of those, from departments of the city"),
-    talent=real("relative speed", "sum over those of their proficiency at home"),
-    young=whole("persons", "of those, under the age that the call names"),
-    titled=whole("persons", "of those, with a professional title"),
-    experienced=whole("persons", "of those, who have worked in another field"),
-    staffed=whole("teams", "that got their names"),
-    to_staff=real("day", "sum over teams of the days from the call to the names"),
-    gap=real("share", "by which a better matching may exist at most, the largest so far"),
-    needed=whole("competences", "that teams needed, summed over their openings"),
-    covered=whole("competences", "of those, held by a member"),
-    petitions=whole("petitions", "petitions filed"),
-    unwilling=whole("households", "unwilling movers"),
-    money=real("million yuan", "paid to households"),
-    funds=real("million yuan", "money left under the ceiling"),
-    best_price=real("assessed value", "highest price paid so far"),
-    first_price=real("assessed value", "price of the first day, bonus included"),
-    backlog=real("working days x days", "routine work waiting at home, summed over days"),
-    days=whole("days", "days over which it was summed"),
-    voided=whole("contracts", "threshold contracts that fell through"),
-)
+    first: int = whole("matter", "head of the queue for a ruling, -1 when empty")
+    last: int = whole("matter", "tail")
+    pending: int = whole("matters", "length")
+    meetings: int = whole("meetings", "held so far")
+    ruled: int = whole("rulings", "made by the forum")
 
-# The one row that every event reads: the calendar, and with it the ledger and the forum.
-CITY = layout(
-    [(name, CALENDAR.dtype[name]) for name in CALENDAR.fields] + [("ledger", LEDGER.dtype), ("forum", FORUM.dtype)]
-)
+
+class Calendar(RowType):
+    """The clock of a city, and where everything stands."""
+
+    seed: int = whole("seed", "keys every draw")
+    now: float = real("day", "time of the last event")
+    until: float = real("day", "end of the horizon")
+    intervention: float = real("day", "when the arms branch")
+    pending: int = whole("events", "length of the event heap")
+    vacant: bool = flag("the first place of the heap is free for the next event")
+    free_job: int = whole("job", "head of the list of free job rows")
+    free_jobs: int = whole("jobs", "how many are free")
+    reserve: int = whole("jobs", "rows that routine work may not take")
+    signed: int = whole("households", "signatures so far, conditional ones included")
+    left: int = whole("households", "households that have not signed")
+    on_file: int = whole("matters", "matters on file and not closed")
+    last_signature: float = real("day", "day of the last signature")
+    abandoned: bool = flag("files that nobody owns are no longer pursued")
+    fenced: bool = flag("somebody has a ring-fence")
+    long_hours: bool = flag("somebody outside a team works more than five days of seven")
+    mode: int = whole(
+        "row", "which coordination row is in force: 0 the city's, 1 the arm's, 2 what is left after a team"
+    )
+    teams_called: int = whole("teams", "set up or working")
+    teams_working: int = whole("teams", "working")
+    blocks: int = whole("blocks", "groups of departments whose matters go together")
+    mandates: bool = flag("every team has a project of its own, and what has no team stays with the departments")
+    measured_first: bool = flag("watched teams take up first what the evaluation sees")
+    calling: bool = flag("a called team waits for its names today")
+    lived: int = whole("rows", "rows of the life lines written")
+    moved: int = whole("rows", "moves of members written down")
+    forgotten: float = real(
+        "share of speed", "what departments had unlearned of project work when teams were dissolved"
+    )
+    mark: float = real("day", "on which teams were to return, in every arm of the comparison; -1 for none")
+    dissolved: float = real("day", "when the teams were dissolved, -1 before")
+    visit_competence: int = whole("competence", "competence of those who visit")
+    plot_competence: int = whole("competence", "competence of those who can show the resettlement plot")
+    leaders: int = whole("department", "the leaders, -1 for none")
+    window_start: float = real("day", "start of the open threshold window, -1 for none")
+    bound: bool = flag("a threshold contract has been met: those who are left may sign without condition")
+    sampled: int = whole("rows", "rows of the series written")
+
+
+class Ledger(RowType):
+    """What a city has counted and paid."""
+
+    contacts: int = whole("visits", "visits made")
+    handovers: int = whole("hand-overs", "files handed over")
+    passed: int = whole("times", "files sent on as 'not ours'")
+    lapses: int = whole("clearances", "clearances that lapsed before the matter was done")
+    rulings: int = whole("rulings", "joint rulings made")
+    closed: int = whole("matters", "matters closed, truly or not")
+    solved: int = whole("matters", "matters really solved")
+    reworked: int = whole("clearances", "clearances that another's result reopened")
+    exits: int = whole("persons", "members who left a team and were replaced")
+    withdrawn: int = whole("persons", "members withdrawn for poor performance")
+    promoted: int = whole("persons", "members promoted")
+    recalled: int = whole("persons", "members whom their departments called back")
+    tapered: int = whole("persons", "members who went home because their competence was no longer needed")
+    called: int = whole("teams", "called for a task")
+    renewed: int = whole("teams", "given a new task with what they had")
+    unstaffed: int = whole("times", "a called team could not be staffed and waited")
+    stood: int = whole("persons", "who stood for a seat at the first call")
+    applying: int = whole("days", "until the last of those applied")
+    asked: int = whole("seats", "that called teams asked for")
+    enlisted: int = whole("persons", "who became members")
+    fit: float = real("relative speed", "sum over those of their proficiency in the competence of their seat")
+    lent: int = whole("persons", "of those, from departments of the city")
+    talent: float = real("relative speed", "sum over those of their proficiency at home")
+    young: int = whole("persons", "of those, under the age that the call names")
+    titled: int = whole("persons", "of those, with a professional title")
+    experienced: int = whole("persons", "of those, who have worked in another field")
+    staffed: int = whole("teams", "that got their names")
+    to_staff: float = real("day", "sum over teams of the days from the call to the names")
+    gap: float = real("share", "by which a better matching may exist at most, the largest so far")
+    needed: int = whole("competences", "that teams needed, summed over their openings")
+    covered: int = whole("competences", "of those, held by a member")
+    petitions: int = whole("petitions", "petitions filed")
+    unwilling: int = whole("households", "unwilling movers")
+    money: float = real("million yuan", "paid to households")
+    funds: float = real("million yuan", "money left under the ceiling")
+    best_price: float = real("assessed value", "highest price paid so far")
+    first_price: float = real("assessed value", "price of the first day, bonus included")
+    backlog: float = real("working days x days", "routine work waiting at home, summed over days")
+    days: int = whole("days", "days over which it was summed")
+    voided: int = whole("contracts", "threshold contracts that fell through")
+
+
+class CityRow(Calendar):
+    """The one row that every event reads: the calendar, and with it the ledger and the forum."""
+
+    ledger: Ledger = nested(Ledger)
+    forum: Forum = nested(Forum)

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from sim.core.rows import Kind, flag, real, whole
+from sim.core.rows import RowType, flag, real, whole
 
-SAMPLE = Kind(
-    "sample",
-    day=whole("day", "days after the intervention, negative before"),
-    signed=whole("households", "households that have signed"),
-    matters_open=whole("matters", "matters on file and not closed"),
-    backlog=real("working days", "routine work waiting at home"),
-    away=whole("persons", "cadres away from home with a team"),
-    present=whole("persons", "cadres at home"),
-    training=whole("persons", "of those away, in training"),
-    teams=whole("teams", "working"),
-    waiting=whole("teams", "called, and not yet at work"),
-    trust=real("0..1", "mean trust of the households left"),
-)
 
-LIFE = Kind(
-    "life",
-    day=real("day", "when it happened"),
-    team=whole("team", "whose life it is"),
-    project=whole("project", "its task, -1 where it has none of its own"),
-    stage=whole("stage", "the stage that begins"),
-    members=whole("persons", "members then"),
-)
+class Sample(RowType):
+    """How a city stands on one day."""
 
-MOVE = Kind(
-    "move",
-    day=real("day", "when it happened"),
-    cadre=whole("cadre", "who"),
-    department=whole("department", "whose"),
-    team=whole("team", "into or out of which"),
-    project=whole("project", "the team's task then, -1 where it has none of its own"),
-    competence=whole("competence", "of the seat"),
-    leaves=flag("goes home; else becomes a member"),
-)
+    day: int = whole("day", "days after the intervention, negative before")
+    signed: int = whole("households", "households that have signed")
+    matters_open: int = whole("matters", "matters on file and not closed")
+    backlog: float = real("working days", "routine work waiting at home")
+    away: int = whole("persons", "cadres away from home with a team")
+    present: int = whole("persons", "cadres at home")
+    training: int = whole("persons", "of those away, in training")
+    teams: int = whole("teams", "working")
+    waiting: int = whole("teams", "called, and not yet at work")
+    trust: float = real("0..1", "mean trust of the households left")
+
+
+class Life(RowType):
+    """One stage in the life of a team."""
+
+    day: float = real("day", "when it happened")
+    team: int = whole("team", "whose life it is")
+    project: int = whole("project", "its task, -1 where it has none of its own")
+    stage: int = whole("stage", "the stage that begins")
+    members: int = whole("persons", "members then")
+
+
+class Move(RowType):
+    """One move of a cadre into a team or out of it."""
+
+    day: float = real("day", "when it happened")
+    cadre: int = whole("cadre", "who")
+    department: int = whole("department", "whose")
+    team: int = whole("team", "into or out of which")
+    project: int = whole("project", "the team's task then, -1 where it has none of its own")
+    competence: int = whole("competence", "of the seat")
+    leaves: bool = flag("goes home; else becomes a member")

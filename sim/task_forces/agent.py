@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.core.views import RowAgent
-from sim.task_forces.state import TASK_FORCE
+from sim.task_forces import state
 
 if TYPE_CHECKING:
     from sim.cadres.agent import Cadre
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class TaskForce(RowAgent):
     """A task force; its attributes are the fields of its row (sim/task_forces/state.py)."""
 
-    kind = TASK_FORCE
+    kind = state.TaskForce
     rows = "teams"
 
     def people(self) -> list[Cadre]:

@@ -11,14 +11,18 @@ from tests.sim.test_plain_python import CASES, PORTFOLIOS, story
 
 CHECKED = os.environ | {"NUMBA_BOUNDSCHECK": "1"}
 OUTSIDE = """
+from __future__ import annotations
 from sim.core.compiling import compiled
-from sim.core.rows import Kind, whole
+from sim.core.rows import RowType, whole
 
 @compiled
 def age_of(people, i):
     return people[i].age
 
-people = Kind("person", age=whole("year", "age")).make(3)
+class Person(RowType):
+    age: int = whole("year", "age")
+
+people = Person.make(3)
 assert age_of(people, 2) == 0
 for i in (3, -1):
     try:

@@ -6,13 +6,13 @@ from statistics import mean
 import numpy as np
 import pytest
 
-from sim.cadres.state import CADRE
+from sim.cadres.state import Cadre
 from sim.core.parameter import as_row
 from sim.evaluation.effort import drain
 from sim.evaluation.scoring import gap_to, member_score, team_score
 from sim.matters.state import CLOSED, DORMANT
 from sim.measures.people import by_what_is_measured
-from sim.task_forces.state import AT_WORK, TASK_FORCE
+from sim.task_forces.state import AT_WORK, TaskForce
 from tests.portfolio import PAST, days, kind, portfolio
 from tests.stories import ends
 
@@ -25,14 +25,14 @@ def rules(**changes):
 
 def member(done):
     """A member who has done so many working days of effort this month."""
-    row = CADRE.make(1)[0]
+    row = Cadre.make(1)[0]
     row.done_this_month = done
     return row
 
 
 def team(closed, target):
     """A team that closed so many of so many."""
-    row = TASK_FORCE.make(1)[0]
+    row = TaskForce.make(1)[0]
     row.closed_this_month, row.target = closed, target
     return row
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.cadres.state import CADRE
+from sim.cadres.state import Cadre
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
 from sim.clients.relocation.rules.offer import early_bonus, price_offered
 from sim.clients.relocation.rules.satisfaction import satisfaction
 from sim.clients.relocation.rules.signing import is_approached, neighbour_pull, readiness, signing_hazard
 from sim.clients.relocation.rules.threshold import belief_in_threshold, owners_needed
 from sim.clients.relocation.rules.visit import coverage, pressure_after, trust_after
-from sim.clients.relocation.state import HOUSEHOLD, ROUND, STEP
+from sim.clients.relocation.state import BonusWindow, Household, Round
 from sim.core.parameter import as_row
 from tests.stories import SMALL, ends, scenario
 
@@ -23,7 +23,7 @@ NEGOTIATION = as_row(TOLD.negotiation)[0]
 
 
 def household(**traits):
-    row = HOUSEHOLD.make(1)[0]
+    row = Household.make(1)[0]
     for name, value in ({"reservation": 1.0, "ask": 1.3, "last_visit": -1e9, "visitor": -1} | traits).items():
         row[name] = value
     return row
@@ -34,7 +34,7 @@ def offer(**changes):
 
 
 def bonus_calendar(rounds, steps):
-    opening, windows = ROUND.make(len(rounds)), STEP.make(len(steps))
+    opening, windows = Round.make(len(rounds)), BonusWindow.make(len(steps))
     opening["start"] = rounds
     for row, (until, bonus) in zip(windows, steps, strict=True):
         row["until"], row["bonus"] = until, bonus
@@ -92,7 +92,7 @@ def test_neighbours_learn_from_late_premiums_and_forget_them_when_none_is_paid()
 
 
 def test_answers_raise_trust_and_unanswered_questions_cost_it():
-    visitor = CADRE.make(1)[0]
+    visitor = Cadre.make(1)[0]
     visitor.rapport = 0.5
     row = household(trust=0.5, visitor=3)
     assert coverage(0b0110, 0b0010) == 0.5

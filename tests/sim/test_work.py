@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from sim.core.parameter import as_row
-from sim.departments.state import DESK
+from sim.departments.state import Desk
 from sim.desks.effort import juggling
 from sim.matters.hand_over import APART, ONE_OFFICE, ONE_ROOM, closeness_of, transfer_delay
 from sim.matters.ruling import desk_may_rule, forum_may_rule, those_present
-from sim.matters.state import MATTER
+from sim.matters.state import Matter
 from sim.staffing.familiarity import team_speed
 from tests.stories import SMALL, ends, scenario
 
@@ -41,16 +41,16 @@ def test_a_meeting_waits_for_all_whom_it_needs():
 
 
 def test_a_desk_rules_only_with_authority_and_all_competences():
-    matter = MATTER.make(1)[0]
+    matter = Matter.make(1)[0]
     matter.competences = 0b0111
-    desk = DESK.make(1)[0]
+    desk = Desk.make(1)[0]
     for authority, holds, may in ((True, 0b1111, True), (True, 0b0011, False), (False, 0b1111, False)):
         desk.authority, desk.holds = authority, holds
         assert desk_may_rule(desk, matter) == may
 
 
 def test_an_exception_may_be_beyond_the_forum():
-    matter = MATTER.make(1)[0]
+    matter = Matter.make(1)[0]
     matter.exception = True
     assert forum_may_rule(matter, work(exceptions_grantable=True))
     assert not forum_may_rule(matter, work(exceptions_grantable=False))
@@ -62,7 +62,7 @@ def test_juggling_costs_a_share_for_every_open_matter_up_to_the_limit():
 
 
 def test_a_hand_over_in_one_room_is_next_to_nothing():
-    rooms = DESK.make(3)
+    rooms = Desk.make(3)
     rooms["room"] = (-1, 0, 0)
     rooms["key"] = range(3)
     assert closeness_of(rooms[0], rooms[0]) == APART

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.clients.projects.state import PROJECT
+from sim.clients.projects import state
 from sim.core.views import RowAgent
 
 
 class Project(RowAgent):
     """A project; its attributes are the fields of its row (sim/clients/projects/state.py)."""
 
-    kind = PROJECT
+    kind = state.Project
     rows = "projects"
 
     @property

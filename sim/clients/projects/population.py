@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.clients.projects.state import PROJECT
+from sim.clients.projects.state import Project
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import (
@@ -18,7 +18,7 @@ from sim.core.purposes import (
     STREAM_RULING,
 )
 from sim.core.randomness import exponential, uniform
-from sim.matters.state import CLEARANCE, MATTER, RECIPROCAL
+from sim.matters.state import RECIPROCAL, Clearance, Matter
 
 PLACES = 1000  # keys set aside for the matters of one project
 
@@ -147,7 +147,7 @@ def write_all(seed, matters, clearances, projects, kinds, order, days, owners, o
 def begin_projects(seed, until, numbers, departments):
     """Every project that begins before day *until*."""
     projects, kinds = numbers.regimes[0].projects, numbers.project_kinds
-    rows = PROJECT.make(count_projects(seed, until, projects.per_month, float(MONTH)))
+    rows = Project.make(count_projects(seed, until, projects.per_month, float(MONTH)))
     if len(rows):
         begin_all(seed, rows, kinds, departments, projects.per_month, float(MONTH))
     return rows
@@ -160,7 +160,7 @@ def fill_projects(seed, projects, numbers):
     days, owners, ordinals = np.empty(total), np.empty(total, np.int64), np.empty(total, np.int64)
     filing_days(seed, projects, kinds, PLACES, days, owners, ordinals)
     each = kinds["matter_competences"][projects["kind"]] * projects["matters"]
-    matters, clearances = MATTER.make(total), CLEARANCE.make(int(each.sum()))
+    matters, clearances = Matter.make(total), Clearance.make(int(each.sum()))
     order = np.argsort(days, kind="stable")
     write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, PLACES, stream)
     return matters, clearances

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.clients.relocation.state import HOUSEHOLD
+from sim.clients.relocation import state
 from sim.core.views import RowAgent
 
 
@@ -12,7 +12,7 @@ class Household(RowAgent):
     *Rule*: sign with a hazard of base hazard x readiness x logistic(value / noise), see rules/signing.py.
     """
 
-    kind = HOUSEHOLD
+    kind = state.Household
     rows = "households"
 
     def price_offered(self) -> float:

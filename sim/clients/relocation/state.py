@@ -2,66 +2,84 @@
 
 from __future__ import annotations
 
-from sim.core.rows import Kind, flag, real, whole
+from sim.core.rows import RowType, flag, real, whole
 
 MAX_ISSUES = 3
 
-# First what a day reads of everybody, then what a visit or a signature reads: less memory passes by.
-HOUSEHOLD = Kind(
-    "household",
-    key=whole("id", "keys every draw of this household"),
-    signed=flag("has signed"),
-    decided=flag("will sign today; both sides of a day's signatures see the same morning"),
-    visit_pending=flag("a visit is queued or under way"),
-    kin=flag("some of its ties are kin"),
-    visits=whole("visits", "visits received so far"),
-    open_issues=whole("issues", "issues that still block it"),
-    last_visit=real("day", "day of the last visit, -1e9 before the first"),
-    pressure=real("0..1", "pressure suffered"),
-    trust=real("0..1", "trust in the people who visit"),
-    uncertainty=real("0..1", "uncertainty about the resettlement"),
-    belief=real("assessed value", "late premium that waiting is expected to bring"),
-    visitor=whole("cadre", "who came last, -1 before the first visit"),
-    reservation=real("assessed value", "the premium at which it would sell, assessed value = 1"),
-    ties=whole("ties", "how many neighbours and kin it has"),
-    signed_ties=whole("ties", "how many of those have signed"),
-    block=whole("id", "lane or courtyard"),
-    area=real("m2", "floor area"),
-    value=real("million yuan", "assessed value of the house"),
-    ask=real("assessed value", "what it demands: reservation x (1 + opportunism)"),
-    attached=flag("would not move at any ordinary price"),
-    hardship=flag("has an issue of illness or poverty"),
-    slot=whole("route", "first of the routes that its visits take"),
-    owner=whole("cadre", "the named cadre of this household, -1 for none"),
-    first_matter=whole("matter", "first of its rows among the matters"),
-    issues=whole("issues", "how many issues it was born with"),
-    filed=flag("its issues have been put on file"),
-    first_tie=whole("tie", "first of its rows among the ties"),
-    signed_at=real("day", "day of signing, -1 before"),
-    price=real("assessed value", "price signed for, bonuses included"),
-    conditional=flag("signed under a threshold that is not yet met"),
-    petition=flag("has filed a petition"),
-    unwilling=flag("was compelled, or signed well below what it would sell for"),
-    court_stage=whole("stage", "compulsory branch: 0 none, 1 applied for, 2 refused"),
-)
 
-TIE = Kind(
-    "tie",
-    household=whole("household", "whose tie this is"),
-    other=whole("household", "neighbour or kin"),
-    kin=flag("the tie is kin"),
-)
+class Household(RowType):
+    """A household of the village.
 
-ROUND = Kind("round", start=real("day", "when a round of offers opens"))
+    First what a day reads of everybody, then what a visit or a signature reads: less memory passes by.
+    """
 
-STEP = Kind("step", until=real("day of the round", "end of the step"), bonus=real("assessed value", "bonus until then"))
+    key: int = whole("id", "keys every draw of this household")
+    signed: bool = flag("has signed")
+    decided: bool = flag("will sign today; both sides of a day's signatures see the same morning")
+    visit_pending: bool = flag("a visit is queued or under way")
+    kin: bool = flag("some of its ties are kin")
+    visits: int = whole("visits", "visits received so far")
+    open_issues: int = whole("issues", "issues that still block it")
+    last_visit: float = real("day", "day of the last visit, -1e9 before the first")
+    pressure: float = real("0..1", "pressure suffered")
+    trust: float = real("0..1", "trust in the people who visit")
+    uncertainty: float = real("0..1", "uncertainty about the resettlement")
+    belief: float = real("assessed value", "late premium that waiting is expected to bring")
+    visitor: int = whole("cadre", "who came last, -1 before the first visit")
+    reservation: float = real("assessed value", "the premium at which it would sell, assessed value = 1")
+    ties: int = whole("ties", "how many neighbours and kin it has")
+    signed_ties: int = whole("ties", "how many of those have signed")
+    block: int = whole("id", "lane or courtyard")
+    area: float = real("m2", "floor area")
+    value: float = real("million yuan", "assessed value of the house")
+    ask: float = real("assessed value", "what it demands: reservation x (1 + opportunism)")
+    attached: bool = flag("would not move at any ordinary price")
+    hardship: bool = flag("has an issue of illness or poverty")
+    slot: int = whole("route", "first of the routes that its visits take")
+    owner: int = whole("cadre", "the named cadre of this household, -1 for none")
+    first_matter: int = whole("matter", "first of its rows among the matters")
+    issues: int = whole("issues", "how many issues it was born with")
+    filed: bool = flag("its issues have been put on file")
+    first_tie: int = whole("tie", "first of its rows among the ties")
+    signed_at: float = real("day", "day of signing, -1 before")
+    price: float = real("assessed value", "price signed for, bonuses included")
+    conditional: bool = flag("signed under a threshold that is not yet met")
+    petition: bool = flag("has filed a petition")
+    unwilling: bool = flag("was compelled, or signed well below what it would sell for")
+    court_stage: int = whole("stage", "compulsory branch: 0 none, 1 applied for, 2 refused")
 
-ISSUE_KIND = Kind(
-    "issue_kind",
-    weight=real("share", "cumulative share of issues"),
-    first=whole("row", "first of its rows among the kind's competences"),
-    competences=whole("competences", "how many"),
-    hardship=flag("illness or poverty"),
-)
 
-ISSUE_STEP = Kind("issue_step", competence=whole("competence", "asked for in this order"))
+class Tie(RowType):
+    """A tie between two households."""
+
+    household: int = whole("household", "whose tie this is")
+    other: int = whole("household", "neighbour or kin")
+    kin: bool = flag("the tie is kin")
+
+
+class Round(RowType):
+    """A round of offers."""
+
+    start: float = real("day", "when a round of offers opens")
+
+
+class BonusWindow(RowType):
+    """One step of the early-signing bonus."""
+
+    until: float = real("day of the round", "end of the step")
+    bonus: float = real("assessed value", "bonus until then")
+
+
+class KindOfIssue(RowType):
+    """One kind of issue."""
+
+    weight: float = real("share", "cumulative share of issues")
+    first: int = whole("row", "first of its rows among the kind's competences")
+    competences: int = whole("competences", "how many")
+    hardship: bool = flag("illness or poverty")
+
+
+class IssueStep(RowType):
+    """A competence of a kind of issue, in the order in which a silo asks."""
+
+    competence: int = whole("competence", "asked for in this order")

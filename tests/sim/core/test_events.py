@@ -4,17 +4,24 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.core.events import EVENT, REF_MASK, next_time, pop, push
-from sim.core.rows import Kind, flag, whole
+from sim.core.events import REF_MASK, Event, next_time, pop, push
+from sim.core.rows import RowType, flag, whole
 from tests.stories import agenda
 
-CLOCK = Kind("clock", pending=whole("events", "length of the heap"), vacant=flag("its first place is free"))
+
+class Clock(RowType):
+    """The clock."""
+
+    pending: int = whole("events", "length of the heap")
+    vacant: bool = flag("its first place is free")
+
+
 events = st.tuples(st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.5]), st.integers(0, 7), st.integers(0, 5) | st.just(REF_MASK))
 
 
 @given(st.lists(events, max_size=60))
 def test_events_come_out_in_order(coming):
-    heap, clock = EVENT.make(64), CLOCK.make(1)[0]
+    heap, clock = Event.make(64), Clock.make(1)[0]
     for event in coming:
         push(heap, clock, *event)
     assert next_time(heap, clock) == (min(coming)[0] if coming else np.inf)
@@ -24,7 +31,7 @@ def test_events_come_out_in_order(coming):
 
 @given(st.lists(st.none() | events, max_size=60))
 def test_events_that_others_bring_about_come_out_in_order_too(acts):
-    heap, clock, expected = EVENT.make(64), CLOCK.make(1)[0], []
+    heap, clock, expected = Event.make(64), Clock.make(1)[0], []
     for event in acts:
         if event is not None:
             push(heap, clock, *event)
@@ -41,7 +48,7 @@ def test_events_that_others_bring_about_come_out_in_order_too(acts):
 def test_order_does_not_depend_on_how_they_came(coming, turn):
     heaps = []
     for order in (coming, coming[turn:] + coming[:turn]):
-        heap, clock = EVENT.make(64), CLOCK.make(1)[0]
+        heap, clock = Event.make(64), Clock.make(1)[0]
         for event in order:
             push(heap, clock, *event)
         heaps.append([pop(heap, clock) for _ in coming])

@@ -10,11 +10,22 @@ from numba import config
 from numba.core.errors import TypingError
 
 from sim.core.compiling import compiled, internal
-from sim.core.rows import Kind, Rows, RowTuple, real, whole
+from sim.core.rows import Rows, RowTuple, RowType, real, whole
 
 COMPILED = pytest.mark.skipif(bool(config.DISABLE_JIT), reason="nothing is compiled")
-PERSON = Kind("person", age=whole("year", "age"), pay=real("yuan", "pay"))
-HOUSE = Kind("house", rooms=whole("rooms", "how many"))
+
+
+class Person(RowType):
+    """A person."""
+
+    age: int = whole("year", "age")
+    pay: float = real("yuan", "pay")
+
+
+class House(RowType):
+    """A house."""
+
+    rooms: int = whole("rooms", "how many")
 
 
 @RowTuple.register
@@ -60,7 +71,7 @@ def garden(state):
 
 def hamlet(people: int, houses: int = 2) -> Hamlet:
     """People of 0, 1, 2 ... years, houses of no rooms."""
-    made = Hamlet(HOUSE.make(houses), PERSON.make(people))
+    made = Hamlet(House.make(houses), Person.make(people))
     made.people["age"] = np.arange(people)
     return made
 
@@ -101,9 +112,9 @@ def test_a_part_of_the_rows_is_read_as_it_lies_whichever_came_first(first):
 def test_a_state_takes_rows_in_one_piece_only():
     people = hamlet(6).people
     for rows in (people, people[3:]):
-        assert live(Hamlet(HOUSE.make(0), rows), 0) == (rows["age"].sum(), len(rows), 0)
+        assert live(Hamlet(House.make(0), rows), 0) == (rows["age"].sum(), len(rows), 0)
         with pytest.raises(TypeError, match=r"Hamlet\.people: rules take Rows here, and in one piece"):
-            live(Hamlet(HOUSE.make(0), rows[::2]), 0)
+            live(Hamlet(House.make(0), rows[::2]), 0)
 
 
 def test_arrays_that_are_not_rows_serve_as_well():

@@ -1,29 +1,50 @@
 """Row declarations: the same in plain Python and compiled, and no name that NumPy would steal."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
 
-from sim.core.rows import Kind, Rows, flag, layout, real, together, whole, zeros
+from sim.core.rows import Rows, RowType, flag, layout, real, together, whole, zeros
 
 
 @pytest.mark.parametrize("name", ["size", "data", "item", "mean", "T", "copy"])
 def test_a_name_that_numpy_owns_is_refused(name):
-    with pytest.raises(ValueError, match=f"^village.{name}: NumPy's records own this name"):
-        Kind("village", **{name: whole("m", "x")})
+    with pytest.raises(ValueError, match=f"^Village.{name}: NumPy's records own this name"):
+        type("Village", (RowType,), {name: whole("m", "x"), "__annotations__": {name: "int"}})
+
+
+def test_a_field_is_annotated_as_what_is_stored():
+    with pytest.raises(ValueError, match=r"^Village.rent: annotated as int, but stored as float"):
+        type("Village", (RowType,), {"rent": real("yuan", "a month"), "__annotations__": {"rent": "int"}})
+
+
+class Village(RowType):
+    """A village."""
+
+    homes: int = whole("homes", "how many")
+    rent: float = real("yuan", "a month")
+    gone: bool = flag("is gone")
+
+
+class Home(RowType):
+    """A home."""
+
+    number: int = whole("home", "which")
+    rent: float = real("yuan", "a month")
 
 
 def test_rows_start_at_zero_and_know_their_units():
-    kind = Kind("village", homes=whole("households", "how many"), rent=real("yuan", "a month"), gone=flag("is gone"))
-    rows = kind.make(2)
+    rows = Village.make(2)
     assert rows[1].homes == 0
     assert not rows[1].gone
     assert rows.dtype["rent"] == np.float64
-    assert kind.fields["rent"].unit == "yuan"
+    assert Village.fields["rent"].unit == "yuan"
 
 
-def homes() -> Rows:
+def homes() -> Rows[Home]:
     """Three homes, numbered, of 10, 11 and 12 yuan."""
-    rows = Kind("home", number=whole("home", "which"), rent=real("yuan", "a month")).make(3)
+    rows = Home.make(3)
     rows["number"], rows["rent"] = range(3), [10.0, 11.0, 12.0]
     return rows
 
