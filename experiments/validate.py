@@ -126,7 +126,7 @@ def check(name: str, main_study: Study, patterns: list[Pattern], folder: Path) -
         required = pattern.of == "all" or (pattern.of == "default" and name == main_study.explanation)
         rows.append(judge(pattern, runs[runs["arm"] == pattern.arm]) | {"explanation": name, "required": required})
     if (
-        name == main_study.explanation and main_study.households.total
+        name == main_study.explanation and main_study.clients == "relocation"
     ):  # published: the first holds, the second is not in the model (docs/why.md)
         rows += [row | {"explanation": name, "required": False} for row in hazard_patterns(main_study)]
     return rows

@@ -16,6 +16,7 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from pydantic import BaseModel, ValidationError
 
+from sim.core.kinds import KindError
 from sim.faults import faults_of, show, unknown
 from sim.overrides import choose, depth, known, leaves, options, split
 from sim.scenario import Scenario
@@ -44,10 +45,14 @@ def load_scenario(name: str, overrides: Sequence[str] = (), configs: Path = CONF
 
 def validate[Model: BaseModel](model: type[Model], data: dict[str, Any]) -> Model:
     """*data* as a *model*; raises ConfigError with one line per fault: key, value, what is allowed."""
+    concrete = getattr(model, "concrete", None)
     try:
+        model = concrete(data) if concrete else model  # the numbers of its kind of client, where it has one
         return model.model_validate(data)
     except ValidationError as error:
         raise ConfigError(*faults_of(error, model)) from None
+    except KindError as error:
+        raise ConfigError(str(error)) from None
 
 
 def compose(config: str, overrides: Iterable[str], configs: Path = CONFIGS) -> dict[str, Any]:

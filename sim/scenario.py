@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from sim.clients.projects.parameters import Projects
-from sim.clients.relocation.negotiation import Negotiation, Offer
-from sim.clients.relocation.parameters import Households, Issues
-from sim.clients.stream.parameters import Stream
+from pydantic import Field, create_model, model_validator
+
+from sim.clients.kinds import ClientKind, kind_named
 from sim.coordination.parameters import Coordination, Resources
+from sim.core.kinds import KindError
 from sim.core.parameter import Parameters, count
 from sim.departments.parameters import City
 from sim.evaluation.parameters import Evaluation
@@ -27,23 +29,60 @@ class Calendar(Parameters):
 
 
 class Setting(Parameters):
-    """A city and its clients up to the intervention day: what all arms of a comparison share."""
+    """A city and its clients up to the intervention day: what all arms of a comparison share.
+
+    The kind of client adds groups of parameters of its own, so that a validated setting is of a class made for its
+    kind (:meth:`of_kind`); ``model_validate`` finds it.
+    """
+
+    kind: ClassVar[ClientKind | None] = None
 
     name: str = Field(min_length=1)
     title: str = Field(min_length=1)
     explanation: str = Field(min_length=1)
+    clients: str = Field(min_length=1)
     calendar: Calendar
     city: City
-    households: Households
-    issues: Issues
     work: Work
-    stream: Stream
-    projects: Projects
-    negotiation: Negotiation
-    offer: Offer
     staffing: Staffing
     evaluation: Evaluation
     history: Coordination
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A group of parameters that the kind of client adds."""
+
+    @classmethod
+    def of_kind(cls, name: str) -> type[Self]:
+        """The class with the parameters of a kind of client; raises KindError for a name declared twice."""
+        return cast("type[Self]", with_clients(cls, kind_named(name)))
+
+    @classmethod
+    def concrete(cls, data: Any) -> type[Self]:
+        """The class that *data* is to be validated as; itself where they name no kind that there is."""
+        name = data.get("clients") if isinstance(data, Mapping) else getattr(data, "clients", None)
+        if cls.kind is not None or not isinstance(name, str):
+            return cls
+        try:
+            return cls.of_kind(name)
+        except KindError:
+            if name in _known():
+                raise
+            return cls
+
+    @classmethod
+    def model_validate(cls, obj: Any, **more: Any) -> Self:
+        """*obj* as a setting of its kind of client."""
+        concrete = cls.concrete(obj)
+        return super().model_validate(obj, **more) if concrete is cls else concrete.model_validate(obj, **more)
+
+    @model_validator(mode="after")
+    def _clients_are_known(self) -> Setting:
+        """There is a folder for the kind."""
+        if self.clients not in _known():
+            raise ValueError(f"clients = {self.clients}: unknown; known: {', '.join(_known())}")
+        return self
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Setting:
@@ -55,8 +94,6 @@ class Setting(Parameters):
             "city.leaders_department": self.city.leaders_department,
         }
         named |= {f"staffing.seats.{name}": name for name in self.staffing.seats}
-        for kind, numbers in self.issues.kinds.items() if self.households.total else ():
-            named |= {f"issues.kinds.{kind}.competences": name for name in numbers.competences}
         for where, name in named.items():
             if name not in known:
                 raise ValueError(f"{where}: no department {name!r}; known: {', '.join(sorted(known))}")
@@ -66,38 +103,8 @@ class Setting(Parameters):
                     f"staffing.seats.{name}.members = {seats.members}: must not exceed its "
                     f"{self.city.departments[name].cadres} cadres"
                 )
-        clearing = sum(one.clears for one in self.city.departments.values())
-        if self.stream.load and self.households.total:
-            raise ValueError(f"stream.load = {self.stream.load:g}: must be 0 where households are the clients")
-        if self.stream.load and self.stream.competences > clearing // self.stream.blocks:
-            raise ValueError(
-                f"stream.competences = {self.stream.competences}: must not exceed the {clearing // self.stream.blocks} "
-                f"departments of a block"
-            )
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
-        return self
-
-    @model_validator(mode="after")
-    def _projects_can_be_led(self) -> Setting:
-        """Projects are the only clients where there are some, and concern departments that exist."""
-        clearing = sum(one.clears for one in self.city.departments.values())
-        for name, kind in self.projects.kinds.items():
-            if kind.competences > clearing:
-                raise ValueError(
-                    f"projects.kinds.{name}.competences = {kind.competences}: must not exceed the {clearing} "
-                    f"departments that clear"
-                )
-        if self.projects.per_month and (self.stream.load or self.households.total):
-            raise ValueError(
-                f"projects.per_month = {self.projects.per_month:g}: must be 0 where households or a stream of matters "
-                f"are the clients"
-            )
-        if self.projects.per_month and self.staffing.call.way == "seats":
-            raise ValueError(
-                "staffing.call.way = seats: where every task force has a project of its own, one of nomination, "
-                "open_call, talent_pool"
-            )
         return self
 
 
@@ -108,11 +115,29 @@ class Scenario(Setting):
     resources: Resources
 
     @model_validator(mode="after")
-    def _projects_end_teams(self) -> Scenario:
-        """A task force with a project of its own ends with it; what departments set aside would follow seats."""
-        if self.projects.per_month and (self.resources.team_window or self.resources.ring_fence != "none"):
+    def _tasks_end_teams(self) -> Scenario:
+        """A task force with a task of its own ends with it; what departments set aside would follow seats."""
+        own = self.kind is not None and self.kind.has_tasks
+        if own and (self.resources.team_window or self.resources.ring_fence != "none"):
             raise ValueError(
                 f"resources = {self.resources.title}: needs team_window 0 and ring_fence none where every task force "
                 f"has a project of its own; choose closed or as_it_was"
             )
         return self
+
+
+def _known() -> list[str]:
+    from sim.clients import kinds
+
+    return kinds.names()
+
+
+@cache
+def with_clients(base: type[Setting], kind: ClientKind) -> type[Setting]:
+    """*base* with the groups of parameters of a kind; raises KindError for a group that both declare."""
+    if twice := sorted(set(base.model_fields) & set(kind.settings.model_fields)):
+        place = f"{kind.settings.__module__} and {base.__module__}"
+        raise KindError(f"{', '.join(twice)}: declared twice, in {place}")
+    made = create_model(base.__name__, __base__=(kind.settings, base), __module__=base.__module__)
+    made.kind = kind  # type: ignore[attr-defined]
+    return cast("type[Setting]", made)

@@ -44,7 +44,7 @@ def write_people(study: Study, folder: Path, runs: Path, points: pd.DataFrame | 
     setting = next(iter(study.resources))
     prepared = prepare(study.model_dump_json(), canonical_json(point))
     scenarios = {arm: one for (resources, arm), one in prepared.items() if resources == setting}
-    if not any(scenario.projects.per_month for scenario, _ in scenarios.values()):
+    if not study.client_kind.has_tasks:
         return {}
     arms = [arm for arm in finished(runs, setting) if arm in scenarios and scenarios[arm][0].coordination.team]
     tables: dict[str, list[Row]] = {name: [] for name in FILES}
@@ -87,7 +87,7 @@ def life_lines(lives: Rows[Life], end: State, scenario: Scenario) -> list[Row]:
         (
             int(one.team) + 1,
             int(one.project) + 1,
-            kinds[end.projects[one.project].kind] if one.project >= 0 else "",
+            kinds[end.clients.projects[one.project].kind] if one.project >= 0 else "",
             float(one.day) - start,
             STAGES[one.stage],
             int(one.members),
@@ -98,7 +98,8 @@ def life_lines(lives: Rows[Life], end: State, scenario: Scenario) -> list[Row]:
 
 def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
     """A row a move of a person into a team or out of it; *lent* says whether a department of the city lent it."""
-    names, start = list(scenario.city.departments), float(end.city[0].intervention)
+    names, competences = list(scenario.city.departments), scenario.city.competences
+    start = float(end.city[0].intervention)
     lent = own_people(end.cadres)
     return [
         (
@@ -107,7 +108,7 @@ def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
             names[one.department],
             int(one.team) + 1,
             int(one.project) + 1,
-            names[one.competence],
+            competences[one.competence],
             "leaves" if one.leaves else "joins",
             WORDS[bool(lent[one.cadre])],
         )
@@ -117,13 +118,13 @@ def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
 
 def covered(lives: Rows[Life], moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
     """A row a competence that a team needed or held on the first working day of each of its projects."""
-    names = list(scenario.city.departments)
+    names = scenario.city.competences
     rows: list[Row] = []
     for life in lives[lives["stage"] == WORKING]:
         until = moves[(moves["team"] == life.team) & (moves["day"] <= life.day)]
         joined = np.bincount(until["competence"][~until["leaves"]], minlength=len(names))
         left = np.bincount(until["competence"][until["leaves"]], minlength=len(names))
-        mask = int(end.projects[life.project].competences) if life.project >= 0 else 0
+        mask = int(end.clients.projects[life.project].competences) if life.project >= 0 else 0
         for place, members in enumerate(joined - left):
             needed = bool(mask >> place & 1)
             if needed or members:

@@ -20,8 +20,8 @@ def simulate_history(plan: Plan, unit: Unit) -> list[Result]:
     """One village up to the intervention: households left, and for how many days nothing had moved."""
     scenario, numbers = prepare(plan.text, canonical_json(plan.point(unit.point)))
     past = history(scenario, numbers, unit.seed)
-    left = float(past.city[0].left)
-    stall = float(past.city[0].intervention - past.city[0].last_signature) if left else 0.0
+    left = float(past.clients.book[0].left)
+    stall = float(past.city[0].intervention - past.clients.book[0].last_signature) if left else 0.0
     return [({"left": left, "stall": stall}, None)]
 
 

@@ -19,17 +19,14 @@ from experiments.study.settings import Study
 from experiments.study.varied import varied
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
-from sim.measures.columns import NAMES
+from sim.clients.kinds import kind_named, kind_of
+from sim.measures.columns import names_of
 from sim.measures.values import measure
 from sim.scenario import Scenario
 from sim.state.numbers import Numbers
 from sim.state.state import State
 
-SMALLEST: dict[str, Any] = {  # a village that loads the compiled rules in milliseconds
-    "households.total": 10,
-    "calendar.intervention_day": 5,
-    "calendar.horizon_days": 5,
-}
+SMALLEST: dict[str, Any] = {"calendar.intervention_day": 5, "calendar.horizon_days": 5}  # loads rules in milliseconds
 
 Prepared = dict[Branch, tuple[Scenario, Numbers]]
 
@@ -58,7 +55,7 @@ def plan_of(
         replications=study.study.replications,
         points=points.values,
         groups=(branches(study),),
-        measures=NAMES,
+        measures=names_of(study.client_kind),
         series=series,
         prepare=load_rules,
         fences=fences,
@@ -77,7 +74,7 @@ def simulate_village(plan: Plan, unit: Unit) -> list[Result]:
     for position, (one, fence) in enumerate(zip(unit.branches, fences, strict=True)):
         scenario, numbers = prepared[one]
         end = branch(past, scenario, numbers, fence)
-        values = measure(past, end, numbers.regimes[1].negotiation, float(scenario.staffing.setup_days))
+        values = measure(past, end, numbers.arm, float(scenario.staffing.setup_days))
         results.append((values, daily(end, whole=position == 0) if plan.series else None))
     return results
 
@@ -107,24 +104,26 @@ def _tree(text: str) -> dict[str, Any]:
 def load_rules(plan: Plan) -> None:
     """Run the smallest village once, so that the compiled rules are there before any clock is started."""
     with contextlib.suppress(ValueError):  # a city that cannot be so small loads them with its first unit
-        study = Study.model_validate(varied(json.loads(plan.text), SMALLEST))
+        data = json.loads(plan.text)
+        smallest = SMALLEST | dict(kind_named(data["clients"]).smallest)
+        study = Study.model_validate(varied(data, smallest))
         resources, arm = branches(study)[-1]
         scenario = study.scenario(arm, resources)
         numbers = numbers_of(scenario)
         branch(history(scenario, numbers, 0), scenario, numbers, 0.0)
 
 
-def daily(end: State, whole: bool) -> dict[str, np.ndarray]:
+def daily(end: State[Any], whole: bool) -> dict[str, np.ndarray]:
     """The run's series: a row a day after the intervention; history, monthly, only for the first arm (*whole*)."""
     rows = end.series[: int(end.city[0].sampled)]
-    if not whole:
-        rows = rows[rows["day"] >= 0]
+    kept = slice(None) if whole else rows["day"] >= 0
+    rows = rows[kept]
     people = float(end.departments["establishment"].sum())
+    own = {name: values(end)[kept] for name, values in kind_of(end).series.items()}
     return {
         "day": rows["day"].astype(np.int32),
-        "signed": rows["signed"] / len(end.households) if len(end.households) else np.full(len(rows), math.nan),
         "matters_open": rows["matters_open"].astype(np.int32),
         "home_backlog": rows["backlog"] / people,
         "team_size": rows["away"].astype(np.int32),
-        "trust": rows["trust"].copy(),
+        **own,
     }

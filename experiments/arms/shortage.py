@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from experiments.study.settings import Study
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.numbers import numbers_of
 from sim.staffing.shortage import shortages
 from sim.teams.name_members import first_demands
@@ -20,8 +20,8 @@ def refuse_unstaffable(study: Study) -> None:
         return
     scenario = study.scenario(arm, next(iter(study.resources)))
     numbers = numbers_of(scenario)
-    state = found(scenario, numbers, study.study.seed)
+    state = initialise(scenario, numbers, study.study.seed)
     asked, teams = first_demands(state, numbers)
-    lines = shortages(asked, state.cadres, numbers.call, teams, list(scenario.city.departments))
+    lines = shortages(asked, state.cadres, numbers.call, teams, scenario.city.competences)
     if lines:
         raise ConfigError(*lines)

@@ -54,7 +54,7 @@ def simulate_coalitions(plan: Plan, unit: Unit) -> list[Result]:
     for _, arm in unit.branches:
         scenario, numbers = prepared(plan.text, arm)
         end = branch(past, scenario, numbers)
-        values = measure(past, end, numbers.regimes[1].negotiation, float(scenario.staffing.setup_days))
+        values = measure(past, end, numbers.arm, float(scenario.staffing.setup_days))
         results.append((values, None))
     return results
 

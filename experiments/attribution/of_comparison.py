@@ -60,7 +60,7 @@ def question_of(study: Study) -> Question | None:
     arm, setting = fullest_team(study), with_extras(study)
     if settings.attribution_replications == 0 or arm is None or setting is None:
         return None
-    if study.explanation == NO_STALL or study.households.total == 0:
+    if study.explanation == NO_STALL:
         return None
     baseline = next(iter(study.arms))
     told = {

@@ -14,6 +14,7 @@ from typing import Any
 
 from experiments.benchmark.children import ask, own_peak_mb
 from experiments.benchmark.measuring import Found, Row
+from sim.clients.kinds import kind_of
 from sim.config import CONFIGS, load_scenario, options
 from sim.coordination.parameters import Coordination
 from sim.scenario import Scenario
@@ -100,17 +101,19 @@ def live_both(scenarios: list[Scenario]) -> dict[str, Any]:
     past = history(scenarios[0], numbers[0], SEED)
     ends = [branch(past, one, rows) for one, rows in zip(scenarios, numbers, strict=True)]
     seconds = time.process_time() - before
-    done = [pieces(state, scenarios[0].stream.competences) for state in (past, *ends)]
-    clients = len(past.households) or len(past.matters)
+    done = [pieces(state) for state in (past, *ends)]
+    clients = len(getattr(past.clients, "households", ())) or len(past.matters)
     lived = done[0] + sum(end - done[0] for end in done[1:])
     return {"cpu_s": seconds, "clients": clients, "people": len(past.cadres), "done": lived}
 
 
-def pieces(state: State, competences: int) -> int:
+def pieces(state: State[Any]) -> int:
     """Work that has been done: routine matters solved, and of project matters every clearance, done anew or not."""
     ledger = state.city[0].ledger
-    of_a_matter = competences if len(state.households) == 0 else 1
-    return int(state.departments["solved"].sum() + ledger.closed * of_a_matter + ledger.reworked)
+    solved, of_a_matter = state.departments["solved"].sum(), 1
+    if kind_of(state).name == "stream":
+        of_a_matter = int(state.matters["clearances"].max(initial=1))
+    return int(solved + ledger.closed * of_a_matter + ledger.reworked)
 
 
 def main(question: dict[str, Any]) -> None:

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.cadres.state import Cadre
-from sim.city.numbers import nest
 from sim.clients.relocation.negotiation import Negotiation
 from sim.clients.relocation.population import count_ties, settle_all, tie_all
 from sim.clients.relocation.state import MAX_ISSUES, Household, Tie
 from sim.config import load_scenario
 from sim.core.calendar import WORKING_WEEK, is_working_day
+from sim.core.parameter import as_row
 from sim.core.purposes import ISSUE_COUNT, RAPPORT
 from sim.core.randomness import exponential, normal, uniform
 from sim.core.rows import Rows, RowTuple, RowType, whole
@@ -64,7 +64,7 @@ class Tally(NamedTuple):
 @lru_cache(maxsize=4)
 def _founded(households: int) -> Village:
     """The village on its first morning."""
-    people = nest({"households": load_scenario("xiaonanmen").households})[0].households
+    people = as_row(load_scenario("xiaonanmen").households)[0]
     rows = Household.make(households)
     settle_all(SEED, rows, people)
     ties = Tie.make(count_ties(SEED, rows, people))

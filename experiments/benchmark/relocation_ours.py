@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import OFFER, SAME_FACE, Tally, negotiation, tally, village
-from sim.city.numbers import nest
 from sim.clients.relocation.rules.signing import is_approached, luck, may_sign, signing_hazard
 from sim.clients.relocation.rules.visit import receive_visit, wants_visit
 from sim.clients.relocation.signatures import signed_among_ties
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
+from sim.core.parameter import as_row
 
 
 @internal
@@ -77,7 +77,7 @@ def prepare(size: tuple[int, int]) -> Prepared:
     """A run of so many households and days that is ready to be timed."""
     households, days = size
     state = village(households)
-    numbers = nest({"negotiation": negotiation()})[0].negotiation
+    numbers = as_row(negotiation())[0]
 
     def run() -> Tally:
         live(days, OFFER, state, numbers)

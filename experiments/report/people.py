@@ -12,7 +12,8 @@ from experiments.report.results import Results
 from experiments.report.tables import number
 from experiments.report.words import is_clear
 from experiments.study.statistics import Judgement, compare_table, half_width
-from sim.measures.columns import COLUMNS, Column
+from sim.measures.column import Column
+from sim.measures.columns import COLUMNS
 
 MEASURES = (
     "members_mean",

@@ -12,10 +12,11 @@ from pydantic import BaseModel, Field, model_validator
 from experiments.study.command import split
 from experiments.study.design import Design, Points, points_of
 from experiments.study.varied import varied
+from sim.clients.kinds import ClientKind, kind_named
 from sim.config import CONFIGS, choose, compose, known, validate
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, count, number, switch, word
-from sim.measures.columns import NAMES
+from sim.measures.columns import all_columns, names_of
 from sim.scenario import Scenario, Setting
 from sim.yaml_scan import ConfigError
 
@@ -88,7 +89,7 @@ class StudySettings(Parameters):
     """What is asked: at which points, in how many villages, and how a difference is judged."""
 
     question: str = Field(min_length=1)
-    metric: str = word(NAMES, "any result column")
+    metric: str = word(tuple(column.name for column in all_columns()), "any result column")
     replications: int = count("villages", 1, 10_000_000, "200 give the headline difference to a few per cent")
     seed: int = count("seed", 0, 2**62, "any; replication k of a study has seed + k")
     matching_seeds: int = count("villages", 1, 10_000, "villages on which the silo's ring-fence is matched")
@@ -117,7 +118,9 @@ class Study(Setting):
 
     @model_validator(mode="after")
     def _sets_are_possible(self) -> Study:
-        """Equal effort needs to know for how long; when to stop is for one process to say."""
+        """Equal effort needs to know for how long; when to stop is for one process to say; the metric is the kind's."""
+        if self.kind is not None and self.study.metric not in names_of(self.kind):
+            raise ValueError(f"study.metric = {self.study.metric}: clients = {self.clients} have no such measure")
         for name, setting in self.resources.items():
             if setting.ring_fence == "equal_effort" and setting.team_window == 0:
                 raise ValueError(f"resources.{name}.team_window = 0: equal effort needs a window in days")
@@ -127,8 +130,14 @@ class Study(Setting):
 
     def scenario(self, arm: str, resources: str) -> Scenario:
         """One arm under one resource setting."""
-        shared = {name: getattr(self, name) for name in Setting.model_fields}
-        return Scenario(**shared, coordination=self.arms[arm], resources=self.resources[resources])
+        made = Scenario.of_kind(self.clients)
+        shared = {name: getattr(self, name) for name in Setting.of_kind(self.clients).model_fields}
+        return made(**shared, coordination=self.arms[arm], resources=self.resources[resources])
+
+    @property
+    def client_kind(self) -> ClientKind:
+        """The kind of client that the city has."""
+        return kind_named(self.clients)
 
     def canonical(self, points: Points) -> dict[str, Any]:
         """Everything that decides the results, as plain data; where and how fast it runs is left out.
@@ -181,7 +190,7 @@ def unabbreviated(words: dict[str, str], short: dict[str, str] = SHORT) -> dict[
 
 def study_points(study: Study) -> Points:
     """The points of the study's design, every one of them tried on the study itself."""
-    return tried_points(study.study.design, study.model_dump(mode="json"), Study)
+    return tried_points(study.study.design, study.model_dump(mode="json"), type(study))
 
 
 def tried_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> Points:

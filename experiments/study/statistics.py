@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.measures.columns import COLUMNS, Column
+from sim.measures.column import Column
+from sim.measures.columns import COLUMNS
 
 KEYS = ["point", "replication"]
 FEWEST = 3  # pairs for an interval

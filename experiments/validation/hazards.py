@@ -41,7 +41,9 @@ def hazard_patterns(study: Study) -> list[dict[str, Any]]:
     some = study.scenario(next(iter(study.arms)), next(iter(study.resources)))
     numbers = numbers_of(some)
     villages = range(min(study.study.replications, MOST))
-    counts = np.array([counted(history(some, numbers, study.study.seed + k).households, windows) for k in villages])
+    counts = np.array(
+        [counted(history(some, numbers, study.study.seed + k).clients.households, windows) for k in villages]
+    )
     return [row_of(shape, counts, place) for place, shape in enumerate(SHAPES)]
 
 

@@ -18,36 +18,38 @@ def key_of(department, ordinal, outside):
 
 
 @internal
-def second_field(seed, key, department, departments, numbers):
+def second_field(seed, key, competence, competences, numbers):
     """A second competence, -1 for none (B6: over a third have worked in another field)."""
     if uniform(seed, SECOND_COMPETENCE, key, 0, 0) >= numbers.second_share:
         return -1
-    other = int(uniform(seed, SECOND_COMPETENCE, key, 1, 0) * departments)
-    return -1 if other == department else other
+    other = int(uniform(seed, SECOND_COMPETENCE, key, 1, 0) * competences)
+    return -1 if other == competence else other
 
 
 @internal
-def appoint(seed, cadre, department, ordinal, outside, departments, visit_competence, numbers):
-    """Fill the row of one cadre."""
-    key = key_of(department, ordinal, outside)
+def appoint(seed, cadre, department, ordinal, outside, competences, calls, numbers):
+    """Fill the row of one cadre of a *department* (a row); *calls* says whether its people call on clients."""
+    key = key_of(department.key, ordinal, outside)
+    competence = department.competence
     cadre.key = key
-    cadre.department = department
-    cadre.level = 1 if outside else (2 if department == visit_competence else 0)
+    cadre.department = department.key
+    cadre.competence = competence
+    cadre.level = 1 if outside else (2 if calls else 0)
     cadre.age = numbers.age_low + (numbers.age_high - numbers.age_low) * uniform(seed, AGE, key, 0, 0)
     cadre.title = uniform(seed, TITLE, key, 0, 0) < numbers.title_share
     cadre.skill = lognormal(1.0, numbers.skill_sigma, normal(seed, SKILL, key, 0, 0))
-    cadre.second = second_field(seed, key, department, departments, numbers)
+    cadre.second = second_field(seed, key, competence, competences, numbers)
     cadre.experience = cadre.second >= 0
     cadre.second_skill = cadre.skill * numbers.second_skill
     spread = numbers.rapport_high - numbers.rapport_low
     cadre.rapport = numbers.rapport_low + spread * uniform(seed, RAPPORT, key, 0, 0)
-    if department == visit_competence:
+    if calls:
         cadre.rapport = min(1.0, cadre.rapport + numbers.township_rapport)
-    cadre.holds = 1 << department
+    cadre.holds = 1 << competence
     if cadre.second >= 0:
         cadre.holds |= 1 << cadre.second
     cadre.post = OUTSIDE if outside else AT_HOME
-    cadre.home_desk = -1 if outside else department
+    cadre.home_desk = -1 if outside else department.key
     cadre.home_next = -1
     cadre.team_desk = -1
     cadre.team_next = -1
@@ -58,14 +60,18 @@ def appoint(seed, cadre, department, ordinal, outside, departments, visit_compet
 
 
 @compiled
-def appoint_all(seed, cadres, departments, seats, visit_competence, numbers):
-    """Fill every cadre's row: each department's own people first, then those who could come from outside."""
+def appoint_all(seed, cadres, departments, seats, competences, visitors, numbers):
+    """Fill every cadre's row: each department's own people first, then those who could come from outside.
+
+    *visitors* is the department whose people call on clients.
+    """
     c = 0
     for d in range(len(departments)):
         for ordinal in range(departments[d].establishment):
-            appoint(seed, cadres[c], d, ordinal, False, len(departments), visit_competence, numbers)
+            appoint(seed, cadres[c], departments[d], ordinal, False, competences, d == visitors, numbers)
             c += 1
     for s in range(len(seats)):
+        d = seats[s].department
         for ordinal in range(seats[s].outside):
-            appoint(seed, cadres[c], seats[s].department, ordinal, True, len(departments), visit_competence, numbers)
+            appoint(seed, cadres[c], departments[d], ordinal, True, competences, d == visitors, numbers)
             c += 1

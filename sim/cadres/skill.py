@@ -11,7 +11,7 @@ from sim.core.rows import Rows
 @compiled
 def skill_in(cadre, competence):
     """Speed of *cadre* in *competence*: its own, its second, or own skill where competence has no owner."""
-    if competence != cadre.department and competence == cadre.second:
+    if competence != cadre.competence and competence == cadre.second:
         return cadre.second_skill
     return cadre.skill
 

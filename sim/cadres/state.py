@@ -17,11 +17,12 @@ class Cadre(RowType):
 
     key: int = whole("id", "keys every draw of this cadre")
     department: int = whole("department", "home department")
+    competence: int = whole("competence", "its own field: that of its home department")
     level: int = whole("level", "0 city, 1 county, 2 township")
     age: float = real("year", "age")
     title: bool = flag("holds a professional title")
     experience: bool = flag("has worked in finance, construction, planning or the like")
-    rapport: float = real("0..1", "rapport with households")
+    rapport: float = real("0..1", "rapport with the people whom it calls on")
     holds: int = whole("bit mask", "competences it is qualified for")
     skill: float = real("relative speed", "proficiency in its own competence, 1 is usual")
     second: int = whole("competence", "a second competence, -1 for none")

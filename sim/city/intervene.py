@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.cadres.state import AT_HOME, OUTSIDE
+from sim.clients.kinds import kind_of
 from sim.coordination.arrange import fence, furnish_homes, seat_everybody
 from sim.coordination.come_into_force import come_into_force, merge_offices
 from sim.core.calendar import WORKING_WEEK
@@ -12,9 +13,10 @@ from sim.matters.time_parts import account_all
 from sim.scenario import Scenario
 from sim.staffing.selection import best_for_seat
 from sim.state.numbers import Numbers
+from sim.state.regime import ARM
 from sim.state.state import State
 from sim.teams.by_task import found_mandates
-from sim.teams.ownership import name_owners
+from sim.teams.ownership import name_owners_at_home
 from sim.teams.together import call_for_names, call_teams
 from sim.work.look_anew import pursue
 
@@ -31,8 +33,6 @@ COUNTED_ANEW = (
     "rulings",
     "closed",
     "solved",
-    "petitions",
-    "unwilling",
 )
 TIME_PARTS = ("work_time", "handover_time", "queue_time", "meeting_time", "floor_time", "client_time")
 
@@ -47,8 +47,8 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
     open_books(state, now)
     if scenario.resources.team_window:
         state.city[0].mark = now + scenario.resources.team_window
-    city, regime = state.city[0], numbers.regimes[1]
-    if scenario.coordination.team and scenario.projects.per_month > 0.0:
+    city, regime = state.city[0], numbers.arm
+    if scenario.coordination.team and kind_of(state).has_tasks:
         found_mandates(now, state, regime)
         return
     if scenario.coordination.team:
@@ -57,12 +57,12 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
         else:
             call_for_names(now, state, regime)
         return
-    city.mode = 1
+    city.mode = ARM
     if scenario.coordination.pooled:
         merge_offices(state)
     furnish_homes(state.desks, state.departments, regime.mode, regime.work)
     if scenario.coordination.ownership:
-        name_owners(state, AT_HOME)
+        name_owners_at_home(state)
     set_fences(state, scenario, numbers, now, ring_fence)
     give_extras(state, scenario, numbers, now)
     come_into_force(now, state, regime)
@@ -77,7 +77,7 @@ def open_books(state: State, now: float) -> None:
     ledger = state.city[0].ledger
     for name in COUNTED_ANEW:
         setattr(ledger, name, 0)
-    ledger.money = 0.0
+    kind_of(state).open_books(state)
     state.cadres["charged"] = state.cadres["overtime"] = 0.0
     state.departments["project_days"] = state.departments["routine_days"] = 0.0
 
@@ -103,7 +103,7 @@ def give_extras(state: State, scenario: Scenario, numbers: Numbers, now: float) 
 
     Outsiders do project work only, as they would in a team; of the city's own people, those on duty work longer.
     """
-    regime, city = numbers.regimes[1], state.city[0]
+    regime, city = numbers.arm, state.city[0]
     for seat in numbers.seats:
         department = int(seat["department"])
         if regime.resources.extra_staff:

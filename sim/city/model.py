@@ -10,7 +10,7 @@ from mesa.agent import AgentSet
 from sim.cadres.agent import Cadre
 from sim.cadres.skill import rank
 from sim.cadres.state import IN_TEAM
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.numbers import numbers_of
 from sim.city.run import live
@@ -41,7 +41,7 @@ class CityModel(mesa.Model):
         self.settings = scenario
         self.numbers = numbers_of(scenario)
         self.ring_fence = ring_fence
-        self.state = found(scenario, self.numbers, int(rng))
+        self.state = initialise(scenario, self.numbers, int(rng))
         self.department_names = list(scenario.city.departments)
         self._views: dict[type, list[Any]] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TRAINING
-from sim.clients.relocation.day import trust_left
+from sim.clients import face
 from sim.core.calendar import MONTH
 from sim.core.compiling import internal
 from sim.task_forces.state import AT_WORK, STARTING
@@ -25,14 +25,13 @@ def record(day, state):
     elif day % MONTH != 0:
         return
     sample = state.series[city.sampled]
+    face.note(state, city.sampled)
     city.sampled += 1
     sample.day = since
-    sample.signed = city.signed
     sample.backlog = backlog
     sample.away = away
     count_people(state, sample)
     sample.matters_open = city.on_file
-    sample.trust = trust_left(state.households)
 
 
 @internal

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from sim.city.initialise import found
+from typing import Any
+
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
-from sim.city.loop import NEEDS_ROOM, REACHED, advance
+from sim.city.loop import NEEDS_NAMES, NEEDS_ROOM, REACHED, advance
+from sim.clients.kinds import kind_of
 from sim.scenario import Scenario
 from sim.state.numbers import Numbers
 from sim.state.state import State
 from sim.teams.name_members import name_members
 
 
-def live(state: State, numbers: Numbers, until: float) -> State:
-    """Live every event before day *until*; on the way it is given room for jobs, and called teams get names."""
+def live(state: State[Any], numbers: Numbers, until: float) -> State[Any]:
+    """Live every event before day *until*; on the way the loop's questions are answered, between two days."""
     while True:
-        wanted = advance(until, state, numbers.rounds, numbers.steps, numbers.regimes)
-        if wanted == REACHED:
+        asked = advance(until, state, numbers.regimes)
+        if asked == REACHED:
             return state
-        if wanted == NEEDS_ROOM:
+        if asked == NEEDS_ROOM:
             state = state.with_room()
-        else:
+        elif asked == NEEDS_NAMES:
             name_members(state, numbers)
+        else:
+            plan(state, numbers)
 
 
-def history(scenario: Scenario, numbers: Numbers, seed: int) -> State:
+def plan(state: State[Any], numbers: Numbers) -> None:
+    """Let the kind of client make the plan that its clients wait for, in Python."""
+    kind = kind_of(state)
+    if kind.plan is None:
+        raise ValueError(f"sim/clients/{kind.name}: asks for a plan, but its kind says none")
+    state.city[0].planning = False
+    kind.plan(state, numbers)
+
+
+def history(scenario: Scenario, numbers: Numbers, seed: int) -> State[Any]:
     """The city on the morning of the intervention day, before anything of that day has happened."""
-    state = found(scenario, numbers, seed)
+    state = initialise(scenario, numbers, seed)
     return live(state, numbers, float(scenario.calendar.intervention_day))
 
 
-def branch(past: State, scenario: Scenario, numbers: Numbers, ring_fence: float = 0.0) -> State:
+def branch(past: State[Any], scenario: Scenario, numbers: Numbers, ring_fence: float = 0.0) -> State[Any]:
     """One arm to its horizon, from a copy of the common *past*; *ring_fence* is the share the silo sets aside."""
     state = past.copy()
     intervene(state, scenario, numbers, ring_fence)

@@ -21,6 +21,6 @@ def simulate(scenario: Scenario, seeds: Iterable[int], ring_fence: float = 0.0) 
     for seed in seeds:
         past = history(scenario, numbers, seed)
         end = branch(past, scenario, numbers, ring_fence)
-        values = measure(past, end, numbers.regimes[1].negotiation, float(scenario.staffing.setup_days))
+        values = measure(past, end, numbers.arm, float(scenario.staffing.setup_days))
         rows.append({"seed": seed} | values)
     return pd.DataFrame(rows)

@@ -52,21 +52,21 @@ def furnish_homes(desks, departments, mode, work):
     for d in range(len(departments)):
         furnish(desks[d], HOME_DESK, 0, room, -1, mode, work)
     for d in range(len(departments)):
-        desks[departments[d].desk].holds |= 1 << d
+        desks[departments[d].desk].holds |= 1 << departments[d].competence
 
 
 @internal
-def furnish_team(desks, departments, team, held, mode, work):
+def furnish_team(desks, departments, competences, team, held, mode, work):
     """Furnish the team's desks: one for all its competences when pooled, else one a competence."""
-    team.first_desk = (1 + team.key) * len(departments)
+    team.first_desk = len(departments) + team.key * competences
     room = 1 + team.key if mode.co_located else -1
     if mode.pooled:
         team.desks = 1
         furnish(desks[team.first_desk], TEAM_DESK, held, room, team.key, mode, work)
         return
-    team.desks = len(departments)
-    for d in range(len(departments)):
-        furnish(desks[team.first_desk + d], TEAM_DESK, held & (1 << d), room, team.key, mode, work)
+    team.desks = competences
+    for competence in range(competences):
+        furnish(desks[team.first_desk + competence], TEAM_DESK, held & (1 << competence), room, team.key, mode, work)
 
 
 @internal

@@ -1,24 +1,23 @@
-"""A mode comes into force: offices are merged, its own meeting is called, and its own offer is opened."""
+"""A mode comes into force: offices are merged, its own meeting is called, and clients hear of it."""
 
 from __future__ import annotations
 
-from sim.clients.relocation.rules.offer import THRESHOLD
+from sim.clients import face
 from sim.coordination.arrange import move_queue, seat_everybody
-from sim.core.agenda import MEETING
 from sim.core.compiling import compiled
+from sim.core.event_kinds import MEETING
 from sim.core.events import push
 from sim.desks.state import PROJECT_CLASS, ROUTINE_CLASS
 from sim.work.meeting import MODE_CHAIN
 
 
 @compiled
-def come_into_force(now, state, numbers):
-    """What starts with a mode: its meeting, a period from now, and the window of a threshold contract."""
+def come_into_force(now, state, regime):
+    """What starts with a mode: its meeting, a period from now, and what clients begin with it."""
     city = state.city[0]
-    if numbers.mode.meeting_days > 0:
-        push(state.heap, city, now + numbers.mode.meeting_days, MEETING, MODE_CHAIN)
-    if numbers.offer.policy == THRESHOLD and city.window_start < 0.0 and not city.bound:
-        city.window_start = now
+    if regime.mode.meeting_days > 0:
+        push(state.heap, city, now + regime.mode.meeting_days, MEETING, MODE_CHAIN)
+    face.mode_began(state, now, regime)
 
 
 @compiled
@@ -29,9 +28,12 @@ def merge_offices(state):
         if goal == d:
             continue
         state.departments[d].desk = goal
+        competence, competences = state.departments[d].competence, state.city[0].competences
         for klass in (ROUTINE_CLASS, PROJECT_CLASS):
-            move_queue(state.queues, state.jobs, state.desks, d, goal, d, len(state.departments), klass)
-        state.routes[d].desk = goal
+            move_queue(state.queues, state.jobs, state.desks, d, goal, competence, competences, klass)
+        for r in range(state.city[0].places * competences):
+            if state.routes[r].department == d:
+                state.routes[r].desk = goal
         for c in range(len(state.cadres)):
             if state.cadres[c].home_desk == d:
                 state.cadres[c].home_desk = goal

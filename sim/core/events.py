@@ -18,7 +18,7 @@ class Event(RowType):
     """An event that is to happen."""
 
     time: float = real("day", "when it happens")
-    what: int = whole("kind and row", "what happens (sim/core/agenda.py) and, in the lower bits, to whom")
+    what: int = whole("kind and row", "what happens (sim/core/event_kinds.py) and, in the lower bits, to whom")
 
 
 REF_BITS = 32  # for the row to which it happens; a city has fewer rows of a kind than they can count

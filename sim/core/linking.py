@@ -64,16 +64,28 @@ class Whole(JITCodeLibrary):
     """A rule that Python calls, with all that it calls, directly or not."""
 
     def finalize(self) -> None:
-        """Link everything at once, then optimise and translate it as Numba does."""
-        found: dict[Any, None] = {}
-        left = list(self._linking_libraries)
-        while left:
-            library = left.pop()
-            if library not in found:
-                found[library] = None
-                left += library._linking_libraries if isinstance(library, Kept) else ()  # noqa: SLF001  (it is of its kind)
-        self._linking_libraries = list(found)
+        """Link everything at once, callers before what they call, then optimise and translate it as Numba does.
+
+        LLVM takes in a rule only if somebody who has been taken in before asks for it: a rule that came before the last
+        of its callers could stay outside, and its place in the machine code would be empty.
+        """
+        self._linking_libraries = callers_first(list(self._linking_libraries))
         super().finalize()
+
+
+def callers_first(libraries: list[Any]) -> list[Any]:
+    """These libraries and all that they call, directly or not, each after everybody who calls it."""
+    done: dict[Any, None] = {}  # in the order in which all that they call was done
+    stack = [(library, False) for library in libraries]
+    while stack:
+        library, is_done = stack.pop()
+        if is_done:
+            done[library] = None
+        elif library not in done:
+            stack.append((library, True))
+            called = library._linking_libraries if isinstance(library, Kept) else ()  # noqa: SLF001  (it is of its kind)
+            stack += [(one, False) for one in called if one not in done]
+    return list(reversed(done))
 
 
 class _ChooseLibrary(AnalysisPass):

@@ -32,7 +32,6 @@ from numba.extending import (
 
 from sim.core.rows import Rows, RowTuple
 
-WORD = ir.IntType(64)
 ADDRESS = ir.IntType(8).as_pointer()
 
 
@@ -51,9 +50,9 @@ class RowsType(types.Type):
 
 
 class RowTupleType(types.Type):
-    """A named tuple of rows."""
+    """A named tuple of rows, or of such tuples."""
 
-    def __init__(self, kind: type, kinds: tuple[RowsType, ...]) -> None:
+    def __init__(self, kind: type, kinds: tuple[RowsType | RowTupleType, ...]) -> None:
         self.kind = kind
         self.kinds = kinds
         self.places = {name: place for place, name in enumerate(kind._fields)}  # type: ignore[attr-defined]
@@ -77,7 +76,7 @@ def _typeof_row_tuple(rows: tuple[Rows, ...], context: Any) -> types.Type:
     """What a tuple is made of; raises TypeError for a part of rows with gaps, or for what is not rows."""
     kinds = tuple(typeof_impl(one, context) for one in rows)
     for name, kind in zip(type(rows)._fields, kinds, strict=True):  # type: ignore[attr-defined]
-        if not isinstance(kind, RowsType):
+        if not isinstance(kind, RowsType | RowTupleType):
             raise TypeError(f"{type(rows).__name__}.{name}: rules take Rows here, and in one piece")
     return RowTupleType(type(rows), kinds)
 
@@ -92,7 +91,7 @@ class _RowsModel(models.StructModel):
 
 @register_model(RowTupleType)
 class _RowTupleModel(models.PrimitiveModel):
-    """Where the list of them is: an address and a number each, in the order of the tuple."""
+    """Where the list of them is: an address and a number each, in order; for a tuple within, its address."""
 
     def __init__(self, manager: Any, kind: RowTupleType) -> None:
         super().__init__(manager, kind, ADDRESS)
@@ -130,10 +129,10 @@ class _RowTupleAttribute(AttributeTemplate):
 
 @lower_getattr_generic(RowTupleType)
 def _take_rows(context: Any, builder: Any, kind: RowTupleType, state: Any, name: str) -> Any:
-    """Look them up in the list."""
+    """Look them up in the list; a tuple within is the address of its own list."""
     place = kind.places[name]
-    pairs = builder.bitcast(state, context.get_value_type(kind.kinds[place]).as_pointer())
-    return builder.load(builder.gep(pairs, [WORD(place)], inbounds=True))
+    listed = builder.bitcast(state, context.get_value_type(types.Tuple(kind.kinds)).as_pointer())
+    return builder.load(cgutils.gep_inbounds(builder, listed, 0, place))
 
 
 @type_callable(operator.getitem)

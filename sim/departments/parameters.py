@@ -6,6 +6,9 @@ from pydantic import Field, model_validator
 
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
 
+MASK_BITS = 62  # a set of competences is one whole number
+LEVELS = ("city", "county", "township")
+
 
 class DepartmentNumbers(Parameters):
     """One department: its competence, its people and the routine work that keeps them busy."""
@@ -24,7 +27,14 @@ class DepartmentNumbers(Parameters):
         90,
         "model 4: statutory minimum; public notice of titles and land takes days that no coordination compresses",
     )
-    clears: bool = switch("relocation 3.5: whether its clearance may be part of a household's issue")
+    clears: bool = switch("relocation 3.5: whether its clearance may be part of a client's matter")
+    competence: str = Field("", description="what it clears; a competence of its own where empty")
+    place: str = Field("", description="where it is; the whole city where empty")
+    level: str = Field(
+        "city",
+        pattern="^(city|county|township)$",
+        description="H3: places without a department of their own turn to the lowest that is tied to none",
+    )
 
 
 class City(Parameters):
@@ -42,7 +52,7 @@ class City(Parameters):
     title_share: float = number(
         "share of cadres", 0, 1, "B6: over a third of those chosen hold a professional title; assumed for all"
     )
-    rapport_low: float = number("0..1", 0, 1, "assumed: rapport with households is uniform between the two")
+    rapport_low: float = number("0..1", 0, 1, "assumed: rapport with clients is uniform between the two")
     rapport_high: float = number("0..1", 0, 1, "assumed")
     township_rapport: float = number(
         "0..1", 0, 1, "A3: 'experienced township cadres' know people; added to the others' rapport, assumed"
@@ -50,13 +60,26 @@ class City(Parameters):
     visit_department: str = Field(min_length=1)
     plot_department: str = Field(min_length=1)
     leaders_department: str = Field(min_length=1)
+    blocks: int = count("blocks", 1, 20, "assumed: groups of departments whose matters go together")
     offices: dict[str, list[str]] = Field(max_length=62)
-    departments: dict[str, DepartmentNumbers] = Field(min_length=1, max_length=62)
+    departments: dict[str, DepartmentNumbers] = Field(min_length=1, max_length=1_000)
+
+    @property
+    def competences(self) -> list[str]:
+        """Every competence once, in the order in which departments hold them."""
+        return list(dict.fromkeys(one.competence or name for name, one in self.departments.items()))
+
+    @property
+    def places(self) -> list[str]:
+        """Every place once; one, without a name, where the city is all one."""
+        return list(dict.fromkeys(one.place for one in self.departments.values() if one.place)) or [""]
 
     @model_validator(mode="after")
     def _ranges_are_in_order(self) -> City:
         """A low end must not lie above its high end; a department belongs to one office at most."""
         in_order(self, "age", "rapport")
+        if len(self.competences) > MASK_BITS:
+            raise ValueError(f"departments: {len(self.competences)} competences; must not exceed {MASK_BITS}")
         members = [name for office in self.offices.values() for name in office]
         for name in members:
             if name not in self.departments:

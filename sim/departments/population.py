@@ -1,22 +1,27 @@
-"""How departments come about: establishment, routine stream, block and office."""
+"""How departments come about: establishment, routine stream, block and office; and which of them serves which place."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.cadres.state import AT_HOME
+from sim.cadres.state import AT_HOME, Cadre
 from sim.core.laws import law_of_mean
 from sim.core.rows import Rows
+from sim.departments.parameters import LEVELS, City, DepartmentNumbers
 from sim.departments.state import Department
-from sim.scenario import Scenario
-from sim.state.state import State
+
+LAWS = ("lognormal", "exponential", "fixed")
 
 
-def open_departments(scenario: Scenario) -> Rows:
-    """Every department with its establishment and the routine stream that keeps it busy."""
-    city, told = scenario.city, list(scenario.city.departments.values())
+def open_departments(city: City, blocks: int) -> Rows[Department]:
+    """Every department with its establishment and the routine stream that keeps it busy; they share out *blocks*."""
+    told = list(city.departments.values())
+    names, competences, places = list(city.departments), city.competences, city.places
     rows = Department.make(len(told))
     rows["key"] = rows["desk"] = rows["office"] = np.arange(len(told))
+    rows["competence"] = [competences.index(one.competence or name) for name, one in city.departments.items()]
+    rows["place"] = [places.index(one.place) if one.place else -1 for one in told]
+    rows["level"] = [LEVELS.index(one.level) for one in told]
     rows["establishment"] = [one.cadres for one in told]
     rows["effort_law"] = LAWS.index(city.routine_law)
     rows["effort_median"] = [one.effort_mean for one in told]
@@ -27,22 +32,24 @@ def open_departments(scenario: Scenario) -> Rows:
     rows["clears"] = [one.clears for one in told]
     rows["arrival_index"] = -1
     clearing = np.flatnonzero(rows["clears"])
-    rows["block"][clearing] = np.arange(len(clearing)) * scenario.stream.blocks // max(len(clearing), 1)
-    names = list(city.departments)
+    rows["block"][clearing] = np.arange(len(clearing)) * blocks // max(len(clearing), 1)
     for office in city.offices.values():
         for name in office:
             rows[names.index(name)].office = names.index(office[0])
     return rows
 
 
-def load_departments(scenario: Scenario, state: State) -> None:
+def serving(departments: Rows[Department], competence: int, place: int) -> int:
+    """The department that clears *competence* at *place*: its own, else the lowest that is tied to no place."""
+    able = [d for d in range(len(departments)) if departments[d].competence == competence]
+    here = [d for d in able if departments[d].place == place]
+    above = [d for d in able if departments[d].place < 0] or able
+    return here[0] if here else max(above, key=lambda d: (int(departments[d].level), -d))
+
+
+def load_departments(departments: Rows[Department], cadres: Rows[Cadre], told: dict[str, DepartmentNumbers]) -> None:
     """Set each routine stream so that it keeps the people who are there, at the speed they have, as busy as said."""
-    at_home = state.cadres["post"] == AT_HOME
-    speeds = np.bincount(
-        state.cadres["department"][at_home], state.cadres["skill"][at_home], minlength=len(state.departments)
-    )
-    for row, speed, numbers in zip(state.departments, speeds, scenario.city.departments.values(), strict=True):
+    at_home = cadres["post"] == AT_HOME
+    speeds = np.bincount(cadres["department"][at_home], cadres["skill"][at_home], minlength=len(departments))
+    for row, speed, numbers in zip(departments, speeds, told.values(), strict=True):
         row.rate = numbers.utilisation * speed / numbers.effort_mean
-
-
-LAWS = ("lognormal", "exponential", "fixed")

@@ -11,7 +11,10 @@ TEAM_DESK = 1
 class Department(RowType):
     """A department, its routine stream and its account."""
 
-    key: int = whole("id", "keys the draws of its routine work; also its competence")
+    key: int = whole("id", "keys the draws of its routine work")
+    competence: int = whole("competence", "the one that it holds")
+    place: int = whole("place", "where it is")
+    level: int = whole("level", "0 city, 1 county, 2 township; places without a department of their own turn upwards")
     desk: int = whole("desk", "its home desk")
     office: int = whole("department", "first department of the office that it belongs to, itself when it is on its own")
     establishment: int = whole("persons", "cadres it has by right")

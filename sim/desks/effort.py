@@ -8,7 +8,7 @@ from sim.core.randomness import exponential, lognormal, normal
 
 
 @compiled
-def clearance_effort(seed, matter, clearance, stream):
+def clearance_effort(seed, matter, clearance, work):
     """Working days that one clearance takes at usual speed: by its matter's law, drawn for matter, ordinal and attempt.
 
     Going through a file again, because another's result reopened it, takes a share of that, with luck of its own.
@@ -20,7 +20,7 @@ def clearance_effort(seed, matter, clearance, stream):
     elif matter.effort_law == 0:
         draw = normal(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
         effort = lognormal(matter.effort, matter.effort_sigma, draw)
-    return effort * stream.rework_effort if clearance.reworked > 0 else effort
+    return effort * work.rework_effort if clearance.reworked > 0 else effort
 
 
 @compiled

@@ -6,28 +6,24 @@ from sim.core.rows import RowType, real, whole
 
 # Kinds of job.
 ROUTINE_JOB = 0
-
 CLEARANCE_JOB = 1
-
 DATA_JOB = 2
-
-VISIT_JOB = 3
-
+CALL_JOB = 3
 RULING_JOB = 4
-
 OVERSIGHT_JOB = 5
 
 # Classes of queue at a desk.
 ROUTINE_CLASS = 0
-
 PROJECT_CLASS = 1
 
 
 class Job(RowType):
     """A piece of work that waits for a cadre or is in hand."""
 
-    kind: int = whole("kind", "0 routine, 1 clearance, 2 data request, 3 visit, 4 ruling, 5 direction for a team")
-    ref: int = whole("row", "department, clearance, household, matter or team")
+    kind: int = whole(
+        "kind", "0 routine, 1 clearance, 2 data request, 3 call on a client, 4 ruling, 5 direction for a team"
+    )
+    ref: int = whole("row", "department, clearance, client, matter or team")
     competence: int = whole("competence", "the competence it takes")
     desk: int = whole("desk", "where it waits")
     effort: float = real("working days", "effort at usual speed")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.cadres.skill import skill_in
 from sim.cadres.state import IN_TEAM
-from sim.core.agenda import FINISH
+from sim.clients import face
 from sim.core.calendar import WORKING_WEEK, after_work, working_time
 from sim.core.compiling import internal
+from sim.core.event_kinds import FINISH
 from sim.core.events import push
 from sim.departments.state import TEAM_DESK
 from sim.desks.dispatch import idle_cadre, is_part_time, next_queue, on_duty
@@ -14,7 +15,7 @@ from sim.desks.effort import fatigue_drag, juggling
 from sim.desks.idle import be_busy
 from sim.desks.queue_class import class_of
 from sim.desks.queueing import give_row_back, join, leave, own_queue, queue_of, take_row
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, ROUTINE_JOB, RULING_JOB, VISIT_JOB
+from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, ROUTINE_JOB, RULING_JOB
 from sim.evaluation.effort import drain
 from sim.matters.buck_passing import passes_on
 from sim.matters.state import SERVED
@@ -38,45 +39,45 @@ def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
 
 
 @internal
-def place(now, state, row, numbers):
+def place(now, state, row, regime):
     """Put a job into its queue; an idle cadre who may do it starts at once."""
     job = state.jobs[row]
     desk = state.desks[job.desk]
     routine = job.kind == ROUTINE_JOB
+    competences = state.city[0].competences
     if job.owner >= 0:
-        join(state.queues[own_queue(job.owner, len(state.desks), len(state.departments))], state.jobs, row)
+        join(state.queues[own_queue(job.owner, len(state.desks), competences)], state.jobs, row)
     else:
         klass = class_of(state, job)
-        join(state.queues[queue_of(job.desk, job.competence, klass, len(state.departments))], state.jobs, row)
+        join(state.queues[queue_of(job.desk, job.competence, klass, competences)], state.jobs, row)
     desk.waiting += 1
     if routine:
         state.departments[job.ref].waiting += job.effort
     c = idle_cadre(state.cadres, desk, job, routine, int(now))
     if c >= 0:
-        take_up(now, state, c, numbers)
+        take_up(now, state, c, regime)
 
 
 @internal
-def take_up(now, state, c, numbers):
-    """A free cadre takes the job that has waited longest among those it may do; visits no longer wanted are dropped."""
+def take_up(now, state, c, regime):
+    """A free cadre takes the job that has waited longest among those it may do; calls no longer wanted are dropped."""
     city = state.city[0]
     cadre = state.cadres[c]
     while cadre.job < 0:
-        q = next_queue(cadre, c, state.desks, state.queues, state.jobs, len(state.departments), int(now))
+        q = next_queue(cadre, c, state.desks, state.queues, state.jobs, city.competences, int(now))
         if q < 0:
             return
         row = leave(state.queues[q], state.jobs)
         job = state.jobs[row]
         state.desks[job.desk].waiting -= 1
-        if job.kind == VISIT_JOB and (state.households[job.ref].signed or city.abandoned):
-            state.households[job.ref].visit_pending = False
+        if job.kind == CALL_JOB and not face.still_wanted(state, job):
             give_row_back(city, state.jobs, row)
         else:
-            begin(now, state, c, cadre, row, job, state.desks[job.desk], numbers)
+            begin(now, state, c, cadre, row, job, state.desks[job.desk], regime)
 
 
 @internal
-def begin(now, state, c, cadre, row, job, desk, numbers):
+def begin(now, state, c, cadre, row, job, desk, regime):
     """A cadre starts on a job; FINISH is put on the agenda."""
     city = state.city[0]
     effort = job.effort
@@ -86,11 +87,11 @@ def begin(now, state, c, cadre, row, job, desk, numbers):
         state.departments[job.ref].begun += 1
         state.departments[job.ref].waited += working_time(now, WORKING_WEEK) - working_time(job.since, WORKING_WEEK)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
-        effort = start_on_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, numbers.work)
-        effort *= project_drag(now, city, job, desk, state, numbers)
+        effort = start_on_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, regime.work)
+        effort *= project_drag(now, city, job, desk, state, regime)
     elif job.kind == RULING_JOB:
         in_hand(now, state.matters[job.ref])
-    span = effort * slowness(now, state.teams, cadre, job, desk, numbers) + change_over(cadre, desk, numbers.staffing)
+    span = effort * slowness(now, state.teams, cadre, job, desk, regime) + change_over(cadre, desk, regime.staffing)
     cadre.job = row
     be_busy(state.cadres, state.desks, c)
     cadre.began = now
@@ -121,14 +122,14 @@ def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
 
 
 @internal
-def project_drag(now, city, job, desk, state, numbers):
+def project_drag(now, city, job, desk, state, regime):
     """How much longer a clearance takes that a watched team is not judged by, or that a department has unlearned."""
     if desk.kind == TEAM_DESK:
         if desk.watched:
             measured = state.matters[state.clearances[job.ref].matter].measured
-            return drain(measured, state.teams[desk.team].pressed, numbers.evaluation)
+            return drain(measured, state.teams[desk.team].pressed, regime.evaluation)
     elif city.forgotten > 0.0:
-        return 1.0 / home_speed(now - city.dissolved, city.forgotten, numbers.staffing)
+        return 1.0 / home_speed(now - city.dissolved, city.forgotten, regime.staffing)
     return 1.0
 
 
@@ -144,13 +145,13 @@ def change_over(cadre, desk, staffing):
 
 
 @internal
-def slowness(now, teams, cadre, job, desk, numbers):
+def slowness(now, teams, cadre, job, desk, regime):
     """Working days that one working day's effort takes: skill, juggling, fatigue, and how new the team is."""
-    slow = juggling(desk.waiting, desk.people, desk.open_limit, numbers.work) * fatigue_drag(cadre, numbers.staffing)
+    slow = juggling(desk.waiting, desk.people, desk.open_limit, regime.work) * fatigue_drag(cadre, regime.staffing)
     if desk.kind == TEAM_DESK:
-        slow /= team_speed(now - teams[desk.team].together_since, numbers.staffing)
-    elif numbers.staffing.return_loss > 0.0 and cadre.returned >= 0.0:
-        slow /= 1.0 - rusty(now - cadre.returned, numbers.staffing)
+        slow /= team_speed(now - teams[desk.team].together_since, regime.staffing)
+    elif regime.staffing.return_loss > 0.0 and cadre.returned >= 0.0:
+        slow /= 1.0 - rusty(now - cadre.returned, regime.staffing)
     return slow / skill_in(cadre, job.competence)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.core.agenda import LAND
 from sim.core.compiling import internal
+from sim.core.event_kinds import LAND
 from sim.core.events import push
 from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
@@ -11,7 +11,7 @@ from sim.matters.hand_over import closeness_of, leg_of, transfer_delay
 from sim.matters.lapse import has_lapsed, renew
 from sim.matters.route import desk_for, first_desk
 from sim.matters.ruling import desk_may_rule, forum_may_rule
-from sim.matters.state import DONE, QUEUED, SEQUENTIAL, SHELVED, TRANSFERRED, WAITING
+from sim.matters.state import DONE, QUEUED, SHELVED, TRANSFERRED, WAITING
 from sim.matters.time_parts import account
 
 # What a matter asks of the city when it can go no further by itself.
@@ -72,22 +72,26 @@ def under_way(matter, clearances):
 
 
 @internal
-def at_once(parallel, matter):
-    """Whether clearances may be asked for at once: where the mode does so, and the matter has no order of its own."""
-    return parallel and matter.dependence != SEQUENTIAL
+def is_released(matter, clearances, clearance):
+    """Whether all that must be given before a clearance has been given."""
+    for c in range(matter.first, matter.first + matter.clearances):
+        if (clearance.after >> clearances[c].ordinal) & 1 == 1 and clearances[c].stage != DONE:
+            return False
+    return True
 
 
 @internal
-def send_next(now, city, heap, matter, clearances, desks, routes, start, mode_parallel, work):
-    """Send what may go now: in parallel everything that waits, else the first in order once nothing is under way."""
-    parallel = at_once(mode_parallel, matter)
+def send_next(now, state, matter, start, regime):
+    """Send what may go now from desk *start*: in parallel everything that waits and is released, else one at a time."""
+    parallel, clearances = regime.mode.parallel, state.clearances
     if not parallel and under_way(matter, clearances) > 0:
         return
+    city = state.city[0]
     for c in range(matter.first, matter.first + matter.clearances):
         clearance = clearances[c]
-        if clearance.stage == WAITING:
-            goal = desk_for(matter, clearance, routes)
-            send(now, city, heap, matter, clearance, c, desks[start], desks[goal], work)
+        if clearance.stage == WAITING and is_released(matter, clearances, clearance):
+            goal = desk_for(city, matter, clearance, state.routes)
+            send(now, city, state.heap, matter, clearance, c, state.desks[start], state.desks[goal], regime.work)
             if not parallel:
                 return
 
@@ -105,30 +109,30 @@ def renew_lapsed(now, ledger, matter, clearances):
 
 
 @internal
-def go_on(now, city, heap, matter, clearances, desks, routes, start, parallel, work):
+def go_on(now, state, matter, start, regime):
     """Move a matter on after one of its clearances was given; what it then asks for.
 
     *Rule*: send what may go; when all are given, renew those that lapsed meanwhile and go round again;
     when all hold, ask for the joint ruling if one is needed, else close.
     """
     for c in range(matter.first, matter.first + matter.clearances):
-        if clearances[c].stage != DONE:
-            send_next(now, city, heap, matter, clearances, desks, routes, start, parallel, work)
+        if state.clearances[c].stage != DONE:
+            send_next(now, state, matter, start, regime)
             return NOTHING
-    if renew_lapsed(now, city.ledger, matter, clearances) > 0:
-        send_next(now, city, heap, matter, clearances, desks, routes, start, parallel, work)
+    if renew_lapsed(now, state.city[0].ledger, matter, state.clearances) > 0:
+        send_next(now, state, matter, start, regime)
         return LAPSED
     if not matter.ruling:
         return CLOSE
-    return where_ruled(now, matter, clearances, desks, routes, work)
+    return where_ruled(now, state, matter, regime.work)
 
 
 @internal
-def where_ruled(now, matter, clearances, desks, routes, work):
+def where_ruled(now, state, matter, work):
     """Who makes the joint ruling: the desk where the matter lies, the forum, the leaders, or nobody (an exception)."""
     if matter.escalated:
         return RULE_BY_LEADERS
-    here = desks[first_desk(matter, clearances, routes)]
+    here = state.desks[first_desk(matter, state.clearances, state.routes)]
     if desk_may_rule(here, matter):
         return RULE_HERE
     if forum_may_rule(matter, work):

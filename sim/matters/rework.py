@@ -9,7 +9,7 @@ from sim.matters.state import DONE, RECIPROCAL, WAITING
 
 
 @compiled
-def reopened(seed, matter, clearances, clearance, stream):
+def reopened(seed, matter, clearances, clearance, work):
     """The clearance that the result of *clearance* reopens, -1 for none: one of those given, by a keyed draw.
 
     The draw belongs to the matter, the clearance and how often it has been given, so that every arm shares it.
@@ -17,13 +17,13 @@ def reopened(seed, matter, clearances, clearance, stream):
     if matter.dependence != RECIPROCAL:
         return -1
     which = clearance.attempt + clearance.reworked * 256
-    if uniform(seed, REWORK, matter.key, clearance.ordinal, which) >= stream.rework:
+    if uniform(seed, REWORK, matter.key, clearance.ordinal, which) >= work.rework:
         return -1
     start = int(uniform(seed, REWORK, matter.key, clearance.ordinal, -1 - which) * matter.clearances)
     for step in range(matter.clearances):
         k = matter.first + (start + step) % matter.clearances
         other = clearances[k]
-        if other.ordinal != clearance.ordinal and other.stage == DONE and other.reworked < stream.rework_most:
+        if other.ordinal != clearance.ordinal and other.stage == DONE and other.reworked < work.rework_most:
             return k
     return -1
 

@@ -27,12 +27,12 @@ def attends(seed, department, day, work):
 
 
 @compiled
-def those_present(seed, departments, day, work):
-    """Bit mask of the departments at the meeting of *day*."""
+def those_present(city, place, routes, day, work):
+    """Bit mask of the competences at the meeting of *day* for matters of one place, by who comes of its departments."""
     present = 0
-    for department in range(departments):
-        if attends(seed, department, day, work):
-            present |= 1 << department
+    for competence in range(city.competences):
+        if attends(city.seed, routes[place * city.competences + competence].department, day, work):
+            present |= 1 << competence
     return present
 
 

@@ -1,4 +1,4 @@
-"""Matters, their clearances, the jobs that wait for cadres, and the forum that rules."""
+"""What is known of a matter, of its clearances, and of the routes that they take: one row each."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ DONE = 5
 class Matter(RowType):
     """A file: what it needs, how it stands, and where its time went."""
 
-    key: int = whole("id", "keys its draws: household x 3 + ordinal of the issue, or place in the stream")
-    household: int = whole("household", "whose issue it is, -1 for a matter of the stream")
+    key: int = whole("id", "keys its draws")
+    client: int = whole("client", "whose matter it is, -1 for nobody's")
+    team: int = whole("team", "whose it is now, -1 for the departments'")
+    place: int = whole("place", "where its departments are")
     slot: int = whole("route", "first of the routes that its clearances take")
     block: int = whole("block", "group of departments that it concerns")
     effort: float = real("working days", "median effort of each of its clearances")
@@ -42,11 +44,10 @@ class Matter(RowType):
     floor: float = real("day", "statutory minimum of the whole matter, from filing to closing")
     measured: bool = flag("counts in the evaluation of a team")
     escalated: bool = flag("its ruling is the leaders' to make")
-    issue: int = whole("kind", "kind of issue")
+    kind: int = whole("kind", "kind of matter, as its client counts them")
     first: int = whole("clearance", "first of its rows among the clearances")
     clearances: int = whole("clearances", "how many it needs")
     competences: int = whole("bit mask", "the competences it needs")
-    tangled: bool = flag("needs many competences")
     ruling: bool = flag("needs a joint ruling")
     exception: bool = flag("the ruling is an exception that a silo's forum may not be entitled to grant")
     stage: int = whole(
@@ -69,7 +70,7 @@ class Matter(RowType):
     queue_time: float = real("day", "waits at a desk")
     meeting_time: float = real("day", "waits for a ruling")
     floor_time: float = real("day", "waits for the statutory minimum")
-    client_time: float = real("day", "shelved, abandoned or waiting for the household")
+    client_time: float = real("day", "shelved, abandoned or waiting for the client")
 
 
 class Clearance(RowType):
@@ -77,6 +78,7 @@ class Clearance(RowType):
 
     matter: int = whole("matter", "what it is part of")
     ordinal: int = whole("ordinal", "place in the order in which a silo asks: keys its draws with the matter")
+    after: int = whole("bit mask", "ordinals of those that must be given before it is asked for")
     competence: int = whole("competence", "who must give it")
     stage: int = whole("stage", "0 waiting, 1 between desks, 2 queued, 3 served, 4 floor, 5 done")
     attempt: int = whole("attempt", "renewals so far")
@@ -93,3 +95,4 @@ class Route(RowType):
     """Where project work of one competence goes."""
 
     desk: int = whole("desk", "where project work of this competence goes")
+    department: int = whole("department", "whose competence it is at this place")

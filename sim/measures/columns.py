@@ -1,26 +1,20 @@
-"""Every result column, declared once: name, unit, meaning, and which direction is good."""
+"""Every result column, declared once: those of every city here, those of a kind of client in its own folder."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
 
-
-class Column(NamedTuple):
-    """One result column; *better* is "low", "high" or "none"."""
-
-    name: str
-    unit: str
-    meaning: str
-    better: str
-
+from sim.clients.kinds import ClientKind, kind_named, names
+from sim.core.kinds import KindError
+from sim.measures.column import Column
 
 CUTS = (90, 180)  # days of the shorter windows beside the horizon
 
-COLUMNS: tuple[Column, ...] = (
+COMMON: tuple[Column, ...] = (
     Column(
         "restricted_days",
         "day",
-        "mean over the households left at the intervention of min(days to signing, horizon); 0 when none was left",
+        "mean over those left at the intervention of min(days to their goal, horizon); 0 when none was left",
         "low",
     ),
     *(
@@ -35,7 +29,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "restricted_to_all",
         "day",
-        "min(days until all of those left have signed, horizon); 0 when none was left",
+        "min(days until all of those left are there, horizon); 0 when none was left",
         "low",
     ),
     *(
@@ -47,68 +41,39 @@ COLUMNS: tuple[Column, ...] = (
         )
         for days in CUTS
     ),
-    Column("done_share", "share", "of those left, signed by the horizon; 1 when none was left", "high"),
+    Column("done_share", "share", "of those left, at their goal by the horizon; 1 when none was left", "high"),
     *(
         Column(
             f"done_share_{days}",
             "share",
-            f"of those left, signed within {days} days, or by the horizon where that is sooner; 1 when none was left",
+            f"of those left, at their goal within {days} days, or by the horizon where that is sooner; 1 when none was left",
             "high",
         )
         for days in CUTS
     ),
-    Column("signed_share", "share", "households that have signed by the horizon, of all", "high"),
-    Column("households_left", "households", "households that have not signed by the horizon", "low"),
-    Column(
-        "left_at_intervention", "households", "households left on the intervention day; the same in every arm", "none"
-    ),
     Column(
         "days_to_50",
         "day",
-        "days after the intervention until half of those left have signed; missing when never",
+        "days after the intervention until half of those left are at their goal; missing when never",
         "low",
     ),
     Column(
         "days_to_80",
         "day",
-        "days after the intervention until 80 % of those left have signed; missing when never",
+        "days after the intervention until 80 % of those left are at their goal; missing when never",
         "low",
     ),
     Column(
         "days_to_95",
         "day",
-        "days after the intervention until 95 % of those left have signed; missing when never",
+        "days after the intervention until 95 % of those left are at their goal; missing when never",
         "low",
     ),
     Column(
         "days_to_all",
         "day",
-        "days after the intervention until all of those left have signed; missing when never",
+        "days after the intervention until all of those left are at their goal; missing when never",
         "low",
-    ),
-    Column(
-        "team_days_to_all",
-        "day",
-        "days from the team's first working day, set-up apart, until all have signed; missing when never or no team",
-        "low",
-    ),
-    Column(
-        "signed_in_40_days",
-        "households",
-        "signatures within 40 days of the team's first working day, or of the day on which it would have begun",
-        "high",
-    ),
-    Column(
-        "stall_days",
-        "day",
-        "days without a signature up to the intervention while households were left; the same in every arm",
-        "none",
-    ),
-    Column(
-        "restricted_days_before",
-        "day",
-        "restricted_days of the same village in a window of the same length before the intervention",
-        "none",
     ),
     Column(
         "staff_days",
@@ -117,35 +82,6 @@ COLUMNS: tuple[Column, ...] = (
         "low",
     ),
     Column("overtime_days", "working days", "days worked beyond five of seven", "low"),
-    Column("money_paid", "million yuan", "paid to households after the intervention", "low"),
-    Column(
-        "early_late_gap",
-        "assessed value",
-        "mean price of the last tenth of signers minus that of the first tenth",
-        "low",
-    ),
-    Column("price_gini", "0..1", "Gini coefficient of the prices paid, in assessed values", "low"),
-    Column(
-        "satisfaction_mean",
-        "0..1",
-        "mean satisfaction of all households: outcome, procedure, envy, pressure; .5 is neither",
-        "high",
-    ),
-    Column("satisfaction_worst_decile", "0..1", "mean satisfaction of the least satisfied tenth", "high"),
-    Column(
-        "pressure_mean",
-        "0..1",
-        "mean over the households left at the intervention of the pressure suffered at signing or at the horizon",
-        "low",
-    ),
-    Column("petitions", "petitions", "petitions filed after the intervention", "low"),
-    Column(
-        "unwilling_movers",
-        "households",
-        "households compelled, or signed well below what they would sell for, after the intervention",
-        "low",
-    ),
-    Column("contacts", "visits", "visits made after the intervention", "none"),
     Column("handovers", "hand-overs", "files handed over between desks after the intervention", "low"),
     Column(
         "lapses", "clearances", "clearances that lapsed before their matter was done, after the intervention", "low"
@@ -173,11 +109,6 @@ COLUMNS: tuple[Column, ...] = (
     Column("talent_premium", "share", "how much abler those are whom departments lent than the city's mean", "none"),
     Column("matching_gap", "share", "by which a better matching may exist at most, the largest of the run", "low"),
     Column(
-        "projects_moved", "projects", "whose matters all stood closed after the intervention, led by a team", "high"
-    ),
-    Column("projects_ended", "projects", "the same, led by a team or not", "high"),
-    Column("projects_done", "projects", "whose matters were all really solved after the intervention", "high"),
-    Column(
         "measured_closed_days",
         "day",
         "days until the first closing, truly or not, of the matters that the evaluation sees: the official clock",
@@ -196,7 +127,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("handover_share", "share", "of that time: on its way between desks", "low"),
     Column("meeting_share", "share", "of that time: waits for a joint ruling", "low"),
     Column("floor_share", "share", "of that time: waits for the statutory minimum", "none"),
-    Column("client_share", "share", "of that time: shelved, abandoned or waiting for the household", "low"),
+    Column("client_share", "share", "of that time: shelved, abandoned or waiting for the client", "low"),
     Column(
         "home_backlog_days",
         "working days per cadre",
@@ -236,7 +167,29 @@ COLUMNS: tuple[Column, ...] = (
         "all_matters_days counted from the day on which teams were to return; missing without such a day",
         "low",
     ),
-    Column("matters_closed", "matters", "household matters closed after the intervention, truly or not", "high"),
-    Column("matters_solved", "matters", "household matters really solved after the intervention", "high"),
+    Column("matters_closed", "matters", "clients' matters closed after the intervention, truly or not", "high"),
+    Column("matters_solved", "matters", "clients' matters really solved after the intervention", "high"),
 )
-NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+
+
+@cache
+def columns_of(kind: ClientKind) -> tuple[Column, ...]:
+    """All columns of a city with clients of this kind; raises KindError for one that is declared twice."""
+    common = {column.name for column in COMMON}
+    if twice := sorted(common & {column.name for column in kind.columns}):
+        raise KindError(f"sim/clients/{kind.name} and sim/measures/columns.py: both declare {', '.join(twice)}")
+    return COMMON + kind.columns
+
+
+def names_of(kind: ClientKind) -> tuple[str, ...]:
+    """Their names, in the order of the tables."""
+    return tuple(column.name for column in columns_of(kind))
+
+
+def all_columns() -> tuple[Column, ...]:
+    """The columns of every kind that there is, each once."""
+    return tuple({column.name: column for name in names() for column in columns_of(kind_named(name))}.values())
+
+
+COLUMNS = all_columns()
+NAMES = tuple(column.name for column in COLUMNS)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
 from sim.core.rows import Rows
 from sim.matters.state import DORMANT
+from sim.state.state import State
 
 
-def openness(past, end) -> dict[str, float]:
+def openness(past: State[Any], end: State[Any]) -> dict[str, float]:
     """Mean days open of all matters, of the project's and of the routine; and of all since the teams were to return.
 
     A matter counts from the later of its filing and the intervention until it is really solved, or to the horizon;

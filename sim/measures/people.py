@@ -1,19 +1,21 @@
-"""People and projects: who was chosen, what became of members, which projects moved, and what nobody measured."""
+"""People: who was chosen, what became of members, and what nobody measured."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
 from sim.matters.state import DORMANT
 from sim.measures.openness import share
 from sim.staffing.lenders import own_people
+from sim.state.state import State
 
 YEAR = 365.0
 
 
-def of_people(end) -> dict[str, float]:
+def of_people(end: State[Any]) -> dict[str, float]:
     """Who became a member and how teams were staffed; missing where no team was called."""
     ledger = end.city[0].ledger
     counted = {
@@ -48,21 +50,21 @@ def ratio(part: float, whole: float) -> float:
     return part / whole if whole else math.nan
 
 
-def lent(end) -> float:
+def lent(end: State[Any]) -> float:
     """Cadres away from home, averaged over the days after the intervention."""
     rows = end.series[: int(end.city[0].sampled)]
     away = rows["away"][rows["day"] >= 0]
     return float(away.mean()) if len(away) else 0.0
 
 
-def premium(end) -> float:
+def premium(end: State[Any]) -> float:
     """How much abler those are whom departments lent than the city's people are on average (coordination 3)."""
     ledger = end.city[0].ledger
     own = end.cadres["skill"][own_people(end.cadres)]
     return ratio(float(ledger.talent), float(ledger.lent)) / float(own.mean()) - 1.0
 
 
-def by_what_is_measured(end) -> dict[str, float]:
+def by_what_is_measured(end: State[Any]) -> dict[str, float]:
     """Mean days open of the matters that the evaluation sees and of the others; and on the official clock."""
     seen = end.matters["measured"]
     solved = np.where(end.matters["solved"], end.matters["closed"], np.inf)
@@ -74,7 +76,7 @@ def by_what_is_measured(end) -> dict[str, float]:
     }
 
 
-def days_open(end, which: np.ndarray, ended: np.ndarray) -> float:
+def days_open(end: State[Any], which: np.ndarray, ended: np.ndarray) -> float:
     """Mean days, within the year of the arms, from the filing of matters to the day on which they *ended*."""
     start, until = float(end.city[0].intervention), float(end.city[0].until)
     filed = end.matters["filed"]

@@ -72,9 +72,9 @@ def nominated(cadres: Rows, home: np.ndarray, demands: Sequence[Demand], call: C
     """
     own = own_people(cadres)
     named = []
-    for department in sorted({one.competence for one in demands}):
-        asked = call.nominees * sum(one.persons for one in demands if one.competence == department)
-        people = np.flatnonzero(own & (cadres["department"] == department))
+    for competence in sorted({one.competence for one in demands}):
+        asked = call.nominees * sum(one.persons for one in demands if one.competence == competence)
+        people = np.flatnonzero(own & (cadres["competence"] == competence))
         ranked = people[np.lexsort((cadres["key"][people], -cadres["skill"][people]))]
         kept = math.floor(call.kept_back * len(people) + 0.5)
         ready = ranked[np.isin(ranked, home)]

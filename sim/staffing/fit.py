@@ -24,7 +24,7 @@ def see(seed, cadres, rows, number, which, noise, seen):
 @compiled
 def qualified(cadre, competence):
     """Whether a cadre can take a seat of this competence: in its own field or its second."""
-    return competence == cadre.department or (cadre.second >= 0 and competence == cadre.second)
+    return competence == cadre.competence or (cadre.second >= 0 and competence == cadre.second)
 
 
 @compiled
@@ -35,7 +35,7 @@ def fit(signal, cadre, competence, call):
     field counts; plus rapport with households and experience in other fields (B6), each at its weight.
     """
     value = signal
-    if competence != cadre.department:
+    if competence != cadre.competence:
         value *= call.second_fit * skill_in(cadre, competence) / max(cadre.skill, 1e-9)
     value += call.rapport_weight * cadre.rapport
     if cadre.experience:

@@ -20,13 +20,14 @@ TARGETS = ("young", "titled", "experienced")  # B6
 class Pairing(NamedTuple):
     """One entry a pair of candidate and competence; seats of one competence are alike, whatever their team.
 
-    *candidate*, *place*: positions among candidates and in *competences*; *marks*: a row a target; *room*: a
-    department's.
+    *candidate*, *place*: positions among candidates and in *competences*; *own*: it is the candidate's own field;
+    *marks*: a row a target; *room*: a department's.
     """
 
     candidate: np.ndarray
     place: np.ndarray
     department: np.ndarray
+    own: np.ndarray
     fit: np.ndarray
     value: np.ndarray
     marks: np.ndarray
@@ -37,7 +38,7 @@ class Pairing(NamedTuple):
 
     def part(self, kept: np.ndarray) -> Pairing:
         """The pairs that are *kept* (a mask); seats, limits and positions stay."""
-        pairs = {name: getattr(self, name)[kept] for name in ("candidate", "place", "department", "fit", "value")}
+        pairs = {name: getattr(self, name)[kept] for name in ("candidate", "place", "department", "own", "fit", "value")}
         return self._replace(marks=self.marks[:, kept], **pairs)
 
 
@@ -46,7 +47,7 @@ def pair(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call)
     numbers = as_row(call)[0]
     competences = np.array(sorted({one.competence for one in demands if one.persons > 0}), np.int64)
     seats = np.array([sum(d.persons for d in demands if d.competence == k) for k in competences], np.int64)
-    fields = np.column_stack([cadres["department"][stand.cadre], cadres["second"][stand.cadre]])
+    fields = np.column_stack([cadres["competence"][stand.cadre], cadres["second"][stand.cadre]])
     who, which = np.nonzero(np.isin(fields, competences))
     places = np.searchsorted(competences, fields[who, which])
     losses = stand.signal[who]  # its own department loses all it can do
@@ -57,6 +58,7 @@ def pair(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call)
         candidate=who,
         place=places,
         department=rows["department"].astype(np.int64),
+        own=which == 0,
         fit=values,
         value=values - call.home_weight * losses,
         marks=marks_of(rows, call),

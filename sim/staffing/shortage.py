@@ -67,8 +67,8 @@ def of_one_competence(pairing: Pairing, place: int, asking: str, competence: str
 
 def holders(pairing: Pairing, place: int) -> tuple[int, int]:
     """How many who hold a competence may be sent: of its own department, and with it as a second field."""
-    held = pairing.department[pairing.place == place]
-    own = held == pairing.competences[place]
+    here = pairing.place == place
+    held, own = pairing.department[here], pairing.own[here]
     return sendable(held[own], pairing.room), sendable(held[~own], pairing.room)
 
 

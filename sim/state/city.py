@@ -27,10 +27,7 @@ class Calendar(RowType):
     free_job: int = whole("job", "head of the list of free job rows")
     free_jobs: int = whole("jobs", "how many are free")
     reserve: int = whole("jobs", "rows that routine work may not take")
-    signed: int = whole("households", "signatures so far, conditional ones included")
-    left: int = whole("households", "households that have not signed")
     on_file: int = whole("matters", "matters on file and not closed")
-    last_signature: float = real("day", "day of the last signature")
     abandoned: bool = flag("files that nobody owns are no longer pursued")
     fenced: bool = flag("somebody has a ring-fence")
     long_hours: bool = flag("somebody outside a team works more than five days of seven")
@@ -40,9 +37,12 @@ class Calendar(RowType):
     teams_called: int = whole("teams", "set up or working")
     teams_working: int = whole("teams", "working")
     blocks: int = whole("blocks", "groups of departments whose matters go together")
-    mandates: bool = flag("every team has a project of its own, and what has no team stays with the departments")
+    competences: int = whole("competences", "how many kinds of clearance there are in the city")
+    places: int = whole("places", "where departments are: 1 where the city is one place")
+    mandates: bool = flag("every team has a task of its own, and what has no team stays with the departments")
     measured_first: bool = flag("watched teams take up first what the evaluation sees")
     calling: bool = flag("a called team waits for its names today")
+    planning: bool = flag("clients wait for a plan that is made between two days")
     lived: int = whole("rows", "rows of the life lines written")
     moved: int = whole("rows", "moves of members written down")
     forgotten: float = real(
@@ -50,18 +50,14 @@ class Calendar(RowType):
     )
     mark: float = real("day", "on which teams were to return, in every arm of the comparison; -1 for none")
     dissolved: float = real("day", "when the teams were dissolved, -1 before")
-    visit_competence: int = whole("competence", "competence of those who visit")
-    plot_competence: int = whole("competence", "competence of those who can show the resettlement plot")
-    leaders: int = whole("department", "the leaders, -1 for none")
-    window_start: float = real("day", "start of the open threshold window, -1 for none")
-    bound: bool = flag("a threshold contract has been met: those who are left may sign without condition")
+    leaders: int = whole("competence", "the leaders', -1 for none")
     sampled: int = whole("rows", "rows of the series written")
 
 
 class Ledger(RowType):
     """What a city has counted and paid."""
 
-    contacts: int = whole("visits", "visits made")
+    contacts: int = whole("visits", "calls on clients")
     handovers: int = whole("hand-overs", "files handed over")
     passed: int = whole("times", "files sent on as 'not ours'")
     lapses: int = whole("clearances", "clearances that lapsed before the matter was done")
@@ -92,15 +88,8 @@ class Ledger(RowType):
     gap: float = real("share", "by which a better matching may exist at most, the largest so far")
     needed: int = whole("competences", "that teams needed, summed over their openings")
     covered: int = whole("competences", "of those, held by a member")
-    petitions: int = whole("petitions", "petitions filed")
-    unwilling: int = whole("households", "unwilling movers")
-    money: float = real("million yuan", "paid to households")
-    funds: float = real("million yuan", "money left under the ceiling")
-    best_price: float = real("assessed value", "highest price paid so far")
-    first_price: float = real("assessed value", "price of the first day, bonus included")
     backlog: float = real("working days x days", "routine work waiting at home, summed over days")
     days: int = whole("days", "days over which it was summed")
-    voided: int = whole("contracts", "threshold contracts that fell through")
 
 
 class CityRow(Calendar):

@@ -9,7 +9,6 @@ class Sample(RowType):
     """How a city stands on one day."""
 
     day: int = whole("day", "days after the intervention, negative before")
-    signed: int = whole("households", "households that have signed")
     matters_open: int = whole("matters", "matters on file and not closed")
     backlog: float = real("working days", "routine work waiting at home")
     away: int = whole("persons", "cadres away from home with a team")
@@ -17,7 +16,6 @@ class Sample(RowType):
     training: int = whole("persons", "of those away, in training")
     teams: int = whole("teams", "working")
     waiting: int = whole("teams", "called, and not yet at work")
-    trust: float = real("0..1", "mean trust of the households left")
 
 
 class Life(RowType):

@@ -1,16 +1,18 @@
-"""Task forces with a task of their own: called for a project, staffed, at work, tapering, dissolved or renewed."""
+"""Task forces with a task of their own: called for a client, staffed, at work, tapering, dissolved or renewed."""
 
 from __future__ import annotations
 
 from sim.cadres.state import IN_TEAM, OUTSIDE, SETTING_UP
-from sim.clients.projects.needed import still_needed
+from sim.clients import face
 from sim.coordination.arrange import seat_everybody
 from sim.coordination.come_into_force import come_into_force
 from sim.core.calendar import WEEK, WORKING_WEEK
 from sim.core.compiling import compiled, internal
+from sim.matters.route import slot_of
 from sim.staffing.calls import days_to_names
 from sim.staffing.familiarity import since_after_change
 from sim.staffing.selection import best_for_seat
+from sim.state.regime import ARM
 from sim.task_forces.state import (
     AT_WORK,
     CALLED,
@@ -26,52 +28,51 @@ from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, seat_newcomers
 from sim.teams.month import let_go
 from sim.teams.together import begin_work
-from sim.work.look_anew import pursue_project
+from sim.work.look_anew import pursue_client
 from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slots
 
 
 @compiled
-def found_mandates(now, state, numbers):
-    """The arm begins: from now on every project may get a task force of its own."""
+def found_mandates(now, state, regime):
+    """The arm begins: from now on every client may become a task of its own."""
     city = state.city[0]
     city.mandates = True
-    city.mode = 1
+    city.mode = ARM
     city.teams_called = len(state.teams)
-    come_into_force(now, state, numbers)
-    call_for_projects(now, state, numbers)
+    come_into_force(now, state, regime)
+    call_for_tasks(now, state, regime)
 
 
 @internal
-def mind_mandates(now, state, numbers):
+def mind_mandates(now, state, regime):
     """A day in the lives of teams with a task of their own; whether who sits where has changed."""
-    end_training(now, state, numbers)
-    changed = end_tasks(now, state, numbers)
+    end_training(now, state, regime)
+    changed = end_tasks(now, state, regime)
     for t in range(len(state.teams)):
         team = state.teams[t]
-        if team.stage == TRAINED and now >= team.first_day - numbers.staffing.setup_days:
+        if team.stage == TRAINED and now >= team.first_day - regime.staffing.setup_days:
             turn_to(now, state, t, SET_UP)
         if team.stage == SET_UP and now >= team.first_day:
-            begin_task(now, state, t, numbers)
+            begin_task(now, state, t, regime)
             changed = True
-        elif numbers.staffing.tapering and team.stage in AT_WORK and int(now - team.first_day) % WEEK == WEEK - 1:
-            changed = taper(now, state, t, numbers) or changed
-    call_for_projects(now, state, numbers)
-    return seat_newcomers(now, state, numbers) or changed
+        elif regime.staffing.tapering and team.stage in AT_WORK and int(now - team.first_day) % WEEK == WEEK - 1:
+            changed = taper(now, state, t, regime) or changed
+    call_for_tasks(now, state, regime)
+    return seat_newcomers(now, state, regime) or changed
 
 
 @internal
-def begin_task(now, state, t, numbers):
+def begin_task(now, state, t, regime):
     """Team *t* begins its task: the files of its project come over."""
     team = state.teams[t]
-    begin_work(now, state, t, numbers)
+    begin_work(now, state, t, regime)
     state.city[0].teams_working += 1
-    project = state.projects[team.project]
-    project.led = True
+    face.task_begins(state, team.project)
     seat_everybody(state.cadres, state.desks)
     set_slots(state)
     hand_to_teams(state)
     count_cover(state, t)
-    pursue_project(now, state, team.project, numbers)
+    pursue_client(now, state, team.project, regime)
 
 
 @internal
@@ -82,26 +83,26 @@ def count_cover(state, t):
     held = state.desks[team.first_desk].holds
     for d in range(team.first_desk, team.first_desk + team.desks):
         held |= state.desks[d].holds
-    needed = state.projects[team.project].competences
-    for competence in range(len(state.departments)):
+    needed = face.needs_of_task(state, team.project)
+    for competence in range(city.competences):
         if (needed >> competence) & 1:
             city.ledger.needed += 1
             city.ledger.covered += (held >> competence) & 1
 
 
 @internal
-def end_tasks(now, state, numbers):
+def end_tasks(now, state, regime):
     """Teams whose project stands closed are dissolved (B9), or given the next one (G2); whether there were any."""
     changed = False
     for t in range(len(state.teams)):
         team = state.teams[t]
-        if team.project < 0 or state.projects[team.project].closed < state.projects[team.project].matters:
+        if team.project < 0 or not face.task_is_over(state, team.project):
             continue
-        state.projects[team.project].team = -1
+        face.give_task(state, team.project, -1)
         at_work = team.stage in AT_WORK  # else departments were quicker, and it never begins
-        following = next_project(now, state) if at_work and numbers.staffing.renewal else -1
+        following = face.next_task(state, now) if at_work and regime.staffing.renewal else -1
         if following >= 0:
-            renew(now, state, t, following, numbers)
+            renew(now, state, t, following, regime)
         else:
             dissolve_one(now, state, t)
         changed = True
@@ -134,60 +135,46 @@ def dissolve_one(now, state, t):
 
 
 @internal
-def renew(now, state, t, project, numbers):
+def renew(now, state, t, project, regime):
     """Team *t* gets a new task: whoever is of no use for it goes home, the others stay and wait for the rest (G2)."""
     turn_to(now, state, t, RENEWED)
     state.city[0].ledger.renewed += 1
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
         if cadre.team == t:
-            if (state.projects[project].competences >> cadre.fills) & 1:
+            if (face.needs_of_task(state, project) >> cadre.fills) & 1:
                 cadre.post = SETTING_UP
                 cadre.days_per_week = WORKING_WEEK
             else:
                 let_go(now, state, c)
     hand_back(now, state, t)
-    call_for(now, state, t, project, numbers)
+    call_for(now, state, t, project, regime)
 
 
 @internal
-def call_for_projects(now, state, numbers):
+def call_for_tasks(now, state, regime):
     """Every free place for a task force is used for the project that has most left, if one waits."""
     for t in range(len(state.teams)):
         if state.teams[t].stage == NO_TEAM or state.teams[t].stage == DISSOLVED:
-            project = next_project(now, state)
+            project = face.next_task(state, now)
             if project < 0:
                 return
             state.teams[t].together_since = -1.0
-            call_for(now, state, t, project, numbers)
+            call_for(now, state, t, project, regime)
 
 
 @internal
-def next_project(now, state):
-    """The project without a task force that has most matters left, -1 when none waits; the first of equals."""
-    chosen = -1
-    most = 0
-    for p in range(len(state.projects)):
-        project = state.projects[p]
-        left = project.matters - project.closed
-        if project.start <= now and project.team < 0 and project.ended < 0.0 and left > most:
-            chosen = p
-            most = left
-    return chosen
-
-
-@internal
-def call_for(now, state, t, project, numbers):
+def call_for(now, state, t, project, regime):
     """Team *t* is called for *project*; its names will be there when the way into the team has been gone."""
     team = state.teams[t]
     team.project = project
-    state.projects[project].team = t
+    face.give_task(state, project, t)
     team.called = now
     team.first_day = team.dissolved = -1.0
     team.pressed = 0.0
     team.closed_this_month = 0
     team.target = 0.0
-    team.names_due = now + days_to_names(numbers.call)
+    team.names_due = now + days_to_names(regime.call)
     state.city[0].ledger.called += 1
     turn_to(now, state, t, CALLED)
 
@@ -202,29 +189,29 @@ def names_wanted(now, state):
 
 
 @compiled
-def prepare(now, state, t, numbers):
+def prepare(now, state, t, regime):
     """Team *t* has its names: training and set-up begin, for those who stayed from an earlier task as well."""
     team = state.teams[t]
-    begins = now + numbers.staffing.training_days + numbers.staffing.setup_days
+    begins = now + regime.staffing.training_days + regime.staffing.setup_days
     team.first_day = begins
     if team.together_since < 0.0:
         team.together_since = begins
     for c in range(len(state.cadres)):
         if state.cadres[c].team == t:
             if state.cadres[c].joined > now >= team.together_since:  # a newcomer among those who stayed
-                team.together_since = since_after_change(now, team.together_since, team.members, numbers.staffing)
+                team.together_since = since_after_change(now, team.together_since, team.members, regime.staffing)
             state.cadres[c].joined = begins
     state.city[0].ledger.staffed += 1
     state.city[0].ledger.to_staff += now - team.called
-    turn_to(now, state, t, TRAINED if numbers.staffing.training_days > 0 else SET_UP)
+    turn_to(now, state, t, TRAINED if regime.staffing.training_days > 0 else SET_UP)
     seat_everybody(state.cadres, state.desks)
 
 
 @internal
-def taper(now, state, t, numbers):
+def taper(now, state, t, regime):
     """Idle members of team *t* whose competence is no longer needed go home; county backbone may take their place."""
     team = state.teams[t]
-    needed = still_needed(state, team.project)
+    needed = face.open_needs_of_task(state, team.project)
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
@@ -234,12 +221,13 @@ def taper(now, state, t, numbers):
             let_go(now, state, c)
             state.city[0].ledger.tapered += 1
             other = -1
-            if numbers.staffing.backbone:
-                other = best_for_seat(state.city[0].seed, state.cadres, competence, OUTSIDE, True)
+            if regime.staffing.backbone:
+                department = state.routes[slot_of(state.city[0], -1, 0) + competence].department
+                other = best_for_seat(state.city[0].seed, state.cadres, department, OUTSIDE, True)
             if other >= 0:
                 team.outsiders += 1
                 state.city[0].ledger.asked += 1
-                enlist(now, state, other, t, competence, numbers)
+                enlist(now, state, other, t, competence, regime)
             changed = True
     if changed and team.stage == WORKING:
         turn_to(now, state, t, TAPERING)

@@ -6,6 +6,7 @@ from sim.core.compiling import internal
 from sim.departments.state import TEAM_DESK
 from sim.desks.queueing import queue_of
 from sim.desks.state import PROJECT_CLASS, ROUTINE_CLASS
+from sim.matters.route import slot_of
 from sim.matters.state import SHELVED
 from sim.task_forces.state import AT_WORK
 from sim.work.look_anew import take_up_file
@@ -13,16 +14,16 @@ from sim.work.re_route import recall_from, reroute
 
 
 @internal
-def mind_cover(now, state, numbers):
+def mind_cover(now, state, regime):
     """After members have gone: every team at work gives up the competences that nobody of it holds."""
-    competences = len(state.departments)
+    city = state.city[0]
     for t in range(len(state.teams)):
         if state.teams[t].stage in AT_WORK:
-            held = held_by(state.cadres, t, numbers.mode.pooled)
-            for competence in range(competences):
-                d = state.routes[(1 + t) * competences + competence].desk
+            held = held_by(state.cadres, t, regime.mode.pooled)
+            for competence in range(city.competences):
+                d = state.routes[slot_of(city, t, 0) + competence].desk
                 if (held >> competence) & 1 == 0 and state.desks[d].kind == TEAM_DESK:
-                    give_up_competence(now, state, t, competence, numbers)
+                    give_up_competence(now, state, t, competence, regime)
 
 
 @internal
@@ -36,16 +37,18 @@ def held_by(cadres, t, pooled):
 
 
 @internal
-def give_up_competence(now, state, t, competence, numbers):
+def give_up_competence(now, state, t, competence, regime):
     """Team *t* can no longer clear *competence*: its files go home, rulings that waited for it are asked for anew."""
-    competences = len(state.departments)
-    slot = (1 + t) * competences
-    d = state.routes[slot + competence].desk
-    state.routes[slot + competence].desk = state.departments[competence].desk
+    city = state.city[0]
+    competences = city.competences
+    d = state.routes[slot_of(city, t, 0) + competence].desk
+    for place in range(city.places):
+        home = state.routes[slot_of(city, -1, place) + competence].desk
+        state.routes[slot_of(city, t, place) + competence].desk = home
     state.desks[d].holds &= ~(1 << competence)
     for klass in (PROJECT_CLASS, ROUTINE_CLASS):
         recall_from(now, state, d, state.queues[queue_of(d, competence, klass, competences)])
         reroute(state, d, competence, klass)
     for m in range(len(state.matters)):
-        if state.matters[m].slot == slot and state.matters[m].stage == SHELVED:
-            take_up_file(now, state, m, state.matters[m], numbers)
+        if state.matters[m].team == t and state.matters[m].stage == SHELVED:
+            take_up_file(now, state, m, state.matters[m], regime)

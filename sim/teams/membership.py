@@ -15,10 +15,10 @@ from sim.work.re_route import give_back_own
 
 
 @compiled
-def enlist(now, state, c, t, competence, numbers):
+def enlist(now, state, c, t, competence, regime):
     """A cadre becomes a member of team *t* for a seat in *competence*: trained first, then set up."""
     cadre = state.cadres[c]
-    staffing, city = numbers.staffing, state.city[0]
+    staffing, city = regime.staffing, state.city[0]
     if cadre.post == AT_HOME:
         state.departments[cadre.department].lent += 1
         if staffing.backfill:
@@ -27,7 +27,7 @@ def enlist(now, state, c, t, competence, numbers):
     cadre.team = t
     cadre.fills = competence
     cadre.joined = now + staffing.training_days + staffing.setup_days
-    cadre.dedicated = numbers.mode.dedicated or cadre.home_desk < 0
+    cadre.dedicated = regime.mode.dedicated or cadre.home_desk < 0
     cadre.team_share = staffing.member_share if cadre.home_desk >= 0 else 1.0
     cadre.done_this_month = 0.0
     cadre.low_months = cadre.high_months = 0
@@ -40,16 +40,16 @@ def enlist(now, state, c, t, competence, numbers):
     if cadre.home_desk >= 0:
         city.ledger.lent += 1
         city.ledger.talent += cadre.skill
-    city.ledger.young += cadre.age < numbers.call.young_age
+    city.ledger.young += cadre.age < regime.call.young_age
     city.ledger.titled += cadre.title
     city.ledger.experienced += cadre.experience
 
 
 @compiled
-def enlist_all(now, state, cadres, teams, competences, numbers):
+def enlist_all(now, state, cadres, teams, competences, regime):
     """Each of some *cadres* becomes a member of its team, for a seat in its competence."""
     for place in range(len(cadres)):
-        enlist(now, state, cadres[place], teams[place], competences[place], numbers)
+        enlist(now, state, cadres[place], teams[place], competences[place], regime)
 
 
 @internal
@@ -80,31 +80,31 @@ def stand_down(state, c):
 
 
 @internal
-def end_training(now, state, numbers):
+def end_training(now, state, regime):
     """Whoever has been trained is set up from today."""
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        if cadre.post == IN_TRAINING and now >= cadre.joined - numbers.staffing.setup_days:
+        if cadre.post == IN_TRAINING and now >= cadre.joined - regime.staffing.setup_days:
             cadre.post = SETTING_UP
 
 
 @internal
-def sit_down(state, cadre, numbers):
+def sit_down(state, cadre, regime):
     """A member takes its place at the team's desk."""
     cadre.post = IN_TEAM
-    cadre.team_desk = team_desk_for(state.teams[cadre.team], cadre.fills, numbers.mode)
-    if numbers.mode.extended_hours and numbers.resources.overtime:
-        cadre.days_per_week = numbers.staffing.team_days_per_week
+    cadre.team_desk = team_desk_for(state.teams[cadre.team], cadre.fills, regime.mode)
+    if regime.mode.extended_hours and regime.resources.overtime:
+        cadre.days_per_week = regime.staffing.team_days_per_week
 
 
 @internal
-def seat_newcomers(now, state, numbers):
+def seat_newcomers(now, state, regime):
     """Members who joined a team that is at work sit down once they are set up; whether anybody did."""
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
         if cadre.post == SETTING_UP and now >= cadre.joined and state.teams[cadre.team].stage not in STARTING:
-            sit_down(state, cadre, numbers)
+            sit_down(state, cadre, regime)
             changed = True
     return changed
 
@@ -128,7 +128,7 @@ def leave_team(now, state, c):
 
 
 @internal
-def live_a_day(day, cadres, numbers):
+def live_a_day(day, cadres, regime):
     """Book a day of those who are lent or ring-fenced: time charged, overtime, tiredness."""
     for c in range(len(cadres)):
         cadre = cadres[c]
@@ -139,6 +139,6 @@ def live_a_day(day, cadres, numbers):
             cadre.charged += 1.0
         if works and not is_working_day(day, WORKING_WEEK):
             cadre.overtime += 1.0
-            cadre.fatigue = min(1.0, cadre.fatigue + numbers.staffing.tiring)
+            cadre.fatigue = min(1.0, cadre.fatigue + regime.staffing.tiring)
         elif not works:
-            cadre.fatigue *= 1.0 - numbers.staffing.recovery
+            cadre.fatigue *= 1.0 - regime.staffing.recovery

@@ -6,6 +6,7 @@ from sim.cadres.state import AT_HOME, IN_TEAM
 from sim.core.compiling import internal
 from sim.desks.state import OVERSIGHT_JOB
 from sim.desks.take_up import new_job, place
+from sim.matters.route import slot_of
 from sim.staffing.familiarity import since_after_change
 from sim.staffing.selection import best_for_seat
 from sim.staffing.turnover import is_recalled, leaves
@@ -14,19 +15,19 @@ from sim.teams.membership import enlist, leave_team
 
 
 @internal
-def turn_over(now, state, month, numbers):
+def turn_over(now, state, month, regime):
     """Once a month members leave and are replaced, and departments in need call theirs back; whether any left."""
-    if numbers.staffing.exit_rate <= 0.0 and numbers.staffing.recall_rate <= 0.0:
+    if regime.staffing.exit_rate <= 0.0 and regime.staffing.recall_rate <= 0.0:
         return False
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
         sits = cadre.post == IN_TEAM and cadre.joined < now and cadre.home_desk >= 0
-        if sits and leaves(state.city[0].seed, cadre, month, numbers.staffing):
+        if sits and leaves(state.city[0].seed, cadre, month, regime.staffing):
             state.city[0].ledger.exits += 1
-            replace(now, state, c, numbers)
+            replace(now, state, c, regime)
             changed = True
-        elif sits and is_recalled(state.city[0].seed, cadre, month, in_need(state, cadre), numbers.staffing):
+        elif sits and is_recalled(state.city[0].seed, cadre, month, in_need(state, cadre), regime.staffing):
             state.city[0].ledger.recalled += 1
             let_go(now, state, c)
             changed = True
@@ -49,31 +50,32 @@ def let_go(now, state, c):
 
 
 @internal
-def replace(now, state, c, numbers):
+def replace(now, state, c, regime):
     """Member *c* goes home and another is called from the seat's department; with nobody there it stays empty."""
     t, competence = state.cadres[c].team, state.cadres[c].fills
-    follower = best_for_seat(state.city[0].seed, state.cadres, competence, AT_HOME, numbers.mode.selected)
+    department = state.routes[slot_of(state.city[0], -1, 0) + competence].department
+    follower = best_for_seat(state.city[0].seed, state.cadres, department, AT_HOME, regime.mode.selected)
     let_go(now, state, c)
     team = state.teams[t]
     if follower >= 0:
         state.city[0].ledger.asked += 1
-        enlist(now, state, follower, t, competence, numbers)
-        team.together_since = since_after_change(now, team.together_since, team.members, numbers.staffing)
+        enlist(now, state, follower, t, competence, regime)
+        team.together_since = since_after_change(now, team.together_since, team.members, regime.staffing)
 
 
 @internal
-def report_to_leaders(now, state, numbers):
+def report_to_leaders(now, state, regime):
     """Every working team asks for direction once in so many days, unless its last report still lies with them."""
-    if numbers.staffing.report_days <= 0:
+    if regime.staffing.report_days <= 0:
         return
     city = state.city[0]
     for t in range(len(state.teams)):
         team = state.teams[t]
-        due = now - team.reported >= numbers.staffing.report_days
+        due = now - team.reported >= regime.staffing.report_days
         if team.stage in AT_WORK and due and not team.asking:
             team.asking = True
             team.reported = now
             desk = state.routes[city.leaders].desk
-            effort = numbers.staffing.report_effort
+            effort = regime.staffing.report_effort
             row = new_job(now, city, state.jobs, OVERSIGHT_JOB, t, city.leaders, desk, effort, -1)
-            place(now, state, row, numbers)
+            place(now, state, row, regime)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from sim.clients.kinds import kind_of
 from sim.matters.route import serves_block
 from sim.staffing.applicants import Candidates, Demand, candidates
 from sim.staffing.calls import days_to_names
@@ -20,10 +21,10 @@ from sim.teams.together import begin_lives
 
 def name_members(state: State, numbers: Numbers) -> None:
     """Choose members for every called team whose names are due; one that stays too empty waits and is called again."""
-    city, regime = state.city[0], numbers.regimes[1]
+    city, regime = state.city[0], numbers.arm
     now = float(city.now)
     due = [int(t) for t in np.flatnonzero((state.teams["stage"] == CALLED) & (state.teams["names_due"] <= now))]
-    asked = demands_of_projects(state, due, numbers) if city.mandates else demands_of_seats(state, numbers)
+    asked = demands_of_tasks(state, due, numbers) if city.mandates else demands_of_seats(state, numbers)
     roster = choose(state, asked, numbers, int(now))
     if not city.mandates:
         begin_lives(now, state, regime)
@@ -50,7 +51,7 @@ def staffed(
     now: float, state: State, roster: Roster, asked: list[Demand], due: list[int], numbers: Numbers
 ) -> list[int]:
     """Those of the teams *due* that have enough of their seats filled; the others wait for another call."""
-    least = float(numbers.regimes[1].staffing.least_filled)
+    least = float(numbers.arm.staffing.least_filled)
     ready = []
     for t in due:
         team = state.teams[t]
@@ -60,14 +61,14 @@ def staffed(
         if filled + stay >= least * (seats + stay) and filled + stay > 0:
             ready.append(t)
         else:
-            team.names_due = now + max(float(days_to_names(numbers.regimes[1].call)), 1.0)
+            team.names_due = now + max(float(days_to_names(numbers.arm.call)), 1.0)
             state.city[0].ledger.unstaffed += 1
     return ready
 
 
 def enroll(now: float, state: State, roster: Roster, asked: list[Demand], ready: list[int], numbers: Numbers) -> None:
     """Whoever was chosen for a team that is *ready* becomes its member."""
-    ledger, regime = state.city[0].ledger, numbers.regimes[1]
+    ledger, regime = state.city[0].ledger, numbers.arm
     ledger.gap = max(float(ledger.gap), 0.0 if math.isnan(roster.gap) else roster.gap)
     chosen = np.isin(roster.team, ready)
     enlist_all(now, state, roster.cadre[chosen], roster.team[chosen], roster.competence[chosen], regime)
@@ -77,13 +78,14 @@ def enroll(now: float, state: State, roster: Roster, asked: list[Demand], ready:
             prepare(now, state, t, regime)
 
 
-def demands_of_projects(state: State, due: list[int], numbers: Numbers) -> list[Demand]:
-    """What the called teams ask for: a seat for each competence of the project, the rest in turn, less who stayed."""
-    places = int(numbers.regimes[1].projects.team_members)
+def demands_of_tasks(state: State, due: list[int], numbers: Numbers) -> list[Demand]:
+    """What the called teams ask for: a seat for each competence of the task, the rest in turn, less who stayed."""
+    places = numbers.team_members
     asked = []
+    kind = kind_of(state)
     for t in due:
-        mask = int(state.projects[state.teams[t].project].competences)
-        needed = [k for k in range(len(state.departments)) if mask >> k & 1]
+        mask = kind.needs(state, int(state.teams[t].project))
+        needed = [k for k in range(int(state.city[0].competences)) if mask >> k & 1]
         each, over = divmod(places, len(needed))
         stay = state.cadres["fills"][state.cadres["team"] == t]
         for place, competence in enumerate(needed):
@@ -95,18 +97,20 @@ def demands_of_projects(state: State, due: list[int], numbers: Numbers) -> list[
 
 def first_demands(state: State, numbers: Numbers) -> tuple[list[Demand], list[str]]:
     """What all teams would ask for if they were called on the intervention day, and a name for each of them."""
-    if not len(state.projects):
+    left = kind_of(state).left
+    if left is None:
         return demands_of_seats(state, numbers), [f"task force {t + 1}" for t in range(len(state.teams))]
-    waiting = np.flatnonzero(state.projects["start"] <= state.city[0].intervention)
-    largest = waiting[np.argsort(-state.projects["matters"][waiting], kind="stable")][: len(state.teams)]
+    matters = left(state)
+    waiting = np.flatnonzero(matters > 0)
+    largest = waiting[np.argsort(-matters[waiting], kind="stable")][: len(state.teams)]
     state = state.copy()
     state.teams["project"][: len(largest)] = largest
     names = [f"task force {t + 1} (project {p})" for t, p in enumerate(largest)]
-    return demands_of_projects(state, list(range(len(largest))), numbers), names
+    return demands_of_tasks(state, list(range(len(largest))), numbers), names
 
 
 def demands_of_seats(state: State, numbers: Numbers) -> list[Demand]:
-    """What teams without a project of their own ask for: the seats of the configuration, dealt out in turn."""
+    """What teams without a task of their own ask for: the seats of the configuration, dealt out in turn."""
     teams, blocks = len(state.teams), int(state.city[0].blocks)
     dealt: dict[int, int] = dict.fromkeys(range(teams), 0)
     seats: dict[tuple[int, int], int] = {}
@@ -116,6 +120,6 @@ def demands_of_seats(state: State, numbers: Numbers) -> list[Demand]:
         for _ in range(seat.members):
             t = serving[sum(dealt[one] for one in serving) % len(serving)]
             dealt[t] += 1
-            place = (t, int(seat.department))
+            place = (t, int(state.departments[seat.department].competence))
             seats[place] = seats.get(place, 0) + 1
     return [Demand(t, competence, persons) for (t, competence), persons in sorted(seats.items())]

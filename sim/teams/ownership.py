@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sim.cadres.state import AT_HOME
+from sim.clients import face
 from sim.core.compiling import compiled
+from sim.state.state import State
 
 
 @compiled
-def name_owners(state, post):
-    """Give every household that is left one named cadre, in turn, from those at *post* who visit."""
-    city = state.city[0]
-    visitors = 0
-    for c in range(len(state.cadres)):
-        if state.cadres[c].post == post and state.cadres[c].department == city.visit_competence:
-            visitors += 1
-    if visitors == 0:
-        return
-    for i in range(len(state.households)):
-        turn = state.households[i].key % visitors
-        for c in range(len(state.cadres)):
-            if state.cadres[c].post == post and state.cadres[c].department == city.visit_competence:
-                if turn == 0 and not state.households[i].signed:
-                    state.households[i].owner = c
-                turn -= 1
+def name_owners_at_home(state: State[Any]) -> None:
+    """Give every client one named cadre of those at home, where no team is called."""
+    face.name_owner_of_each(state, AT_HOME)

@@ -11,19 +11,19 @@ from sim.teams.month import replace
 
 
 @internal
-def evaluate(now, state, month, numbers):
+def evaluate(now, state, month, regime):
     """Rate every member and every team at work; whether anybody was withdrawn and replaced."""
-    changed = rate_members(now, state, month, numbers)
-    rank_teams(state, month, numbers)
-    set_targets(state, numbers)
+    changed = rate_members(now, state, month, regime)
+    rank_teams(state, month, regime)
+    set_targets(state, regime)
     return changed
 
 
 @internal
-def rate_members(now, state, month, numbers):
+def rate_members(now, state, month, regime):
     """Rate members against the others; who is far below for months is withdrawn, who is far above is promoted."""
     usual = usual_work(now, state)
-    city, evaluation = state.city[0], numbers.evaluation
+    city, evaluation = state.city[0], regime.evaluation
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
@@ -39,7 +39,7 @@ def rate_members(now, state, month, numbers):
         if cadre.home_desk >= 0 and 0 < evaluation.withdraw_months <= cadre.low_months:
             cadre.withdrawn = True
             city.ledger.withdrawn += 1
-            replace(now, state, c, numbers)
+            replace(now, state, c, regime)
             changed = True
     return changed
 
@@ -57,7 +57,7 @@ def usual_work(now, state):
 
 
 @internal
-def rank_teams(state, month, numbers):
+def rank_teams(state, month, regime):
     """Score every team at work against target and peers: how far it is left behind presses it for a month."""
     seed = state.city[0].seed
     teams = 0
@@ -66,22 +66,21 @@ def rank_teams(state, month, numbers):
     for t in range(len(state.teams)):
         team = state.teams[t]
         if team.stage in AT_WORK:
-            score = team_score(seed, team, month, numbers.evaluation)
+            score = team_score(seed, team, month, regime.evaluation)
             better = 0
             for other in range(len(state.teams)):
                 if state.teams[other].stage in AT_WORK:
-                    better += team_score(seed, state.teams[other], month, numbers.evaluation) > score
-            team.pressed = gap_to(score, better, teams, numbers.evaluation)
+                    better += team_score(seed, state.teams[other], month, regime.evaluation) > score
+            team.pressed = gap_to(score, better, teams, regime.evaluation)
 
 
 @internal
-def set_targets(state, numbers):
+def set_targets(state, regime):
     """Each team is to close a share of its open measured matters in the month that begins."""
-    competences = len(state.departments)
     for t in range(len(state.teams)):
         state.teams[t].target = 0.0
         state.teams[t].closed_this_month = 0
     for m in range(len(state.matters)):
         matter = state.matters[m]
-        if matter.slot > 0 and matter.measured and matter.stage != CLOSED and matter.stage != DORMANT:
-            state.teams[matter.slot // competences - 1].target += numbers.evaluation.target_share
+        if matter.team >= 0 and matter.measured and matter.stage != CLOSED and matter.stage != DORMANT:
+            state.teams[matter.team].target += regime.evaluation.target_share

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.coordination.arrange import seat_everybody
 from sim.core.calendar import MONTH
 from sim.core.compiling import internal
+from sim.state.regime import AFTER, ARM
 from sim.task_forces.state import CALLED, SET_UP, TRAINED
 from sim.teams.by_task import mind_mandates, names_wanted
 from sim.teams.lost_competence import mind_cover
@@ -22,32 +23,32 @@ def turn_stage(now, state, regimes):
     if city.teams_called == 0:
         return
     if city.mandates:
-        changed = mind_mandates(now, state, regimes[1])
-        live_on(now, int(now - city.intervention), state, changed, regimes[1])
+        changed = mind_mandates(now, state, regimes[ARM])
+        live_on(now, int(now - city.intervention), state, changed, regimes[ARM])
         city.calling = names_wanted(now, state)
     elif state.teams[0].stage == CALLED:
         city.calling = names_wanted(now, state)
     elif (state.teams[0].stage == SET_UP or state.teams[0].stage == TRAINED) and now >= state.teams[0].first_day:
-        city.mode = 1
-        open_teams(now, state, regimes[1])
-    elif city.teams_working > 0 and is_over(now, city, state.teams[0], state.matters):
-        city.mode = 2
-        dissolve(now, state, regimes[2])
+        city.mode = ARM
+        open_teams(now, state, regimes[ARM])
+    elif city.teams_working > 0 and is_over(now, state):
+        city.mode = AFTER
+        dissolve(now, state, regimes[AFTER])
     elif city.teams_working > 0:
-        end_training(now, state, regimes[1])
-        changed = seat_newcomers(now, state, regimes[1])
-        live_on(now, int(now - state.teams[0].first_day), state, changed, regimes[1])
+        end_training(now, state, regimes[ARM])
+        changed = seat_newcomers(now, state, regimes[ARM])
+        live_on(now, int(now - state.teams[0].first_day), state, changed, regimes[ARM])
 
 
 @internal
-def live_on(now, days, state, changed, numbers):
+def live_on(now, days, state, changed, regime):
     """A day of teams at work, so many *days* after they began; once a month members leave, and all are rated."""
     if days > 0 and days % MONTH == 0:
-        changed = turn_over(now, state, days // MONTH, numbers) or changed
-        if numbers.mode.evaluated:
-            changed = evaluate(now, state, days // MONTH, numbers) or changed
+        changed = turn_over(now, state, days // MONTH, regime) or changed
+        if regime.mode.evaluated:
+            changed = evaluate(now, state, days // MONTH, regime) or changed
     if changed:
-        mind_cover(now, state, numbers)
+        mind_cover(now, state, regime)
         seat_everybody(state.cadres, state.desks)
-        wake(now, state, numbers)
-    report_to_leaders(now, state, numbers)
+        wake(now, state, regime)
+    report_to_leaders(now, state, regime)

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP
+from sim.clients import face
 from sim.coordination.arrange import furnish_homes, furnish_team, seat_everybody, team_desk_for
 from sim.coordination.come_into_force import come_into_force
 from sim.core.compiling import compiled, internal
-from sim.matters.route import serves_block
+from sim.matters.route import serves_block, slot_of
 from sim.staffing.calls import days_to_names
 from sim.staffing.familiarity import unlearned
 from sim.staffing.selection import best_for_seat
 from sim.task_forces.state import CALLED, DISSOLVED, SET_UP, TRAINED, WORKING
 from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, leave_team, sit_down
-from sim.teams.ownership import name_owners
 from sim.work.look_anew import pursue, wake
 from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slots
 
 
 @compiled
-def call_teams(now, state, seats, numbers):
+def call_teams(now, state, seats, regime):
     """Call the teams: seats are filled from their departments, and whoever is freed leaves his desk."""
     city = state.city[0]
-    begin_lives(now, state, numbers)
+    begin_lives(now, state, regime)
     for s in range(len(seats)):
         d = seats[s].department
         for _ in range(seats[s].members):
             city.ledger.asked += 1
-            c = best_for_seat(city.seed, state.cadres, d, AT_HOME, numbers.mode.selected)
+            c = best_for_seat(city.seed, state.cadres, d, AT_HOME, regime.mode.selected)
             if c >= 0:
-                enlist(now, state, c, next_team(state, d), d, numbers)
-        if numbers.resources.extra_staff:
+                enlist(now, state, c, next_team(state, d), state.departments[d].competence, regime)
+        if regime.resources.extra_staff:
             for _ in range(seats[s].outside):
                 c = best_for_seat(city.seed, state.cadres, d, OUTSIDE, True)
                 city.ledger.asked += 1
                 if c >= 0:
                     t = next_team(state, d)
                     state.teams[t].outsiders += 1
-                    enlist(now, state, c, t, d, numbers)
+                    enlist(now, state, c, t, state.departments[d].competence, regime)
     seat_everybody(state.cadres, state.desks)
 
 
 @compiled
-def begin_lives(now, state, numbers):
+def begin_lives(now, state, regime):
     """Every team is called: trained first where there is training, then set up, and at work from its first day."""
     city = state.city[0]
     city.teams_called = len(state.teams)
@@ -50,20 +50,20 @@ def begin_lives(now, state, numbers):
         team = state.teams[t]
         if team.called < 0.0:
             team.called = now
-        team.first_day = now + numbers.staffing.training_days + numbers.staffing.setup_days
+        team.first_day = now + regime.staffing.training_days + regime.staffing.setup_days
         team.together_since = team.first_day
-        team.returns = now + numbers.resources.team_window if numbers.resources.team_window > 0 else -1.0
+        team.returns = now + regime.resources.team_window if regime.resources.team_window > 0 else -1.0
         city.ledger.called += 1
-        turn_to(now, state, t, TRAINED if numbers.staffing.training_days > 0 else SET_UP)
+        turn_to(now, state, t, TRAINED if regime.staffing.training_days > 0 else SET_UP)
 
 
 @compiled
-def call_for_names(now, state, numbers):
+def call_for_names(now, state, regime):
     """The teams are called by another way than by seats: their names will be there when that way has been gone."""
     state.city[0].teams_called = len(state.teams)
     for t in range(len(state.teams)):
         state.teams[t].called = now
-        state.teams[t].names_due = now + days_to_names(numbers.call)
+        state.teams[t].names_due = now + days_to_names(regime.call)
         turn_to(now, state, t, CALLED)
 
 
@@ -99,76 +99,76 @@ def covered_by(cadres, t):
 
 
 @internal
-def begin_work(now, state, t, numbers):
+def begin_work(now, state, t, regime):
     """Team *t* begins to work: its desks are furnished, files of what it covers go there, its members sit down."""
     team = state.teams[t]
-    competences = len(state.departments)
+    city = state.city[0]
     turn_to(now, state, t, WORKING)
     team.reported = now
     held = covered_by(state.cadres, t)
-    furnish_team(state.desks, state.departments, team, held, numbers.mode, numbers.work)
-    for competence in range(competences):
-        covered = (held >> competence) & 1 == 1
-        at_home = state.departments[competence].desk
-        goal = team_desk_for(team, competence, numbers.mode) if covered else at_home
-        state.routes[(1 + t) * competences + competence].desk = goal
+    furnish_team(state.desks, state.departments, city.competences, team, held, regime.mode, regime.work)
+    for place in range(city.places):
+        own, home = slot_of(city, t, place), slot_of(city, -1, place)
+        for competence in range(city.competences):
+            covered = (held >> competence) & 1 == 1
+            at_home = state.routes[home + competence].desk
+            goal = team_desk_for(team, competence, regime.mode) if covered else at_home
+            state.routes[own + competence].desk = goal
     for c in range(len(state.cadres)):
         if state.cadres[c].post == SETTING_UP and state.cadres[c].team == t:
-            sit_down(state, state.cadres[c], numbers)
+            sit_down(state, state.cadres[c], regime)
 
 
 @internal
-def open_teams(now, state, numbers):
+def open_teams(now, state, regime):
     """The first working day: members sit down, files come over, owners are named, shelved files are taken up."""
     state.city[0].teams_working = len(state.teams)
-    end_training(now, state, numbers)
+    end_training(now, state, regime)
     for t in range(len(state.teams)):
-        begin_work(now, state, t, numbers)
+        begin_work(now, state, t, regime)
     seat_everybody(state.cadres, state.desks)
     set_slots(state)
     hand_to_teams(state)
-    if numbers.mode.ownership:
-        name_owners(state, IN_TEAM)
-    come_into_force(now, state, numbers)
-    pursue(now, state, numbers)
-    wake(now, state, numbers)
+    if regime.mode.ownership:
+        face.name_owner_of_each(state, IN_TEAM)
+    come_into_force(now, state, regime)
+    pursue(now, state, regime)
+    wake(now, state, regime)
 
 
 @internal
-def is_over(now, city, team, matters):
-    """Whether the teams end today: at their window's end, or when everybody has signed and every file is closed.
+def is_over(now, state):
+    """Whether the teams end today: at their window's end, or when clients need none and every file is closed.
 
     A stream of matters never ends: teams that serve one have a window, or work to the horizon.
     """
-    if team.returns >= 0.0:
-        return now >= team.returns
-    if city.left > 0 or (len(matters) > 0 and matters[0].household < 0):
-        return False
-    return city.on_file == 0
+    if state.teams[0].returns >= 0.0:
+        return now >= state.teams[0].returns
+    return state.city[0].on_file == 0 and face.goal_reached(state)
 
 
 @internal
-def dissolve(now, state, numbers):
+def dissolve(now, state, regime):
     """The teams end: members go home, their files go back, and the old mode holds again, or what became routine."""
     city = state.city[0]
     city.teams_working = 0
     city.dissolved = now
-    city.forgotten = unlearned(now - state.teams[0].first_day, numbers.staffing)
+    city.forgotten = unlearned(now - state.teams[0].first_day, regime.staffing)
     for t in range(len(state.teams)):
         turn_to(now, state, t, DISSOLVED)
         state.teams[t].dissolved = now
-        state.teams[t].finished = city.left == 0
+        state.teams[t].finished = face.goal_reached(state)
     set_slots(state)
     for c in range(len(state.cadres)):
         if state.cadres[c].team >= 0:
             leave_team(now, state, c)
-    furnish_homes(state.desks, state.departments, numbers.mode, numbers.work)
+    furnish_homes(state.desks, state.departments, regime.mode, regime.work)
     seat_everybody(state.cadres, state.desks)
     for t in range(len(state.teams)):
         recall_rulings(now, state, t)
     for t in range(len(state.teams)):
         bring_home(state, t)
-    if numbers.mode.ownership:
-        name_owners(state, AT_HOME)
-    pursue(now, state, numbers)
-    wake(now, state, numbers)
+    if regime.mode.ownership:
+        face.name_owner_of_each(state, AT_HOME)
+    pursue(now, state, regime)
+    wake(now, state, regime)

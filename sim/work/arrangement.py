@@ -1,12 +1,11 @@
-"""Which numbers hold for an event: the city's, save that a project without a task force goes the old way."""
+"""Which numbers hold for an event: the city's, save that a task without a team goes the old way."""
 
 from __future__ import annotations
 
-from sim.core.agenda import FILING, FINISH, FLOOR_END, LAND, REST_END, RETURN
 from sim.core.compiling import internal
+from sim.core.event_kinds import FILING, FINISH, FLOOR_END, LAND, REST_END, RETURN
 from sim.desks.state import CLEARANCE_JOB, DATA_JOB, RULING_JOB
-
-OLD_WAY = 0
+from sim.state.regime import BEFORE
 
 
 @internal
@@ -22,7 +21,7 @@ def mode_for(state, kind, ref):
 @internal
 def mode_of(city, matter):
     """Row of the regimes that holds for a matter: the old one where every team has its own task and this has none."""
-    return OLD_WAY if city.mandates and matter.slot == 0 else city.mode
+    return BEFORE if city.mandates and matter.team < 0 else city.mode
 
 
 @internal

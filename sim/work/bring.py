@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sim.core.agenda import FILING
 from sim.core.compiling import internal
+from sim.core.event_kinds import FILING
 from sim.core.events import push
 from sim.matters.filing import put_on_file
 from sim.matters.route import first_desk
 
 
 @internal
-def bring(now, state, m, numbers):
+def bring(now, state, m, regime):
     """A client brings matter *m* of the stream; the next one is put on the agenda."""
     matter = state.matters[m]
-    put_on_file(now, state, matter, first_desk(matter, state.clearances, state.routes), numbers)
+    put_on_file(now, state, matter, first_desk(matter, state.clearances, state.routes), regime)
     if m + 1 < len(state.matters):
         push(state.heap, state.city[0], state.matters[m + 1].filed, FILING, m + 1)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from sim.clients.relocation.visiting import visit
-from sim.core.agenda import FLOOR_END
+from sim.clients import face
 from sim.core.compiling import internal
+from sim.core.event_kinds import FLOOR_END
 from sim.core.events import push
 from sim.departments.open_routine import count_open
 from sim.departments.state import TEAM_DESK
 from sim.desks.effort import clearance_effort
 from sim.desks.idle import be_idle
 from sim.desks.queueing import give_row_back
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, OVERSIGHT_JOB, ROUTINE_JOB, VISIT_JOB
+from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, OVERSIGHT_JOB, ROUTINE_JOB
 from sim.desks.take_up import begin, new_job, take_up
-from sim.matters.flow import at_once, needs_data, send
+from sim.matters.flow import is_released, needs_data, send
 from sim.matters.rework import reopen, reopened
-from sim.matters.route import desk_for
+from sim.matters.route import desk_for, home_route
 from sim.matters.state import DONE, FLOORED, WAITING
 from sim.matters.time_parts import account
 from sim.work.proceed import proceed, rule
 
 
 @internal
-def finish(now, state, c, numbers):
+def finish(now, state, c, regime):
     """Cadre *c* finishes its work; then it carries the file on itself or takes what has waited longest."""
     city = state.city[0]
     cadre = state.cadres[c]
@@ -35,25 +35,25 @@ def finish(now, state, c, numbers):
         state.departments[job.ref].solved += 1
         state.departments[job.ref].solved_effort += job.effort
         count_open(now, state.departments[job.ref], -1)
-    elif job.kind == VISIT_JOB:
-        visit(now, state, job.ref, c, job.desk, numbers)
+    elif job.kind == CALL_JOB:
+        face.called_on(state, now, job.ref, c, job.desk, regime)
     elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
-        carried = clearance_done(now, state, job, cadre, numbers)
+        carried = clearance_done(now, state, job, cadre, regime)
     elif job.kind == OVERSIGHT_JOB:
         state.teams[job.ref].asking = False
     else:
         account(state.matters[job.ref], now)
         state.matters[job.ref].serving -= 1
-        rule(now, state, job.ref, job.desk, numbers)
+        rule(now, state, job.ref, job.desk, regime)
     give_row_back(city, state.jobs, row)
     if carried >= 0:
-        carry_on(now, state, c, cadre, carried, numbers)
+        carry_on(now, state, c, cadre, carried, regime)
     else:
-        take_up(now, state, c, numbers)
+        take_up(now, state, c, regime)
 
 
 @internal
-def clearance_done(now, state, job, cadre, numbers):
+def clearance_done(now, state, job, cadre, regime):
     """One step on a clearance ends: passed on, data found, or given; what the same cadre carries on, or -1."""
     city = state.city[0]
     clearance = state.clearances[job.ref]
@@ -65,36 +65,37 @@ def clearance_done(now, state, job, cadre, numbers):
         cadre.done_this_month += job.effort
     if job.kind == DATA_JOB:
         clearance.asked = True
-        goal = state.desks[desk_for(matter, clearance, state.routes)]
-        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, numbers.work)
+        goal = state.desks[desk_for(city, matter, clearance, state.routes)]
+        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, regime.work)
         return -1
     if cadre.triage:
         cadre.triage = False
         clearance.passed += 1
         city.ledger.passed += 1
         clearance.at_home = state.desks[job.desk].kind == TEAM_DESK  # a team's "not ours" goes to the department
-        goal = state.desks[desk_for(matter, clearance, state.routes)]
-        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, numbers.work)
+        goal = state.desks[desk_for(city, matter, clearance, state.routes)]
+        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, regime.work)
         return -1
-    rests_until = clearance.filed + state.departments[clearance.competence].floor
+    home = state.routes[home_route(city, matter, clearance.competence)].department
+    rests_until = clearance.filed + state.departments[home].floor
     if now < rests_until:
         clearance.stage = FLOORED
         matter.floored += 1
         push(state.heap, city, rests_until, FLOOR_END, job.ref)
         return -1
-    give(now, clearance, numbers.work)
-    look_back(city, matter, state.clearances, clearance, numbers.stream)
-    following = same_hand(city.seed, matter, state, cadre, job, numbers)
+    give(now, clearance, regime.work)
+    look_back(city, matter, state.clearances, clearance, regime.work)
+    following = same_hand(city, matter, state, cadre, job, regime)
     if following >= 0:
         return following
-    proceed(now, state, m, job.desk, numbers)
+    proceed(now, state, m, job.desk, regime)
     return -1
 
 
 @internal
-def look_back(city, matter, clearances, clearance, stream):
+def look_back(city, matter, clearances, clearance, work):
     """What has been given may reopen another clearance of the same matter."""
-    k = reopened(city.seed, matter, clearances, clearance, stream)
+    k = reopened(city.seed, matter, clearances, clearance, work)
     if k >= 0:
         reopen(clearances[k])
         city.ledger.reworked += 1
@@ -109,22 +110,22 @@ def give(now, clearance, work):
 
 
 @internal
-def same_hand(seed, matter, state, cadre, job, numbers):
+def same_hand(city, matter, state, cadre, job, regime):
     """The clearance that the same cadre can go on with at the same desk, -1 for none: no hand-over, no queue."""
     for k in range(matter.first, matter.first + matter.clearances):
         clearance = state.clearances[k]
-        if clearance.stage == WAITING:
-            here = desk_for(matter, clearance, state.routes) == job.desk
+        if clearance.stage == WAITING and is_released(matter, state.clearances, clearance):
+            here = desk_for(city, matter, clearance, state.routes) == job.desk
             able = (cadre.holds >> clearance.competence) & 1 == 1
-            if here and able and not needs_data(seed, matter, clearance, state.desks[job.desk], numbers.work):
+            if here and able and not needs_data(city.seed, matter, clearance, state.desks[job.desk], regime.work):
                 return k
-            if not at_once(numbers.mode.parallel, matter):
+            if not regime.mode.parallel:
                 return -1
     return -1
 
 
 @internal
-def carry_on(now, state, c, cadre, k, numbers):
+def carry_on(now, state, c, cadre, k, regime):
     """The same cadre goes on with clearance *k* of the same matter."""
     city = state.city[0]
     clearance = state.clearances[k]
@@ -134,7 +135,7 @@ def carry_on(now, state, c, cadre, k, numbers):
     if not clearance.asked:  # else it has been there before, and its department's minimum has begun
         clearance.asked = True
         clearance.filed = now
-    effort = clearance_effort(city.seed, matter, clearance, numbers.stream)
-    desk = desk_for(matter, clearance, state.routes)
+    effort = clearance_effort(city.seed, matter, clearance, regime.work)
+    desk = desk_for(city, matter, clearance, state.routes)
     row = new_job(now, city, state.jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
-    begin(now, state, c, cadre, row, state.jobs[row], state.desks[desk], numbers)
+    begin(now, state, c, cadre, row, state.jobs[row], state.desks[desk], regime)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.core.compiling import compiled, internal
 from sim.desks.take_up import take_up
-from sim.matters.filing import set_out
+from sim.matters.flow import send_next
 from sim.matters.route import first_desk
 from sim.matters.ruling import desk_may_rule, take_off_list
 from sim.matters.state import OPEN, PENDING_RULING, SHELVED
@@ -13,54 +13,54 @@ from sim.work.proceed import ask_ruling, proceed
 
 
 @compiled
-def pursue(now, state, numbers):
+def pursue(now, state, regime):
     """Look at every file anew under the arrangement now in force.
 
     *Rule*: where somebody owns the files, what was abandoned is taken up again; what may go in parallel sets
     out; and a ruling that the desk may now make itself is taken from the forum's list, or off the shelf.
     """
     city = state.city[0]
-    if city.abandoned and not numbers.mode.ownership:
+    if city.abandoned and not regime.mode.ownership:
         return
     city.abandoned = False
     for m in range(len(state.matters)):
         matter = state.matters[m]
         if matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING:
-            take_up_file(now, state, m, matter, numbers)
+            take_up_file(now, state, m, matter, regime)
 
 
 @internal
-def pursue_project(now, state, project, numbers):
-    """Look anew at the files of one project, because they have come to a task force or left it."""
+def pursue_client(now, state, client, regime):
+    """Look anew at the files of one client, because they have come to a task force or left it."""
     for m in range(len(state.matters)):
         matter = state.matters[m]
         waits = matter.stage == SHELVED or matter.stage == OPEN or matter.stage == PENDING_RULING
-        if matter.block == project and waits:
-            take_up_file(now, state, m, matter, numbers)
+        if matter.client == client and waits:
+            take_up_file(now, state, m, matter, regime)
 
 
 @internal
-def take_up_file(now, state, m, matter, numbers):
+def take_up_file(now, state, m, matter, regime):
     """One file under the arrangement now in force."""
     city = state.city[0]
     start = first_desk(matter, state.clearances, state.routes)
     if matter.stage == SHELVED:
         account(matter, now)
         matter.stage = OPEN
-        proceed(now, state, m, start, numbers)
+        proceed(now, state, m, start, regime)
     elif matter.stage == OPEN:
-        set_out(now, state, matter, start, numbers)
+        send_next(now, state, matter, start, regime)
     elif desk_may_rule(state.desks[start], matter):
         account(matter, now)
         take_off_list(city.forum, state.matters, m)
         matter.stage = OPEN
         competence = state.clearances[matter.first].competence
-        ask_ruling(now, state, m, competence, numbers)
+        ask_ruling(now, state, m, competence, regime)
 
 
 @internal
-def wake(now, state, numbers):
+def wake(now, state, regime):
     """Whoever is idle looks whether something now waits for him."""
     for c in range(len(state.cadres)):
         if state.cadres[c].job < 0:
-            take_up(now, state, c, numbers)
+            take_up(now, state, c, regime)

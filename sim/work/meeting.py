@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.core.agenda import MEETING
 from sim.core.compiling import compiled, internal
+from sim.core.event_kinds import MEETING
 from sim.core.events import push
 from sim.matters.route import first_desk
 from sim.matters.ruling import forum_may_rule, leave_forum, those_present
@@ -12,19 +12,23 @@ from sim.work.proceed import rule
 
 
 @internal
-def meet(now, state, numbers, regimes):
+def meet(now, state, regime, regimes):
     """The joint meeting: matters in order of their coming; each is ruled if all it needs are there, up to the batch."""
     city = state.city[0]
     city.forum.meetings += 1
     if city.abandoned:
         return
-    present = those_present(city.seed, len(state.departments), int(now), numbers.work)
+    place = -1
+    present = 0
     ruled = 0
     before = -1
     m = city.forum.first
-    while m >= 0 and ruled < numbers.work.meeting_batch:
+    while m >= 0 and ruled < regime.work.meeting_batch:
         following = state.matters[m].next
-        if (state.matters[m].competences & ~present) == 0 and forum_may_rule(state.matters[m], numbers.work):
+        if state.matters[m].place != place:
+            place = state.matters[m].place
+            present = those_present(city, place, state.routes, int(now), regime.work)
+        if (state.matters[m].competences & ~present) == 0 and forum_may_rule(state.matters[m], regime.work):
             leave_forum(city.forum, state.matters, before, m)
             city.forum.ruled += 1
             start = first_desk(state.matters[m], state.clearances, state.routes)
@@ -36,15 +40,15 @@ def meet(now, state, numbers, regimes):
 
 
 @internal
-def assemble(now, state, chain, numbers, regimes):
+def assemble(now, state, chain, regime, regimes):
     """A meeting falls due: it is held if it is the one now in use, and the next is put on the agenda."""
-    held = is_held(chain, numbers)
+    held = is_held(chain, regime)
     if held:
-        meet(now, state, numbers, regimes)
+        meet(now, state, regime, regimes)
     if chain == CITY_CHAIN:
-        push(state.heap, state.city[0], now + numbers.work.meeting_period, MEETING, chain)
+        push(state.heap, state.city[0], now + regime.work.meeting_period, MEETING, chain)
     elif held:
-        push(state.heap, state.city[0], now + numbers.mode.meeting_days, MEETING, chain)
+        push(state.heap, state.city[0], now + regime.mode.meeting_days, MEETING, chain)
 
 
 CITY_CHAIN = 0  # the joint meeting that the city has always held
@@ -53,6 +57,6 @@ MODE_CHAIN = 1  # the one that a mode holds more often
 
 
 @compiled
-def is_held(chain, numbers):
+def is_held(chain, regime):
     """Whether a meeting of *chain* takes place: a mode with one of its own holds that instead of the city's."""
-    return (chain == MODE_CHAIN) == (numbers.mode.meeting_days > 0)
+    return (chain == MODE_CHAIN) == (regime.mode.meeting_days > 0)

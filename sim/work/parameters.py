@@ -1,4 +1,4 @@
-"""The numbers of work: what a clearance takes, what delays it, and how exceptions are ruled on."""
+"""The numbers of work: what a clearance takes, what delays it, what reopens it, and how exceptions are ruled on."""
 
 from __future__ import annotations
 
@@ -66,8 +66,11 @@ class Work(Parameters):
     return_delay: float = number("day", 1, 365, "assumed: median time until a falsely closed matter comes back")
     return_sigma: float = number("log", 0, 2, "assumed")
     abandon_below: float = number(
-        "share of households",
+        "share of clients",
         0,
         1,
         "fitted to A2 under the rival 'abandoned': files that nobody owns are dropped when fewer are left; 0 elsewhere",
     )
+    rework: float = number("probability", 0, 0.6, "coordination 2: exceptions .05-.10, .2 and more runs away; assumed")
+    rework_effort: float = number("share of the first effort", 0, 1, "assumed: going through a file again takes less")
+    rework_most: int = count("times", 0, 10, "assumed: a clearance is not reopened more often")

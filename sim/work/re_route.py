@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sim.clients import face
 from sim.core.compiling import compiled, internal
 from sim.desks.queue_class import class_of
 from sim.desks.queueing import give_row_back, join, leave, own_queue, queue_of
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, RULING_JOB, VISIT_JOB
+from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, RULING_JOB
 from sim.matters.route import slot_of
 from sim.matters.state import SHELVED
 from sim.matters.time_parts import account
@@ -13,15 +14,13 @@ from sim.matters.time_parts import account
 
 @compiled
 def set_slots(state):
-    """Write anew which routes every matter and household takes."""
+    """Write anew to which team every matter goes, and which routes matters and calls on clients take."""
     city = state.city[0]
-    competences = len(state.departments)
     for m in range(len(state.matters)):
         matter = state.matters[m]
-        key = matter.household if matter.household >= 0 else matter.key
-        matter.slot = slot_of(city, state.projects, state.teams, matter.block, key, competences)
-    for i in range(len(state.households)):
-        state.households[i].slot = slot_of(city, state.projects, state.teams, 0, state.households[i].key, competences)
+        matter.team = face.team_of(state, matter)
+        matter.slot = slot_of(city, matter.team, matter.place)
+    face.route_anew(state)
 
 
 @internal
@@ -30,12 +29,12 @@ def route_of_job(state, job):
     slot = 0
     if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
         clearance = state.clearances[job.ref]
-        if not clearance.at_home:
-            slot = state.matters[clearance.matter].slot
+        matter = state.matters[clearance.matter]
+        slot = slot_of(state.city[0], -1, matter.place) if clearance.at_home else matter.slot
     elif job.kind == RULING_JOB:
         slot = state.matters[job.ref].slot
-    elif job.kind == VISIT_JOB:
-        slot = state.households[job.ref].slot
+    elif job.kind == CALL_JOB:
+        slot = face.route_of_call(state, job.ref)
     else:
         return job.desk
     return state.routes[slot + job.competence].desk
@@ -44,7 +43,7 @@ def route_of_job(state, job):
 @internal
 def reroute(state, d, competence, klass):
     """Carry what waits of one competence and class at desk *d* to where it now belongs, in its order."""
-    competences = len(state.departments)
+    competences = state.city[0].competences
     old = state.queues[queue_of(d, competence, klass, competences)]
     for _ in range(old.waiting):
         row = leave(old, state.jobs)
@@ -59,15 +58,15 @@ def reroute(state, d, competence, klass):
 @internal
 def hand_to_teams(state):
     """Teams begin: what waits at home for a competence that a team covers comes over."""
-    for competence in range(len(state.departments)):
-        reroute(state, state.departments[competence].desk, competence, PROJECT_CLASS)
+    for d in range(len(state.departments)):
+        reroute(state, state.departments[d].desk, state.departments[d].competence, PROJECT_CLASS)
 
 
 @internal
 def bring_home(state, t):
     """Team *t* ends: what waits at its desks goes back to the departments."""
     team = state.teams[t]
-    for competence in range(len(state.departments)):
+    for competence in range(state.city[0].competences):
         for d in range(team.first_desk, team.first_desk + team.desks):
             reroute(state, d, competence, PROJECT_CLASS)
             reroute(state, d, competence, ROUTINE_CLASS)
@@ -76,7 +75,7 @@ def bring_home(state, t):
 @internal
 def recall_rulings(now, state, t):
     """Team *t* ends: a ruling that waits at one of its desks is no longer its; its file is taken up anew (pursue)."""
-    competences = len(state.departments)
+    competences = state.city[0].competences
     team = state.teams[t]
     for d in range(team.first_desk, team.first_desk + team.desks):
         for competence in range(competences):
@@ -104,10 +103,9 @@ def recall_from(now, state, d, queue):
 @internal
 def give_back_own(state, c):
     """Work that only cadre *c* was to do goes to the common queue where it now belongs; owners are forgotten."""
-    for i in range(len(state.households)):
-        if state.households[i].owner == c:
-            state.households[i].owner = -1
-    own = state.queues[own_queue(c, len(state.desks), len(state.departments))]
+    face.forget_owner(state, c)
+    competences = state.city[0].competences
+    own = state.queues[own_queue(c, len(state.desks), competences)]
     while own.waiting > 0:
         row = leave(own, state.jobs)
         job = state.jobs[row]
@@ -116,4 +114,4 @@ def give_back_own(state, c):
         job.desk = route_of_job(state, job)
         state.desks[job.desk].waiting += 1
         klass = class_of(state, job)
-        join(state.queues[queue_of(job.desk, job.competence, klass, len(state.departments))], state.jobs, row)
+        join(state.queues[queue_of(job.desk, job.competence, klass, competences)], state.jobs, row)

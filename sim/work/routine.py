@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.core.agenda import ARRIVAL
 from sim.core.calendar import WORKING_WEEK, is_working_day, working_time
 from sim.core.compiling import internal
+from sim.core.event_kinds import ARRIVAL
 from sim.core.events import push
 from sim.core.purposes import ROUTINE_GAP
 from sim.core.randomness import exponential
@@ -42,13 +42,15 @@ def expect_routine(now, city, d, department, heap):
 
 
 @internal
-def take_routine(now, state, d, numbers):
+def take_routine(now, state, d, regime):
     """A routine matter arrives at department *d*; the next arrival is put on the agenda."""
     city = state.city[0]
     department = state.departments[d]
     department.arrived += 1
     department.arrived_effort += department.arrival_effort
     count_open(now, department, 1)
-    row = new_job(now, city, state.jobs, ROUTINE_JOB, d, d, department.desk, department.arrival_effort, -1)
-    place(now, state, row, numbers)
+    row = new_job(
+        now, city, state.jobs, ROUTINE_JOB, d, department.competence, department.desk, department.arrival_effort, -1
+    )
+    place(now, state, row, regime)
     expect_routine(now, city, d, department, state.heap)

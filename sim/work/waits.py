@@ -11,21 +11,21 @@ from sim.work.proceed import close, proceed
 
 
 @internal
-def end_floor(now, state, c, numbers):
+def end_floor(now, state, c, regime):
     """The statutory minimum is over: the clearance is given, and its matter goes on."""
     clearance = state.clearances[c]
     matter = state.matters[clearance.matter]
     account(matter, now)
     matter.floored -= 1
-    give(now, clearance, numbers.work)
-    look_back(state.city[0], matter, state.clearances, clearance, numbers.stream)
-    start = desk_for(matter, clearance, state.routes)
-    proceed(now, state, clearance.matter, start, numbers)
+    give(now, clearance, regime.work)
+    look_back(state.city[0], matter, state.clearances, clearance, regime.work)
+    start = desk_for(state.city[0], matter, clearance, state.routes)
+    proceed(now, state, clearance.matter, start, regime)
 
 
 @internal
-def end_rest(now, state, m, numbers):
+def end_rest(now, state, m, regime):
     """The statutory minimum of a whole matter is over: it closes."""
     account(state.matters[m], now)
     state.matters[m].stage = OPEN
-    close(now, state, m, numbers)
+    close(now, state, m, regime)

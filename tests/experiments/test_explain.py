@@ -14,8 +14,8 @@ from experiments.attribution.question import asked_for, load
 from experiments.attribution.tables import Values, attribution, interactions
 from experiments.study.manifest import read_manifest
 from experiments.study.statistics import Judgement
-from sim.clients.relocation.signature_days import done_share, restricted_mean, restricted_to_all
 from sim.coordination.ingredients import INGREDIENTS, Ingredient
+from sim.measures.goal_days import done_share, restricted_mean, restricted_to_all
 from sim.yaml_scan import ConfigError
 from tests.stories import SMALL, scenario
 

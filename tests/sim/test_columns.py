@@ -39,7 +39,7 @@ def hashes_of(scenario: str, arm: str) -> pd.DataFrame:
     for seed in SEEDS:
         past = history(setting, numbers, seed)
         end = branch(past, setting, numbers)
-        values = measure(past, end, numbers.regimes[1].negotiation, float(setting.staffing.setup_days))
+        values = measure(past, end, numbers.arm, float(setting.staffing.setup_days))
         series = {f"daily.{name}": column for name, column in daily(end, whole=True).items()}
         found[str(seed)] = {name: short(np.atleast_1d(column)) for name, column in (values | series).items()}
     frame = pd.DataFrame(found).rename_axis("column").reset_index()

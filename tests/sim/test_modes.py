@@ -8,7 +8,7 @@ from sim.city.initialise import found
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import CONFIGS, options
-from sim.core.agenda import MEETING
+from sim.core.event_kinds import MEETING
 from sim.matters.state import CLOSED, DORMANT, SHELVED
 from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
 from tests.stories import agenda, ends, equal, numbers, scenario

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import model_validator
 
+from sim.clients.kinds import ClientSetting
 from sim.core.parameter import Parameters, count, number, word
 
 
@@ -34,12 +37,13 @@ class ProjectNumbers(Parameters):
 
 
 class Projects(Parameters):
-    """The projects of a city; none where households or a stream of matters are the clients."""
+    """The projects of a city."""
 
     per_month: float = number(
         "projects a month", 0, 100, "B3: 41 moved in half a year by task forces; more are at hand, assumed; 0: none"
     )
     team_members: int = count("persons", 1, 60, "B2: more than 260 cadres in 32 task forces, eight each")
+    effort_sigma: float = number("log", 0, 2, "model 4: log-normal effort; assumed")
     kinds: dict[str, ProjectNumbers]
 
     @model_validator(mode="after")
@@ -49,4 +53,36 @@ class Projects(Parameters):
             raise ValueError("per_month = 0: no project begins, so a task force would have no client")
         if self.per_month > 0.0 and sum(kind.weight for kind in self.kinds.values()) <= 0.0:
             raise ValueError(f"kinds: no kind has a weight, but per_month = {self.per_month:g}")
+        return self
+
+
+class ProjectsSetting(ClientSetting):
+    """What projects add to a scenario."""
+
+    projects: Projects
+
+    if TYPE_CHECKING:
+        from sim.coordination.parameters import Resources
+        from sim.departments.parameters import City
+        from sim.staffing.parameters import Staffing
+
+        city: City
+        staffing: Staffing
+        resources: Resources
+
+    @model_validator(mode="after")
+    def _projects_can_be_led(self) -> ProjectsSetting:
+        """Projects concern departments that exist, and a task force of their own is called."""
+        clearing = sum(one.clears for one in self.city.departments.values())
+        for name, kind in self.projects.kinds.items():
+            if kind.competences > clearing:
+                raise ValueError(
+                    f"projects.kinds.{name}.competences = {kind.competences}: must not exceed the {clearing} "
+                    f"departments that clear"
+                )
+        if self.staffing.call.way == "seats":
+            raise ValueError(
+                "staffing.call.way = seats: where every task force has a project of its own, one of nomination, "
+                "open_call, talent_pool"
+            )
         return self

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from sim.clients.projects.state import Project
+from sim.clients.founding import Founded, Founding
+from sim.clients.projects.state import KindOfProject, Project, Projects
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import (
@@ -18,6 +21,8 @@ from sim.core.purposes import (
     STREAM_RULING,
 )
 from sim.core.randomness import exponential, uniform
+from sim.core.rows import Rows
+from sim.matters.precedence import write_precedence
 from sim.matters.state import RECIPROCAL, Clearance, Matter
 
 PLACES = 1000  # keys set aside for the matters of one project
@@ -43,8 +48,9 @@ def one_more(seed, key, place, mask, departments):
     d = int(uniform(seed, PROJECT_COMPETENCE, key, place, 0) * len(departments))
     for step in range(len(departments)):
         candidate = (d + step) % len(departments)
-        if departments[candidate].clears and (mask >> candidate) & 1 == 0:
-            return candidate
+        competence = departments[candidate].competence
+        if departments[candidate].clears and (mask >> competence) & 1 == 0:
+            return competence
     return -1
 
 
@@ -105,15 +111,14 @@ def nth_of_mask(mask, n):
 
 
 @internal
-def write_matter(seed, matter, clearances, project, kind, key, stream):
+def write_matter(seed, matter, clearances, project, kind, key, effort_sigma):
     """Write one matter of *project*: a share of its departments, from a keyed start around the circle."""
     matter.key = key
-    matter.household = -1
+    matter.client = project.key
     matter.next = -1
-    matter.block = project.key
     matter.clearances = kind.matter_competences
     matter.effort = kind.effort / kind.matter_competences
-    matter.effort_sigma = stream.effort_sigma
+    matter.effort_sigma = effort_sigma
     matter.dependence = kind.dependence
     matter.measured = uniform(seed, MEASURED, key, 0, 0) < kind.measured_share
     agreed = kind.dependence == RECIPROCAL and kind.matter_competences > 1
@@ -128,7 +133,7 @@ def write_matter(seed, matter, clearances, project, kind, key, stream):
 
 
 @compiled
-def write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, places, stream):
+def write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, places, effort_sigma):
     """Write every matter in the *order* in which they are filed, its clearances in one piece after those before."""
     first = 0
     for m in range(len(matters)):
@@ -138,29 +143,48 @@ def write_all(seed, matters, clearances, projects, kinds, order, days, owners, o
         matter = matters[m]
         matter.first = first
         matter.filed = days[row]
-        write_matter(seed, matter, clearances, project, kind, project.key * places + ordinals[row], stream)
+        write_matter(seed, matter, clearances, project, kind, project.key * places + ordinals[row], effort_sigma)
         for k in range(matter.first, matter.first + matter.clearances):
             clearances[k].matter = m
         first += matter.clearances
 
 
-def begin_projects(seed, until, numbers, departments):
-    """Every project that begins before day *until*."""
-    projects, kinds = numbers.regimes[0].projects, numbers.project_kinds
-    rows = Project.make(count_projects(seed, until, projects.per_month, float(MONTH)))
+def initialise(city: Founding) -> Founded:
+    """Every project that begins before the last day, with its matters in the order in which they are filed."""
+    kinds, projects = city.numbers.clients, city.scenario.projects
+    rows = Project.make(count_projects(city.seed, city.last, projects.per_month, float(MONTH)))
     if len(rows):
-        begin_all(seed, rows, kinds, departments, projects.per_month, float(MONTH))
-    return rows
+        begin_all(city.seed, rows, kinds, city.departments, projects.per_month, float(MONTH))
+    return Founded(Projects(rows), *fill(city.seed, rows, kinds, projects.effort_sigma), tasks=len(rows))
 
 
-def fill_projects(seed, projects, numbers):
+def fill(
+    seed: int, projects: Rows[Project], kinds: Rows[KindOfProject], effort_sigma: float
+) -> tuple[Rows[Matter], Rows[Clearance]]:
     """The matters of *projects* in the order in which they are filed, and their clearances."""
-    kinds, stream = numbers.project_kinds, numbers.regimes[0].stream
     total = int(projects["matters"].sum())
     days, owners, ordinals = np.empty(total), np.empty(total, np.int64), np.empty(total, np.int64)
     filing_days(seed, projects, kinds, PLACES, days, owners, ordinals)
     each = kinds["matter_competences"][projects["kind"]] * projects["matters"]
     matters, clearances = Matter.make(total), Clearance.make(int(each.sum()))
     order = np.argsort(days, kind="stable")
-    write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, PLACES, stream)
+    write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, PLACES, effort_sigma)
+    write_precedence(matters, clearances)
     return matters, clearances
+
+
+def tables(scenario: Any) -> Rows[KindOfProject]:
+    """Kinds of project with cumulative shares."""
+    told = scenario.projects.kinds
+    kinds = KindOfProject.make(len(told))
+    whole = sum(kind.weight for kind in told.values())
+    share = 0.0
+    for row, kind in zip(kinds, told.values(), strict=True):
+        share += kind.weight / whole if whole else 0.0
+        row["weight"], row["spread"] = share, kind.spread_days
+        row["dependence"] = ("pooled", "sequential", "reciprocal").index(kind.dependence)
+        for name in ("competences", "matters", "matter_competences", "effort"):
+            row[name] = getattr(kind, name)
+        for name in ("ruling_share", "escalated_share", "measured_share"):
+            row[name] = getattr(kind, name)
+    return kinds

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, flag, real, whole
+from typing import NamedTuple
+
+from sim.core.rows import Rows, RowTuple, RowType, flag, real, whole
 
 
 class Project(RowType):
@@ -34,3 +36,10 @@ class KindOfProject(RowType):
     escalated_share: float = real("share", "of rulings that are the leaders' to make")
     measured_share: float = real("share", "matters that the evaluation sees")
     dependence: int = whole("kind", "0 pooled, 1 sequential, 2 reciprocal")
+
+
+@RowTuple.register
+class Projects(NamedTuple):
+    """The clients of a city in which projects come all the time."""
+
+    projects: Rows[Project]

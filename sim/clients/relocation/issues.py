@@ -69,8 +69,9 @@ def extra_competence(seed, key, place, mask, departments):
     d = int(uniform(seed, TANGLED_PICK, key, place, 0) * len(departments))
     for step in range(len(departments)):
         candidate = (d + step) % len(departments)
-        if departments[candidate].clears and (mask >> candidate) & 1 == 0:
-            return candidate
+        competence = departments[candidate].competence
+        if departments[candidate].clears and (mask >> competence) & 1 == 0:
+            return competence
     return -1
 
 
@@ -101,13 +102,12 @@ def raise_matters(seed, households, matters, clearances, kinds, steps, departmen
         for k in range(households[i].issues):
             matter = matters[m]
             matter.key = i * MAX_ISSUES + k
-            matter.household = i
-            matter.issue = kind_of(seed, matter.key, kinds)
-            kind = kinds[matter.issue]
+            matter.client = i
+            matter.kind = kind_of(seed, matter.key, kinds)
+            kind = kinds[matter.kind]
             number = number_of_clearances(seed, matter.key, kind, clearing, issues)
             matter.first = first
             matter.clearances = number
-            matter.tangled = is_tangled(seed, matter.key, issues)
             matter.competences = write_clearances(seed, m, matter, first, number, kind, steps, clearances, departments)
             matter.ruling = number >= issues.ruling_from
             drawn = uniform(seed, EXCEPTION, matter.key, 0, 0) < issues.exception_share

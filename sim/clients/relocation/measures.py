@@ -3,32 +3,69 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.clients.relocation.rules.satisfaction import satisfaction
-from sim.clients.relocation.signature_days import days_until_share, restricted_before
+from sim.clients.relocation.state import Household, Village
 from sim.core.compiling import compiled
-from sim.core.rows import Row
+from sim.core.rows import Rows
+from sim.measures.goal_days import days_until_share, restricted_mean
 from sim.measures.inequality import gini, worst_tenth
+from sim.state.state import State
+from sim.task_forces.state import TaskForce
+
+if TYPE_CHECKING:
+    from sim.clients.relocation.negotiation import Negotiation
+    from sim.clients.relocation.regime import VillageRegime
+
+A7_DAYS = 40.0  # source fact A7: the task force needed 40 days for the rest
+
+Past = State[Village]
+End = State[Village]
 
 
-def of_households(past, end, left: np.ndarray, horizon: float) -> dict[str, float]:
+def signing_days(past: Past, end: End) -> np.ndarray:
+    """Days from the intervention to the signature of each household that was left then; inf when never."""
+    return days_to_sign(end.clients.households, ~past.clients.households["signed"], float(end.city[0].intervention))
+
+
+def measure(past: Past, end: End, regime: VillageRegime, setup_days: float) -> dict[str, float]:
+    """Every column of a village, from its state at the intervention (*past*) and at the horizon (*end*)."""
+    city, book = end.city[0], end.clients.book[0]
+    left = ~past.clients.households["signed"]
+    counted = {
+        "contacts": float(city.ledger.contacts),
+        "money_paid": float(book.money),
+        "petitions": float(book.petitions),
+        "unwilling_movers": float(book.unwilling),
+    }
+    if not len(end.clients.households):
+        return counted
+    days = signing_days(past, end)
+    counted |= who_is_left(past, end, left, float(city.until - city.intervention))
+    counted |= from_first_day(float(city.intervention), end.teams[0], days, setup_days)
+    return counted | who_bears(end, left, regime.negotiation)
+
+
+def who_is_left(past: Past, end: End, left: np.ndarray, horizon: float) -> dict[str, float]:
     """Who has signed, who is left, and how it was before."""
-    city = end.city[0]
+    city, households, book = end.city[0], end.clients.households, end.clients.book[0]
+    stalled = float(city.intervention - past.clients.book[0].last_signature) if left.any() else 0.0
     return {
-        "signed_share": 1.0 - city.left / len(end.households),
-        "households_left": float(city.left),
+        "signed_share": 1.0 - book.left / len(households),
+        "households_left": float(book.left),
         "left_at_intervention": float(left.sum()),
-        "stall_days": float(city.intervention - past.city[0].last_signature) if left.any() else 0.0,
-        "restricted_days_before": restricted_before(past.households, float(city.intervention), horizon),
+        "stall_days": stalled,
+        "restricted_days_before": restricted_before(past.clients.households, float(city.intervention), horizon),
     }
 
 
-def from_first_day(city: Row, team: Row, days: np.ndarray, setup_days: float) -> dict[str, float]:
+def from_first_day(intervention: float, team: TaskForce, days: np.ndarray, setup_days: float) -> dict[str, float]:
     """The clock of A7: it starts on the team's first working day; an arm without a team is read by the same clock."""
     with_team = team.first_day >= 0.0
-    start = float(team.first_day - city.intervention) if with_team else setup_days
+    start = float(team.first_day - intervention) if with_team else setup_days
     whole = days_until_share(days, 1.0)
     return {
         "team_days_to_all": math.nan if math.isnan(whole) or not with_team else max(0.0, whole - start),
@@ -36,10 +73,10 @@ def from_first_day(city: Row, team: Row, days: np.ndarray, setup_days: float) ->
     }
 
 
-def who_bears(end, left: np.ndarray, negotiation: Row) -> dict[str, float]:
+def who_bears(end: End, left: np.ndarray, negotiation: Negotiation) -> dict[str, float]:
     """Prices by rank of signing, satisfaction, pressure."""
-    households = end.households
-    best = float(end.city[0].ledger.best_price)
+    households = end.clients.households
+    best = float(end.clients.book[0].best_price)
     feelings = np.empty(len(households))
     feel(households, best, negotiation, feelings)
     signed = np.flatnonzero(households["signed"] & ~households["conditional"])
@@ -69,4 +106,17 @@ def feel(households, best_price, negotiation, feelings):
         feelings[one] = feeling(households[one], best_price, negotiation)
 
 
-A7_DAYS = 40.0  # source fact A7: the task force needed 40 days for the rest
+def days_to_sign(households: Rows[Household], left: np.ndarray, intervention: float) -> np.ndarray:
+    """Days from the intervention to the signature of each household in *left* (bool mask); inf when never."""
+    days = households["signed_at"][left] - intervention
+    return np.where(households["signed"][left] & ~households["conditional"][left], days, np.inf)
+
+
+def restricted_before(past: Rows[Household], intervention: float, horizon: float) -> float:
+    """The same mean over a window of the same length that ends at the intervention; NaN without such a window."""
+    opens = intervention - horizon
+    if opens < 0.0:
+        return math.nan
+    left = ~past["signed"] | (past["signed_at"] >= opens)
+    days = np.where(past["signed"][left], past["signed_at"][left] - opens, np.inf)
+    return restricted_mean(days, horizon)

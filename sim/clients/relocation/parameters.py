@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field, model_validator
 
+from sim.clients.kinds import ClientSetting
+from sim.clients.relocation.negotiation import Negotiation, Offer
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
 
 
@@ -94,4 +98,30 @@ class Issues(Parameters):
         in_order(self, "tangled")
         if not any(kind.weight > 0.0 for kind in self.kinds.values()):
             raise ValueError("kinds: at least one weight must be above 0")
+        return self
+
+
+class RelocationSetting(ClientSetting):
+    """What a relocation adds to a scenario."""
+
+    households: Households
+    issues: Issues
+    negotiation: Negotiation
+    offer: Offer
+
+    if TYPE_CHECKING:
+        from sim.departments.parameters import City
+
+        city: City
+
+    @model_validator(mode="after")
+    def _competences_are_known(self) -> RelocationSetting:
+        """Every competence that an issue needs must be some department's."""
+        known = self.city.competences
+        for kind, numbers in self.issues.kinds.items():
+            for name in numbers.competences:
+                if name not in known:
+                    raise ValueError(
+                        f"issues.kinds.{kind}.competences: no department {name!r}; known: {', '.join(sorted(known))}"
+                    )
         return self

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, flag, real, whole
+from typing import NamedTuple
+
+from sim.core.rows import Rows, RowTuple, RowType, flag, real, whole
 
 MAX_ISSUES = 3
 
@@ -83,3 +85,41 @@ class IssueStep(RowType):
     """A competence of a kind of issue, in the order in which a silo asks."""
 
     competence: int = whole("competence", "asked for in this order")
+
+
+class Book(RowType):
+    """The village's book: who has signed, the threshold window, and the money."""
+
+    signed: int = whole("households", "signatures so far, conditional ones included")
+    left: int = whole("households", "households that have not signed")
+    last_signature: float = real("day", "day of the last signature")
+    window_start: float = real("day", "start of the open threshold window, -1 for none")
+    bound: bool = flag("a threshold contract has been met: those who are left may sign without condition")
+    visit_competence: int = whole("competence", "competence of those who visit")
+    plot_competence: int = whole("competence", "competence of those who can show the resettlement plot")
+    petitions: int = whole("petitions", "petitions filed")
+    unwilling: int = whole("households", "unwilling movers")
+    money: float = real("million yuan", "paid to households")
+    funds: float = real("million yuan", "money left under the ceiling")
+    best_price: float = real("assessed value", "highest price paid so far")
+    first_price: float = real("assessed value", "price of the first day, bonus included")
+    voided: int = whole("contracts", "threshold contracts that fell through")
+
+
+class VillageSample(RowType):
+    """How the village stands on one day; a row for each of the city's own samples."""
+
+    signed: int = whole("households", "households that have signed")
+    trust: float = real("0..1", "mean trust of the households left")
+
+
+@RowTuple.register
+class Village(NamedTuple):
+    """The clients of a relocation: households, their ties, the book, what is offered when, and the record."""
+
+    households: Rows[Household]
+    ties: Rows[Tie]
+    book: Rows[Book]
+    rounds: Rows[Round]
+    windows: Rows[BonusWindow]
+    samples: Rows[VillageSample]

@@ -2,74 +2,90 @@
 
 from __future__ import annotations
 
+from sim.clients import face
+from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.rules.offer import THRESHOLD, day_of_round
 from sim.clients.relocation.rules.threshold import owners_needed
+from sim.clients.relocation.state import Book, Household, Village
 from sim.core.compiling import internal
+from sim.state.state import State
 
 
 @internal
-def pay(city, household, cost):
+def pay(book: Book, household: Household, cost: float) -> None:
     """Money moves from the city's funds to a household that has left for good."""
-    city.ledger.money += cost
-    city.ledger.funds -= cost
-    city.ledger.best_price = max(city.ledger.best_price, household.price)
+    book.money += cost
+    book.funds -= cost
+    book.best_price = max(book.best_price, household.price)
     if household.unwilling:
-        city.ledger.unwilling += 1
+        book.unwilling += 1
+
+
+@face.mode_began.of(Village)
+@internal
+def open_window(state: State[Village], now: float, regime: VillageRegime) -> None:
+    """A mode with a threshold contract of its own opens its window as it comes into force."""
+    book = state.clients.book[0]
+    if regime.offer.policy == THRESHOLD and book.window_start < 0.0 and not book.bound:
+        book.window_start = now
 
 
 @internal
-def mind_window(day, city, households, ties, rounds, numbers):
+def mind_window(day: float, village: Village, regime: VillageRegime) -> None:
     """Open a threshold window with each round; at its end the agreements bind, or all are void."""
-    if numbers.offer.policy != THRESHOLD:
+    if regime.offer.policy != THRESHOLD:
         return
-    if city.window_start < 0.0 and day_of_round(day, rounds) == 0.0:
-        city.window_start = day
-    if city.window_start < 0.0 or day < city.window_start + numbers.offer.window:
+    book = village.book[0]
+    if book.window_start < 0.0 and day_of_round(day, village.rounds) == 0.0:
+        book.window_start = day
+    if book.window_start < 0.0 or day < book.window_start + regime.offer.window:
         return
-    city.window_start = -1.0
-    if city.signed >= owners_needed(len(households), numbers.offer):
-        bind(city, households, ties, numbers)
+    book.window_start = -1.0
+    if book.signed >= owners_needed(len(village.households), regime.offer):
+        bind(village, regime)
     else:
-        void(city, households, ties, numbers)
+        void(village, regime)
 
 
 @internal
-def bind(city, households, ties, numbers):
+def bind(village: Village, regime: VillageRegime) -> None:
     """The threshold is met: conditional agreements bind and are paid, group bonus included, while the money lasts."""
-    city.bound = True
+    book, households = village.book[0], village.households
+    book.bound = True
     for i in range(len(households)):
         household = households[i]
         if not household.conditional:
             continue
         household.conditional = False
-        household.price += numbers.offer.group_bonus
+        household.price += regime.offer.group_bonus
         cost = household.price * household.value
-        if cost <= city.ledger.funds:
-            pay(city, household, cost)
+        if cost <= book.funds:
+            pay(book, household, cost)
         else:
-            unsign(city, household, households, ties)
+            unsign(village, household)
 
 
 @internal
-def void(city, households, ties, numbers):
+def void(village: Village, regime: VillageRegime) -> None:
     """The threshold is missed: every conditional agreement is void, and trust suffers."""
-    city.ledger.voided += 1
+    households = village.households
+    village.book[0].voided += 1
     for i in range(len(households)):
         household = households[i]
         if household.conditional:
             household.conditional = False
-            household.trust *= 1.0 - numbers.offer.void_trust_loss
-            unsign(city, household, households, ties)
+            household.trust *= 1.0 - regime.offer.void_trust_loss
+            unsign(village, household)
 
 
 @internal
-def unsign(city, household, households, ties):
+def unsign(village: Village, household: Household) -> None:
     """A signature that does not hold: the household is where it was, and its neighbours see it there."""
     household.signed = False
     household.unwilling = False
     household.signed_at = -1.0
     household.price = 0.0
-    city.signed -= 1
-    city.left += 1
+    village.book[0].signed -= 1
+    village.book[0].left += 1
     for t in range(household.first_tie, household.first_tie + household.ties):
-        households[ties[t].other].signed_ties -= 1
+        village.households[village.ties[t].other].signed_ties -= 1

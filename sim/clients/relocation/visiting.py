@@ -1,16 +1,22 @@
-"""A visit in the city: what the visitors can answer, what it changes, and the issues it puts on file."""
+"""A visit in the village: what the visitors can answer, what it changes, and the issues it puts on file."""
 
 from __future__ import annotations
 
+from sim.clients import face
+from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.rules.offer import ONE_PRICE
 from sim.clients.relocation.rules.visit import receive_visit
+from sim.clients.relocation.state import Household, Village
 from sim.core.compiling import compiled, internal
+from sim.core.rows import Rows
+from sim.desks.state import Job
 from sim.matters.filing import put_on_file
-from sim.matters.state import CLOSED
+from sim.matters.state import CLOSED, Matter
+from sim.state.state import State
 
 
 @internal
-def questions(household, matters):
+def questions(household: Household, matters: Rows[Matter]) -> int:
     """Bit mask of the competences that the household's open issues turn on."""
     mask = 0
     for m in range(household.first_matter, household.first_matter + household.issues):
@@ -19,15 +25,25 @@ def questions(household, matters):
     return mask
 
 
+@face.still_wanted.of(Village)
+@internal
+def still_wanted(state: State[Village], job: Job) -> bool:
+    """A visit is no longer wanted by who has signed, and no longer made where files are dropped."""
+    household = state.clients.households[job.ref]
+    if not (household.signed or state.city[0].abandoned):
+        return True
+    household.visit_pending = False
+    return False
+
+
+@face.called_on.of(Village)
 @compiled
-def visit(now, state, i, c, d, numbers):
-    """Cadre *c* of desk *d* has visited household *i*: it has changed, and at the first visit its issues go on file."""
-    city = state.city[0]
-    household = state.households[i]
-    desk = state.desks[d]
-    city.ledger.contacts += 1
-    shows_plot = (desk.holds >> city.plot_competence) & 1 == 1
-    credible = desk.authority and numbers.offer.policy == ONE_PRICE
+def visit(state: State[Village], now: float, client: int, c: int, d: int, regime: VillageRegime) -> None:
+    """Cadre *c* of desk *d* has visited a household: it has changed, and at the first visit its issues go on file."""
+    household, desk = state.clients.households[client], state.desks[d]
+    state.city[0].ledger.contacts += 1
+    shows_plot = (desk.holds >> state.clients.book[0].plot_competence) & 1 == 1
+    credible = desk.authority and regime.offer.policy == ONE_PRICE
     receive_visit(
         household,
         state.cadres[c],
@@ -37,11 +53,11 @@ def visit(now, state, i, c, d, numbers):
         desk.holds,
         shows_plot,
         credible,
-        numbers.resources.care_package,
-        numbers.negotiation,
+        regime.resources.care_package,
+        regime.negotiation,
     )
     if household.filed:
         return
     household.filed = True
     for m in range(household.first_matter, household.first_matter + household.issues):
-        put_on_file(now, state, state.matters[m], d, numbers)
+        put_on_file(now, state, state.matters[m], d, regime)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from pydantic import model_validator
+
+from sim.clients.kinds import ClientSetting
 from sim.core.parameter import Parameters, count, number, word
 
 
 class Stream(Parameters):
-    """Clients who bring matters by themselves, without households: what arrives, and what each one takes."""
+    """Clients who bring matters by themselves, one after the other: what arrives, and what each one takes."""
 
     load: float = number(
         "working days per working day",
@@ -14,7 +19,6 @@ class Stream(Parameters):
         10_000,
         "model 8: median effort that arrives; load over effort matters a day; 0: none",
     )
-    blocks: int = count("blocks", 1, 20, "assumed: groups of departments whose matters go together")
     competences: int = count("competences", 1, 12, "Herbsleb and Mockus 2003: two units are slower than one")
     effort: float = number("working days", 0.01, 400, "assumed: median effort of a matter, shared by its clearances")
     effort_law: str = word(
@@ -25,11 +29,30 @@ class Stream(Parameters):
     dependence: str = word(
         ("pooled", "sequential", "reciprocal"), "model 4: independent, ordered, or one's result can reopen another's"
     )
-    rework: float = number("probability", 0, 0.6, "coordination 2: exceptions .05-.10, .2 and more runs away; assumed")
-    rework_effort: float = number("share of the first effort", 0, 1, "assumed: going through a file again takes less")
-    rework_most: int = count("times", 0, 10, "assumed: a clearance is not reopened more often")
     floor: float = number("day", 0, 3650, "model 4; coordination 1: statutory minimum 30-60 % of elapsed time")
     ruling_share: float = number("share of matters", 0, 1, "assumed: reciprocal matters that need a joint ruling")
     escalated_share: float = number(
         "share of rulings", 0, 1, "model 4: leaders' attention is shared by all that is escalated; assumed"
     )
+
+
+class StreamSetting(ClientSetting):
+    """What a stream adds to a scenario."""
+
+    stream: Stream
+
+    if TYPE_CHECKING:
+        from sim.departments.parameters import City
+
+        city: City
+
+    @model_validator(mode="after")
+    def _a_block_can_clear_a_matter(self) -> StreamSetting:
+        """A matter cannot need more departments than its block has."""
+        clearing = sum(one.clears for one in self.city.departments.values())
+        if self.stream.load and self.stream.competences > clearing // self.city.blocks:
+            raise ValueError(
+                f"stream.competences = {self.stream.competences}: must not exceed the {clearing // self.city.blocks} "
+                f"departments of a block"
+            )
+        return self

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from sim.clients.founding import Founded, Founding
+from sim.clients.stream.state import Nobody, NobodyRow
 from sim.core.calendar import WORKING_WEEK, calendar_time
 from sim.core.compiling import compiled, internal
+from sim.core.parameter import as_row
 from sim.core.purposes import ESCALATED, MEASURED, STREAM_BLOCK, STREAM_GAP, STREAM_RULING
 from sim.core.randomness import exponential, uniform
-from sim.matters.state import RECIPROCAL
+from sim.matters.precedence import write_precedence
+from sim.matters.state import RECIPROCAL, Clearance, Matter
 
 
 @compiled
@@ -41,7 +45,7 @@ def nth_of_block(departments, block, n):
 
 
 @compiled
-def fill_stream(seed, matters, clearances, departments, stream, measured_share):
+def fill_stream(seed, matters, clearances, departments, blocks, stream, measured_share):
     """Write every matter of the stream: when it is filed, which departments it needs, what it takes.
 
     *Rule*: a matter belongs to one block and needs so many of its departments, from a keyed start around the
@@ -52,11 +56,11 @@ def fill_stream(seed, matters, clearances, departments, stream, measured_share):
     for m in range(len(matters)):
         matter = matters[m]
         matter.key = m
-        matter.household = -1
+        matter.client = -1
         matter.next = -1
         worked += exponential(seed, STREAM_GAP, m, 0, 0) * gap
         matter.filed = calendar_time(worked, WORKING_WEEK)
-        matter.block = int(uniform(seed, STREAM_BLOCK, m, 0, 0) * stream.blocks)
+        matter.block = int(uniform(seed, STREAM_BLOCK, m, 0, 0) * blocks)
         matter.first = m * stream.competences
         matter.clearances = stream.competences
         matter.effort = stream.effort / stream.competences
@@ -73,5 +77,16 @@ def fill_stream(seed, matters, clearances, departments, stream, measured_share):
             clearance = clearances[matter.first + k]
             clearance.matter = m
             clearance.ordinal = k
-            clearance.competence = nth_of_block(departments, matter.block, start + k)
+            clearance.competence = departments[nth_of_block(departments, matter.block, start + k)].competence
             matter.competences |= 1 << clearance.competence
+
+
+def initialise(city: Founding) -> Founded:
+    """Every matter of the stream until the last day, with its clearances."""
+    stream = as_row(city.scenario.stream)[0]
+    number = count_stream(city.seed, city.last, stream)
+    matters, clearances = Matter.make(number), Clearance.make(number * int(stream.competences))
+    measured = city.scenario.evaluation.measured_share
+    fill_stream(city.seed, matters, clearances, city.departments, city.scenario.city.blocks, stream, measured)
+    write_precedence(matters, clearances)
+    return Founded(Nobody(NobodyRow.make(0)), matters, clearances)

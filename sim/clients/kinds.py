@@ -1,0 +1,107 @@
+"""Kinds of client: what a folder of sim/clients/ has to say of its kind, and how it is found by its name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+import sim.clients
+import sim.clients.face  # (what a kind is asked)
+from sim.core.kinds import KindError, lacking
+from sim.core.parameter import Parameters
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from sim.clients.founding import Founded, Founding
+    from sim.measures.column import Column
+    from sim.state.numbers import Numbers
+    from sim.state.state import State
+
+
+class ClientSetting(Parameters):
+    """Base of the numbers that a kind adds to a scenario: a group of parameters a field, validators of its own."""
+
+
+def no_tables(scenario: Any) -> None:  # noqa: ARG001
+    """Nothing beside the parameters themselves."""
+
+
+def no_parts(scenario: Any, resources: Any) -> dict[str, Parameters]:  # noqa: ARG001
+    """No parts of its own."""
+    return {}
+
+
+def nothing(state: State[Any]) -> None:
+    """Nothing to be counted anew."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ClientKind:
+    """A kind of client; its compiled rules answer sim/clients/face.py for *rows*, the rest is said here.
+
+    *noun* is what one replication is called. *settings* holds its groups of parameters, *parts* those of them that
+    rules read in a regime, *tables* what else initialising needs. *initialise* makes clients and their matters.
+    *goal_days* gives, for each client or matter that counts, the days from the intervention to its goal (inf when
+    never); *measure* the kind's own *columns*; *series* its own daily columns by name. *agents* names the Mesa agent of
+    each tuple of rows as ``module:Class``. *headline* are the measures that a first table shows, *smallest* the values
+    of the smallest case. A kind whose clients are tasks of teams of their own says *has_tasks*, what each needs and how
+    much of each is left.
+    """
+
+    name: str
+    noun: str
+    rows: type
+    settings: type[ClientSetting]
+    initialise: Callable[[Founding], Founded]
+    goal_days: Callable[[State[Any], State[Any]], np.ndarray]
+    columns: tuple[Column, ...] = ()
+    measure: Callable[[State[Any], State[Any], Any, float], dict[str, float]] = field(default=lambda *_: {})
+    series: Mapping[str, Callable[[State[Any]], np.ndarray]] = field(default_factory=dict)
+    parts: Callable[[Any, Any], dict[str, Parameters]] = no_parts
+    tables: Callable[[Any], Any] = no_tables
+    agents: Mapping[str, str] = field(default_factory=dict)
+    headline: tuple[str, ...] = ()
+    smallest: Mapping[str, Any] = field(default_factory=dict)
+    open_books: Callable[[State[Any]], None] = nothing
+    has_tasks: bool = False
+    team_members: Callable[[Any], int] = field(default=lambda _: 0)
+    needs: Callable[[State[Any], int], int] = field(default=lambda *_: 0)
+    left: Callable[[State[Any]], np.ndarray] | None = None
+    plan: Callable[[State[Any], Numbers], None] | None = None
+
+
+def names() -> list[str]:
+    """Every kind that there is, by its folder."""
+    return sorted(one.name for one in pkgutil.iter_modules(sim.clients.__path__) if one.ispkg)
+
+
+@cache
+def kind_named(name: str) -> ClientKind:
+    """The kind of that name; raises KindError where there is none, or where it does not say all that it must."""
+    if name not in names():
+        raise KindError(f"clients = {name}: unknown; known: {', '.join(names())}")
+    kind = importlib.import_module(f"sim.clients.{name}.kind").KIND
+    check(kind)
+    return cast("ClientKind", kind)
+
+
+def check(kind: ClientKind) -> None:
+    """Raise KindError for a kind that lacks a rule which every kind must have, or says a column twice."""
+    if missing := lacking(kind.rows):
+        raise KindError(
+            f"sim/clients/{kind.name}: lacks {', '.join(missing)} for {kind.rows.__name__}; "
+            f"sim/clients/face.py says what each answers"
+        )
+    said = [column.name for column in kind.columns]
+    if twice := sorted({name for name in said if said.count(name) > 1}):
+        raise KindError(f"sim/clients/{kind.name}: says {', '.join(twice)} twice among its columns")
+
+
+def kind_of(state: State[Any]) -> ClientKind:
+    """The kind of client that a city has."""
+    return next(kind for kind in map(kind_named, names()) if kind.rows is type(state.clients))

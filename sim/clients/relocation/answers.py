@@ -1,0 +1,105 @@
+"""What work and teams ask of households: what a closing or a lapse does to them, whose they are, when all is done."""
+
+from __future__ import annotations
+
+from sim.clients import face
+from sim.clients.relocation.regime import VillageRegime
+from sim.clients.relocation.state import Village
+from sim.core.compiling import internal
+from sim.matters.route import slot_of, team_for
+from sim.matters.state import Matter
+from sim.state.state import State
+
+
+@face.first_filing.of(Village)
+@internal
+def first_filing(state: State[Village]) -> None:
+    """No issue files itself: the first visit puts a household's issues on file."""
+
+
+@face.closed.of(Village)
+@internal
+def closed(state: State[Village], now: float, matter: Matter) -> None:
+    """An issue that closes blocks its household no longer, truly solved or not."""
+    state.clients.households[matter.client].open_issues -= 1
+
+
+@face.reopened.of(Village)
+@internal
+def reopened(state: State[Village], matter: Matter) -> None:
+    """An issue that comes back blocks its household again."""
+    state.clients.households[matter.client].open_issues += 1
+
+
+@face.promise_broken.of(Village)
+@internal
+def promise_broken(state: State[Village], matter: Matter, regime: VillageRegime) -> None:
+    """A household whose promise was broken by a lapse trusts less."""
+    state.clients.households[matter.client].trust *= 1.0 - regime.negotiation.broken_promise
+
+
+@face.team_of.of(Village)
+@internal
+def team_of(state: State[Village], matter: Matter) -> int:
+    """All issues of a household go to one team; teams share out the households."""
+    return team_of_household(state, state.clients.households[matter.client].key)
+
+
+@internal
+def team_of_household(state: State[Village], key: int) -> int:
+    """The team that serves a household, -1 while none works."""
+    city = state.city[0]
+    return team_for(city.teams_working, city.blocks, 0, key) if city.teams_working > 0 else -1
+
+
+@face.route_anew.of(Village)
+@internal
+def route_anew(state: State[Village]) -> None:
+    """Visits go out from the team that serves the household, or from its department."""
+    for i in range(len(state.clients.households)):
+        household = state.clients.households[i]
+        household.slot = slot_of(state.city[0], team_of_household(state, household.key), 0)
+
+
+@face.route_of_call.of(Village)
+@internal
+def route_of_call(state: State[Village], client: int) -> int:
+    """As it was last written."""
+    return state.clients.households[client].slot
+
+
+@face.forget_owner.of(Village)
+@internal
+def forget_owner(state: State[Village], c: int) -> None:
+    """Cadre *c* is no household's named cadre any more."""
+    for i in range(len(state.clients.households)):
+        if state.clients.households[i].owner == c:
+            state.clients.households[i].owner = -1
+
+
+@face.name_owner_of_each.of(Village)
+@internal
+def name_owner_of_each(state: State[Village], post: int) -> None:
+    """Give every household that is left one named cadre, in turn, from those at *post* who visit."""
+    cadres, households = state.cadres, state.clients.households
+    competence = state.clients.book[0].visit_competence
+    visitors = 0
+    for c in range(len(cadres)):
+        if cadres[c].post == post and cadres[c].department == competence:
+            visitors += 1
+    if visitors == 0:
+        return
+    for i in range(len(households)):
+        turn = households[i].key % visitors
+        for c in range(len(cadres)):
+            if cadres[c].post == post and cadres[c].department == competence:
+                if turn == 0 and not households[i].signed:
+                    households[i].owner = c
+                turn -= 1
+
+
+@face.goal_reached.of(Village)
+@internal
+def goal_reached(state: State[Village]) -> bool:
+    """Everybody has signed."""
+    return state.clients.book[0].left == 0

@@ -1,0 +1,99 @@
+"""The columns of a village, its headline and its daily series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.clients.relocation.state import Village
+from sim.measures.column import Column
+from sim.state.state import State
+
+HEADLINE = (
+    "restricted_days",
+    "signed_in_40_days",
+    "households_left",
+    "staff_days",
+    "home_backlog_days",
+    "lost_routine",
+    "money_paid",
+    "satisfaction_worst_decile",
+    "pressure_mean",
+)
+
+COLUMNS: tuple[Column, ...] = (
+    Column("signed_share", "share", "households that have signed by the horizon, of all", "high"),
+    Column("households_left", "households", "households that have not signed by the horizon", "low"),
+    Column(
+        "left_at_intervention", "households", "households left on the intervention day; the same in every arm", "none"
+    ),
+    Column(
+        "team_days_to_all",
+        "day",
+        "days from the team's first working day, set-up apart, until all have signed; missing when never or no team",
+        "low",
+    ),
+    Column(
+        "signed_in_40_days",
+        "households",
+        "signatures within 40 days of the team's first working day, or of the day on which it would have begun",
+        "high",
+    ),
+    Column(
+        "stall_days",
+        "day",
+        "days without a signature up to the intervention while households were left; the same in every arm",
+        "none",
+    ),
+    Column(
+        "restricted_days_before",
+        "day",
+        "restricted_days of the same village in a window of the same length before the intervention",
+        "none",
+    ),
+    Column("money_paid", "million yuan", "paid to households after the intervention", "low"),
+    Column(
+        "early_late_gap",
+        "assessed value",
+        "mean price of the last tenth of signers minus that of the first tenth",
+        "low",
+    ),
+    Column("price_gini", "0..1", "Gini coefficient of the prices paid, in assessed values", "low"),
+    Column(
+        "satisfaction_mean",
+        "0..1",
+        "mean satisfaction of all households: outcome, procedure, envy, pressure; .5 is neither",
+        "high",
+    ),
+    Column("satisfaction_worst_decile", "0..1", "mean satisfaction of the least satisfied tenth", "high"),
+    Column(
+        "pressure_mean",
+        "0..1",
+        "mean over the households left at the intervention of the pressure suffered at signing or at the horizon",
+        "low",
+    ),
+    Column("petitions", "petitions", "petitions filed after the intervention", "low"),
+    Column(
+        "unwilling_movers",
+        "households",
+        "households compelled, or signed well below what they would sell for, after the intervention",
+        "low",
+    ),
+    Column("contacts", "visits", "visits made after the intervention", "none"),
+)
+
+
+def signed_share(end: State[Village]) -> np.ndarray:
+    """Share of the households that have signed, sample by sample."""
+    signed = end.clients.samples["signed"][: int(end.city[0].sampled)]
+    households = len(end.clients.households)
+    return signed / households if households else np.full(len(signed), np.nan)
+
+
+def trust(end: State[Village]) -> np.ndarray:
+    """Mean trust of the households that are left, sample by sample."""
+    return end.clients.samples["trust"][: int(end.city[0].sampled)].copy()
+
+
+SERIES: dict[str, Callable[[State[Village]], np.ndarray]] = {"signed": signed_share, "trust": trust}
