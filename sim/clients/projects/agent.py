@@ -9,7 +9,7 @@ from sim.core.views import RowAgent
 class Project(RowAgent):
     """A project; its attributes are the fields of its row (sim/clients/projects/state.py)."""
 
-    kind = state.Project
+    row_type = state.Project
     rows = "projects"
 
     @property
