@@ -4,13 +4,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.cadres.agent import Cadre
     from sim.city.model import CityModel
     from sim.city.simulate import simulate
+    from sim.clients.projects.agent import Project
+    from sim.clients.relocation.agent import Household
     from sim.config import load_scenario
+    from sim.departments.agent import Department
+    from sim.task_forces.agent import TaskForce
 
-__all__ = ["CityModel", "load_scenario", "simulate"]
+__all__ = [
+    "Cadre",
+    "CityModel",
+    "Department",
+    "Household",
+    "Project",
+    "TaskForce",
+    "load_scenario",
+    "simulate",
+]
 
-_HOMES = {"CityModel": "sim.city.model", "load_scenario": "sim.config", "simulate": "sim.city.simulate"}
+_HOMES = {
+    "Cadre": "sim.cadres.agent",
+    "CityModel": "sim.city.model",
+    "Department": "sim.departments.agent",
+    "Household": "sim.clients.relocation.agent",
+    "Project": "sim.clients.projects.agent",
+    "TaskForce": "sim.task_forces.agent",
+    "load_scenario": "sim.config",
+    "simulate": "sim.city.simulate",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, ClassVar
 
 from sim.cadres import state
 from sim.cadres.state import IN_TEAM
 from sim.core.views import RowAgent
-
-if TYPE_CHECKING:
-    from sim.clients.relocation.agent import Household
 
 
 class Cadre(RowAgent):
@@ -18,8 +15,17 @@ class Cadre(RowAgent):
     *Rule*: when free, take the job that has waited longest among those it may do (sim/desks/dispatch.py).
     """
 
-    kind = state.Cadre
+    row_type = state.Cadre
     rows = "cadres"
+    settable: ClassVar = {
+        "age": (0.0, 120.0),
+        "title": (0, 1),
+        "experience": (0, 1),
+        "rapport": (0.0, 1.0),
+        "skill": (0.01, 100.0),
+        "second_skill": (0.01, 100.0),
+        "fatigue": (0.0, 1.0),
+    }
 
     @property
     def is_member(self) -> bool:
@@ -31,6 +37,15 @@ class Cadre(RowAgent):
         """Whether it has work in hand."""
         return self.job >= 0
 
-    def visit(self, household: Household) -> None:
-        """Visit *household* now: exactly what the engine does at the end of a visit, time spent apart."""
-        self.model.visit(self.index, household.index)
+    def visit(self, client: Any) -> None:
+        """Visit *client* now: exactly what the engine does at the end of a visit, time spent apart.
+
+        Raises TypeError for one whom nobody visits, ValueError for another model's and for a cadre without a desk.
+        """
+        if not hasattr(client, "be_visited"):
+            raise TypeError(f"{client!r}: an agent that is visited expected")
+        self.same_city(client, type(client))
+        desk = self.team_desk if self.is_member else self.home_desk
+        if desk < 0:
+            raise ValueError(f"cadre {self.index} sits at no desk of this city; its own people and members visit")
+        client.be_visited(self, desk)

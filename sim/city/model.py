@@ -2,81 +2,174 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from functools import partial
+from typing import Any, NoReturn
 
 import mesa
+import numpy as np
 from mesa.agent import AgentSet
 
 from sim.cadres.agent import Cadre
 from sim.cadres.skill import rank
-from sim.cadres.state import IN_TEAM
+from sim.city.agents import agents_of, all_agents
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.numbers import numbers_of
 from sim.city.run import live
-from sim.clients.projects.agent import Project
-from sim.clients.relocation.agent import Household
-from sim.clients.relocation.measures import feeling
-from sim.clients.relocation.rules.signing import luck
-from sim.clients.relocation.signatures import hazard_of, price_for
-from sim.clients.relocation.visiting import visit
+from sim.city.views import RecordCollector
+from sim.clients.kinds import kind_of
 from sim.core.compiling import announce
-from sim.core.rows import Row
-from sim.departments.agent import Department
+from sim.core.seeds import seed_of
+from sim.core.views import RowAgent, place_of, read_only, refuse_overriding
 from sim.desks.idle import list_idle
 from sim.scenario import Scenario
+from sim.state.numbers import Numbers
+from sim.state.state import State
 from sim.task_forces.agent import TaskForce
+
+HOOKS = frozenset({"step", "run_model"})
+NO_HOOK = "compiled rules never call it; extend step or run_model, or give the method another name"
 
 
 class CityModel(mesa.Model):
-    """One city of *scenario*; *rng* is the seed (non-negative integer) that keys every draw.
+    """One city of *scenario*; *rng* is the seed that keys every draw, as ``seed_of`` (sim/core/seeds.py) takes it.
 
     A step is one day. Agents are made when somebody first looks at them; until then a model costs no more than
-    a compiled run. *ring_fence* is the share of working days that a mode without a team sets aside.
+    a compiled run. *ring_fence* is the share of working days that a mode without a team sets aside. The horizon of the
+    scenario ends the run: ``running`` turns False, and whoever asks for another day gets RuntimeError.
+
+    A subclass may add methods and extend two hooks: ``step`` (call ``super().step()``, once) and ``run_model``. Its own
+    ``datacollector`` takes the place of the usual one, which shows the engine's record.
     """
 
-    def __init__(self, scenario: Scenario, rng: int = 1, ring_fence: float = 0.0) -> None:
-        super().__init__(rng=rng)
+    datacollector: Any
+    running: bool
+    _lived: int
+    _numbers: Numbers
+    _ring_fence: float
+    _seed_given: int
+    _settings: Scenario
+    _state: State[Any]
+    _kinds: tuple[type[RowAgent], ...]
+    _views: dict[type, list[Any]]
+
+    def __init_subclass__(cls, **words: Any) -> None:
+        """Raise TypeError for a subclass that overrides what the engine never calls."""
+        answered = frozenset(name for kind in all_agents() for name in kind.by_place)
+        refuse_overriding(cls, CityModel, HOOKS, answered, NO_HOOK)
+        super().__init_subclass__(**words)
+
+    def __init__(self, scenario: Scenario, rng: Any = 1, ring_fence: float = 0.0) -> None:
+        if not isinstance(scenario, Scenario):
+            raise TypeError(f"scenario = {scenario!r}: one from load_scenario expected")
+        if not isinstance(ring_fence, int | float) or not 0.0 <= ring_fence <= 1.0:
+            raise ValueError(f"ring_fence = {ring_fence!r}: a share between 0 and 1 expected")
+        self._seed_given = seed_of(rng)
+        self._lived = 0
+        super().__init__(rng=self._seed_given)
         announce()
-        self.settings = scenario
-        self.numbers = numbers_of(scenario)
-        self.ring_fence = ring_fence
-        self.state = initialise(scenario, self.numbers, int(rng))
-        self.department_names = list(scenario.city.departments)
-        self._views: dict[type, list[Any]] = {}
+        self._settings = scenario
+        self._numbers = numbers_of(scenario)
+        self._ring_fence = float(ring_fence)
+        self._state = initialise(scenario, self._numbers, self._seed_given)
+        self._kinds = agents_of(kind_of(self._state))
+        self._views = {}
+        self._agents_made: dict[type, set[int]] = {}
+        self.datacollector = RecordCollector(self)
+
+    @property
+    def settings(self) -> Scenario:
+        """The scenario that this city follows."""
+        return self._settings
+
+    @property
+    def scenario(self) -> NoReturn:
+        """Not there, since Mesa would put a scenario of its own kind in its place on a reset: ``settings`` is."""
+        raise AttributeError("the scenario of a CityModel is model.settings")
+
+    @scenario.setter
+    def scenario(self, scenario: Any) -> None:
+        """Mesa's own scenario holds nothing but the seed."""
+
+    @property
+    def seed(self) -> int:
+        """The seed, drawn where none was given."""
+        return self._seed_given
+
+    @property
+    def ring_fence(self) -> float:
+        """Share of working days that a mode without a team sets aside."""
+        return self._ring_fence
+
+    @property
+    def state(self) -> State[Any]:
+        """Every row of the city as it stands, to be read only; agents' attributes write."""
+        return read_only(self._state)
+
+    @property
+    def department_names(self) -> list[str]:
+        """The departments, in the order of their rows."""
+        return list(self._settings.city.departments)
 
     @property
     def day(self) -> int:
         """Days lived so far: the next step lives this day."""
-        return int(self.time)
+        return self._lived
+
+    @property
+    def horizon(self) -> int:
+        """How many days there are."""
+        calendar = self._settings.calendar
+        return calendar.intervention_day + calendar.horizon_days
 
     def step(self) -> None:
         """Live one day; on the intervention day the arm's mode comes into force first.
 
-        Mesa advances ``time`` by one before it calls this, so the day to live is the one before.
+        Mesa has put ``time`` to the end of the day before it calls this. Raises RuntimeError when it has not, or when
+        the day is beyond the horizon.
         """
-        day = int(self.time) - 1
-        if day == self.settings.calendar.intervention_day:
-            intervene(self.state, self.settings, self.numbers, self.ring_fence)
+        day = self._lived
+        if day >= self.horizon:
+            raise RuntimeError(self._ended())
+        if self.time != day + 1:
+            raise RuntimeError(f"day {day} is lived once, by model.step() or run_for; time stands at {self.time:g}")
+        self._lived += 1
+        if day == self._settings.calendar.intervention_day:
+            intervene(self._state, self._settings, self._numbers, self._ring_fence)
         if self._views:  # somebody may have written another skill
-            rank(self.state.cadres)
-            list_idle(self.state.cadres, self.state.desks)
-        self.state = live(self.state, self.numbers, float(day + 1))
+            rank(self._state.cadres)
+            list_idle(self._state.cadres, self._state.desks)
+        self._state = live(self._state, self._numbers, float(day + 1))
+        self.running = self.running and self._lived < self.horizon
+
+    def _advance_time(self, until: float) -> None:
+        """Go on to *until*, but not beyond the horizon: the one way by which Mesa's step and runs move time.
+
+        Raises RuntimeError at the horizon, or when ``time`` has been set by hand; ValueError when *until* is no day.
+        """
+        if not isinstance(until, int | float | np.number) or math.isnan(until):
+            raise ValueError(f"day {until}: a number of days expected")
+        if not self._lived <= self.time < self._lived + 1:
+            raise RuntimeError(
+                f"time = {self.time:g}, but the city has lived {self._lived} days: only step, run_for and run_until "
+                f"move time, and a step of a subclass calls super().step()"
+            )
+        if until > self.time >= self.horizon:
+            raise RuntimeError(self._ended())
+        super()._advance_time(min(until, float(self.horizon)))
+
+    def _ended(self) -> str:
+        """What is said when somebody asks for a day beyond the horizon."""
+        return f"the run ended at its horizon, day {self.horizon}: calendar.horizon_days sets how long the arms run"
 
     def _look(self) -> None:
         """Make the agents, once, when somebody looks."""
         if self._views:
             return
-        state = self.state
-        self._views = {Household: [], Cadre: [], Department: [], TaskForce: [], Project: []}
-        for kind, number in (
-            (Household, len(state.households)),
-            (Cadre, len(state.cadres)),
-            (Department, len(state.departments)),
-            (TaskForce, len(state.teams)),
-            (Project, len(state.projects)),
-        ):
-            self._views[kind] = [kind(self, index) for index in range(number)]
+        self._views = {kind: [] for kind in self._kinds}
+        for kind in self._kinds:
+            self._views[kind] = [kind(self, place) for place in range(kind.number(self._state))]
 
     @property
     def agents(self) -> AgentSet:
@@ -93,52 +186,46 @@ class CityModel(mesa.Model):
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
-        """Agents by kind: Household, Cadre, Department, TaskForce, Project."""
+        """Agents by kind: Cadre, Department, TaskForce, and those of the kind of client."""
         self._look()
         return super().agents_by_type
 
+    def agent(self, kind: type[RowAgent], place: int) -> Any:
+        """The agent of that kind whose row is *place*; raises KeyError or IndexError when there is none."""
+        if kind not in self._kinds:
+            raise KeyError(f"{kind!r}: the kinds are {', '.join(one.__name__ for one in self._kinds)}")
+        self._look()
+        return self._views[kind][place_of(place, len(self._views[kind]), kind.row_type.label)]
+
+    def deregister_agent(self, agent: Any) -> None:
+        """Take an agent of one's own making off Mesa's list; those of the city stay (RuntimeError)."""
+        if isinstance(agent, RowAgent):
+            agent.remove()
+        super().deregister_agent(agent)
+
     def members(self, team: int = 0) -> list[Cadre]:
-        """Members of a task force, those in training and setting up included."""
-        self._look()
-        return [cadre for cadre in self._views[Cadre] if cadre.team == team]
+        """Members of a task force, those in training and setting up included; raises IndexError when there is none."""
+        place = self.agent(TaskForce, team).index
+        return [cadre for cadre in self._views[Cadre] if cadre.team == place]
 
-    def neighbours(self, index: int) -> list[Household]:
-        """Households tied to household *index*."""
-        self._look()
-        row = self.state.households[index]
-        ties = self.state.ties[row.first_tie : row.first_tie + row.ties]
-        return [self._views[Household][tie.other] for tie in ties]
+    def visit(self, cadre: int, client: int) -> None:
+        """Let *cadre* visit *client* now; raises ValueError for a cadre who sits at no desk of this city."""
+        visited = next((kind for kind in self._kinds if hasattr(kind, "be_visited")), None)
+        if visited is None:
+            raise TypeError(f"clients = {self._settings.clients}: nobody is visited here")
+        self.agent(Cadre, cadre).visit(self.agent(visited, client))
 
-    @property
-    def _regime(self) -> Row:
-        """The numbers in force today."""
-        return self.numbers.regimes[self.state.city[0].mode]
+    def __getattr__(self, name: str) -> Any:
+        """What a kind of agent answers by place (``model.signing_hazard(3)``); AttributeError for any other name."""
+        for kind in self.__dict__.get("_kinds", ()):
+            if name in kind.by_place:
+                return partial(self._answer, kind, kind.by_place[name])
+        raise AttributeError(f"{type(self).__name__} has no {name!r}")
 
-    def price_offered(self, index: int) -> float:
-        """Today's offer to household *index*, in assessed values."""
-        city, households = self.state.city[0], self.state.households
-        return price_for(
-            float(self.day), index, city, households, self.numbers.rounds, self.numbers.steps, self._regime
-        )
+    def _answer(self, kind: type[RowAgent], method: str, place: int) -> Any:
+        """What the agent of that kind and place says."""
+        return getattr(self.agent(kind, place), method)()
 
-    def signing_hazard(self, index: int) -> float:
-        """Chance that household *index* signs today."""
-        return hazard_of(float(self.day), index, self.state, self.numbers.rounds, self.numbers.steps, self._regime)
-
-    def would_sign(self, index: int) -> bool:
-        """Whether household *index* signs today."""
-        household = self.state.households[index]
-        return bool(luck(self.state.city[0].seed, self.day, household) < self.signing_hazard(index))
-
-    def satisfaction(self, index: int) -> float:
-        """How satisfied household *index* is, as things stand."""
-        best = float(self.state.city[0].ledger.best_price)
-        return feeling(self.state.households[index], best, self._regime.negotiation)
-
-    def visit(self, cadre: int, household: int) -> None:
-        """Let *cadre* visit *household* now; raises ValueError for a cadre who sits at no desk of this city."""
-        state = self.state
-        desk = state.cadres[cadre].team_desk if state.cadres[cadre].post == IN_TEAM else state.cadres[cadre].home_desk
-        if desk < 0:
-            raise ValueError(f"cadre {cadre} sits at no desk of this city; its own people and members visit")
-        visit(float(self.time), state, household, cadre, desk, self._regime)
+    def __dir__(self) -> list[str]:
+        """All names, those that kinds of agent answer by place included."""
+        return sorted({*super().__dir__(), *(name for kind in self._kinds for name in kind.by_place)})

@@ -27,7 +27,7 @@ class ClientSetting(Parameters):
     """Base of the numbers that a kind adds to a scenario: a group of parameters a field, validators of its own."""
 
 
-def no_tables(scenario: Any) -> None:  # noqa: ARG001
+def no_tables(scenario: Any) -> None:
     """Nothing beside the parameters themselves."""
 
 
@@ -47,8 +47,8 @@ class ClientKind:
     *noun* is what one replication is called. *settings* holds its groups of parameters, *parts* those of them that
     rules read in a regime, *tables* what else initialising needs. *initialise* makes clients and their matters.
     *goal_days* gives, for each client or matter that counts, the days from the intervention to its goal (inf when
-    never); *measure* the kind's own *columns*; *series* its own daily columns by name. *agents* names the Mesa agent of
-    each tuple of rows as ``module:Class``. *headline* are the measures that a first table shows, *smallest* the values
+    never); *measure* the kind's own *columns*; *series* its own daily columns by name. *agents* names its Mesa
+    agents as ``module:Class``. *headline* are the measures that a first table shows, *smallest* the values
     of the smallest case. A kind whose clients are tasks of teams of their own says *has_tasks*, what each needs and how
     much of each is left.
     """
@@ -64,7 +64,7 @@ class ClientKind:
     series: Mapping[str, Callable[[State[Any]], np.ndarray]] = field(default_factory=dict)
     parts: Callable[[Any, Any], dict[str, Parameters]] = no_parts
     tables: Callable[[Any], Any] = no_tables
-    agents: Mapping[str, str] = field(default_factory=dict)
+    agents: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
     smallest: Mapping[str, Any] = field(default_factory=dict)
     open_books: Callable[[State[Any]], None] = nothing

@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable
+from functools import update_wrapper
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ import numba  # noqa: E402  (after the variables, see above)
 for setting, value in SETTINGS.items():
     setattr(numba.config, setting, value)
 
-from numba.core.types import unliteral  # noqa: E402
+from numba.core.types import Dispatcher, unliteral  # noqa: E402
 
 import sim.core.passing  # noqa: E402, F401  (how rows and states are passed)
 from sim.core.linking import KeptCompiler, WholeCompiler  # noqa: E402
@@ -60,7 +61,7 @@ def compiled(rule: Callable[..., Any], **more: Any) -> Any:
     """
     entry = numba.njit(**OPTIONS | more, pipeline_class=WholeCompiler)(rule)
     if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
-        kept = internal(rule, **more)  # what other rules take in: without an entry, and not by way of the disk
+        kept = _kept(rule, **more)  # what other rules take in: without an entry, and not by way of the disk
         entry.get_call_template, entry.get_overload = kept.get_call_template, kept.get_overload
     return entry
 
@@ -73,16 +74,45 @@ def inlined(rule: Callable[..., Any]) -> Any:
 def internal(rule: Callable[..., Any], **more: Any) -> Any:
     """Compile a rule that only compiled rules call: it becomes machine code within those that Python calls.
 
-    Python must not call it: there is no entry, and the interpreter would crash.
+    Called from Python it raises TypeError. With NUMBA_DISABLE_JIT=1 it is plain Python, which may call it.
     """
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        return rule
+    return Internal(_kept(rule, **more))
+
+
+class Internal:
+    """A rule that has no entry for Python; compiled rules find its dispatcher behind it."""
+
+    def __init__(self, kept: Any) -> None:
+        update_wrapper(self, kept.py_func)
+        self.py_func = kept.py_func
+        self.kept = kept
+        self._numba_type_ = Dispatcher(kept)  # as which Numba knows it (its manual, "typeof")
+
+    @property
+    def signatures(self) -> list[Any]:
+        """For which kinds of arguments it has been compiled."""
+        return self.kept.signatures
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        """Refuse Python, which would jump to where no machine code is; raises TypeError."""
+        name = f"{self.py_func.__module__}.{self.py_func.__name__}"
+        raise TypeError(
+            f"{name}: only compiled rules call this rule; mark it @compiled to call it from Python, "
+            f"or run plain Python with NUMBA_DISABLE_JIT=1"
+        )
+
+
+def _kept(rule: Callable[..., Any], **more: Any) -> Any:
+    """Numba's dispatcher of a rule that goes into its callers; calling it from Python would end the process."""
     options = OPTIONS | {"cache": False, "no_cpython_wrapper": True} | more
     kept = numba.njit(**options, pipeline_class=KeptCompiler)(rule)
-    if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
-        find = kept.get_call_template
-        # once for any whole number or yes-or-no, not anew for each constant that it is called with
-        kept.get_call_template = lambda args, kws: find(
-            [unliteral(kind) for kind in args], {name: unliteral(kind) for name, kind in kws.items()}
-        )
+    find = kept.get_call_template
+    # once for any whole number or yes-or-no, not anew for each constant that it is called with
+    kept.get_call_template = lambda args, kws: find(
+        [unliteral(kind) for kind in args], {name: unliteral(kind) for name, kind in kws.items()}
+    )
     return kept
 
 

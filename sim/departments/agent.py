@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.core.views import RowAgent
 from sim.departments import state
 
@@ -9,8 +11,9 @@ from sim.departments import state
 class Department(RowAgent):
     """A department; its attributes are the fields of its row (sim/departments/state.py)."""
 
-    kind = state.Department
+    row_type = state.Department
     rows = "departments"
+    settable: ClassVar = {"effort_median": (0.001, 1000.0), "effort_sigma": (0.0, 3.0), "floor": (0.0, 3650.0)}
 
     @property
     def title(self) -> str:

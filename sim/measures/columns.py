@@ -46,7 +46,7 @@ COMMON: tuple[Column, ...] = (
         Column(
             f"done_share_{days}",
             "share",
-            f"of those left, at their goal within {days} days, or by the horizon where that is sooner; 1 when none was left",
+            f"of those left, at their goal in {days} days, or by the horizon where that is sooner; 1 when none was left",
             "high",
         )
         for days in CUTS
@@ -111,7 +111,7 @@ COMMON: tuple[Column, ...] = (
     Column(
         "measured_closed_days",
         "day",
-        "days until the first closing, truly or not, of the matters that the evaluation sees: the official clock",
+        "days until the first closing, truly or not, of matters that the evaluation sees: the official clock",
         "low",
     ),
     Column("measured_days", "day", "project_days of the matters that the evaluation sees", "low"),

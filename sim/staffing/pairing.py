@@ -38,7 +38,9 @@ class Pairing(NamedTuple):
 
     def part(self, kept: np.ndarray) -> Pairing:
         """The pairs that are *kept* (a mask); seats, limits and positions stay."""
-        pairs = {name: getattr(self, name)[kept] for name in ("candidate", "place", "department", "own", "fit", "value")}
+        pairs = {
+            name: getattr(self, name)[kept] for name in ("candidate", "place", "department", "own", "fit", "value")
+        }
         return self._replace(marks=self.marks[:, kept], **pairs)
 
 

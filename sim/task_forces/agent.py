@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sim.core.views import RowAgent
 from sim.task_forces import state
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 class TaskForce(RowAgent):
     """A task force; its attributes are the fields of its row (sim/task_forces/state.py)."""
 
-    kind = state.TaskForce
+    row_type = state.TaskForce
     rows = "teams"
+    settable: ClassVar = {"target": (0.0, 1_000_000.0), "pressed": (0.0, 1.0)}
 
     def people(self) -> list[Cadre]:
         """Its members, those still setting up included."""

@@ -9,8 +9,8 @@ from sim.core.views import RowAgent
 class Project(RowAgent):
     """A project; its attributes are the fields of its row (sim/clients/projects/state.py)."""
 
-    kind = state.Project
-    rows = "projects"
+    row_type = state.Project
+    rows = "clients.projects"
 
     @property
     def is_led(self) -> bool:

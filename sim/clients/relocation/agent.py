@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from sim.clients.relocation import state
+from sim.clients.relocation.measures import feeling
+from sim.clients.relocation.rules.signing import luck
+from sim.clients.relocation.signatures import hazard_of, price_for
+from sim.clients.relocation.visiting import visit
 from sim.core.views import RowAgent
+
+if TYPE_CHECKING:
+    from sim.cadres.agent import Cadre
 
 
 class Household(RowAgent):
@@ -12,25 +21,49 @@ class Household(RowAgent):
     *Rule*: sign with a hazard of base hazard x readiness x logistic(value / noise), see rules/signing.py.
     """
 
-    kind = state.Household
-    rows = "households"
+    row_type = state.Household
+    rows = "clients.households"
+    settable: ClassVar = {
+        "pressure": (0.0, 1.0),
+        "trust": (0.0, 1.0),
+        "uncertainty": (0.0, 1.0),
+        "belief": (0.0, 1000.0),
+        "reservation": (0.0, 1000.0),
+        "value": (0.0, 10_000.0),
+    }
+    by_place: ClassVar = {
+        "price_offered": "price_offered",
+        "signing_hazard": "hazard",
+        "would_sign": "would_sign",
+        "satisfaction": "satisfaction",
+        "neighbours": "neighbours",
+    }
 
     def price_offered(self) -> float:
         """Today's whole offer to this household, in assessed values."""
-        return self.model.price_offered(self.index)
+        return float(price_for(float(self.model.day), self.index, self._state.clients, self._regime))
 
     def hazard(self) -> float:
         """Chance per day that it signs, as things stand this morning."""
-        return self.model.signing_hazard(self.index)
+        return float(hazard_of(float(self.model.day), self.index, self._state.clients, self._regime))
 
     def would_sign(self) -> bool:
         """Whether it signs today: the draw is the one that the engine makes for this household and day."""
-        return not self.signed and self.model.would_sign(self.index)
+        if self.signed:
+            return False
+        row = self.own_rows()[self.index]
+        return bool(luck(self._state.city[0].seed, self.model.day, row) < self.hazard())
 
     def satisfaction(self) -> float:
         """0..1 with .5 as neither: outcome, procedure, envy, pressure (rules/satisfaction.py)."""
-        return self.model.satisfaction(self.index)
+        best = float(self._state.clients.book[0].best_price)
+        return feeling(self.own_rows()[self.index], best, self._regime.negotiation)
 
     def neighbours(self) -> list[Household]:
         """Neighbours and kin, in the order of the ties."""
-        return self.model.neighbours(self.index)
+        ties = self._state.clients.ties[self.first_tie : self.first_tie + self.ties]
+        return [self.model.agent(Household, int(tie.other)) for tie in ties]
+
+    def be_visited(self, cadre: Cadre, desk: int) -> None:
+        """What a visit by *cadre* of *desk* leaves behind: see ``cadre.visit(household)``, which finds the desk."""
+        visit(self._state, float(self.model.day), self.index, cadre.index, desk, self._regime)

@@ -24,7 +24,7 @@ KIND = ClientKind(
     columns=COLUMNS,
     measure=measure,
     series=SERIES,
-    agents={"households": "sim.clients.relocation.agent:Household"},
+    agents=("sim.clients.relocation.agent:Household",),
     headline=HEADLINE,
     smallest={"households.total": 10},
 )
