@@ -1,17 +1,19 @@
 # Two commands do the work; both set up what they need in .venv, from requirements.lock, by hash.
-# Needs make and Python 3.12 or later (PYTHON=... names another interpreter).
+# Needs make and Python 3.12 or later (PYTHON=... names another interpreter). Tests run on two cores (WORKERS=...).
 
 PYTHON ?= python3
+WORKERS ?= 2
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-for-tests
 MEASURED := $(VENV)/.ready-for-benchmark
+PYTEST := $(RUN) -m pytest --numprocesses $(WORKERS) --dist worksteal
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help compare test benchmark lint lock docs clean
+.PHONY: help compare test slow coverage mutants lint benchmark lock docs clean
 
 help: ## this text
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,8 +21,20 @@ help: ## this text
 compare: $(READY) ## run the main job: Xiaonanmen, task force against silo; ends with results/compare/report.html
 	$(RUN) -m experiments.compare
 
-test: $(TESTED) ## run the tests
-	$(RUN) -m pytest
+test: $(TESTED) ## run the tests; some minutes
+	$(PYTEST)
+
+slow: $(TESTED) ## run the tests that are left out above because they take long
+	$(PYTEST) -m slow
+
+coverage: $(TESTED) ## say which lines of sim/ no test runs, in plain Python; some minutes
+	$(RUN) -m coverage erase
+	NUMBA_DISABLE_JIT=1 COVERAGE_CORE=sysmon $(RUN) -m coverage run -m pytest -n $(WORKERS) tests/sim
+	$(RUN) -m coverage combine --quiet
+	$(RUN) -m coverage report
+
+mutants: $(TESTED) ## change twenty rules, one at a time: do the tests of their rooms notice? some minutes
+	$(RUN) -m tests.mutants
 
 lint: $(TESTED) ## check style and types
 	$(VENV)/bin/ruff check .

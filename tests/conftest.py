@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+
 import pytest
 from hypothesis import settings
 
+from sim.core.compiling import CACHE
 from tests.stories import SMALL, ends, scenario
 
 settings.register_profile("fixed", deadline=None, derandomize=True)
@@ -13,5 +16,8 @@ settings.load_profile("fixed")
 
 @pytest.fixture(scope="session", autouse=True)
 def _compiled() -> None:
-    """Compile once, so that a test's time limit is about the test."""
-    ends(scenario(**SMALL))
+    """Compile once, so that a test's time limit is about the test; of workers one compiles and the others wait."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "warming").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        ends(scenario(**SMALL))

@@ -10,8 +10,8 @@ from sim.measures.values import measure
 from sim.scenario import Scenario
 from tests.portfolio import NAMES as DEPARTMENTS
 from tests.portfolio import SHORT, city, kind, portfolio
+from tests.sim.teams.test_people import check_lives, check_moves, check_posts, check_seats, check_work
 from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
-from tests.sim.test_people import check_lives, check_moves, check_posts, check_seats, check_work
 from tests.stories import SMALL, ends, numbers, scenario
 
 MOST = 300  # of households, cadres or days: larger villages differ in size only

@@ -157,7 +157,7 @@ def story() -> str:
 
 
 def test_plain_python_gives_the_same_candidates_bit_for_bit():
-    words = [sys.executable, "-c", "from tests.sim.test_applicants import story; print(story())"]
+    words = [sys.executable, "-c", "from tests.sim.staffing.test_applicants import story; print(story())"]
     done = subprocess.run(
         words, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, check=True, capture_output=True, text=True
     )
