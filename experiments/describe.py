@@ -23,7 +23,7 @@ from sim.departments.state import Department, Desk
 from sim.desks.state import Job
 from sim.matters.state import Clearance, Matter
 from sim.measures.columns import COLUMNS
-from sim.scenario import Scenario
+from sim.scenario import every_parameter
 from sim.state.city import Calendar, Forum, Ledger
 from sim.state.record import Life, Move, Sample
 from sim.task_forces.state import Seat, TaskForce
@@ -91,7 +91,7 @@ def table(head: tuple[str, ...], rows: Any) -> list[str]:
 def parameters() -> Iterator[tuple[str, ...]]:
     """A row a parameter; where a mapping holds many (departments, kinds of issue) the values are listed."""
     data = load_scenario("xiaonanmen").model_dump()
-    for one in Scenario.describe():
+    for one in every_parameter():
         yield f"`{one.name}`", value_of(data, one.name.split(".")), one.unit, allowed(one), one.source
 
 

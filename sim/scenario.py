@@ -11,7 +11,7 @@ from pydantic import Field, create_model, model_validator
 from sim.clients.kinds import ClientKind, kind_named
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.kinds import KindError
-from sim.core.parameter import Parameters, count
+from sim.core.parameter import Description, Parameters, count
 from sim.departments.parameters import City
 from sim.evaluation.parameters import Evaluation
 from sim.staffing.parameters import Staffing
@@ -124,6 +124,12 @@ class Scenario(Setting):
                 f"has a project of its own; choose closed or as_it_was"
             )
         return self
+
+
+def every_parameter() -> list[Description]:
+    """What is declared of every parameter of every kind of client, each once, in the order of the configuration."""
+    made = [Scenario.of_kind(name) for name in _known()]
+    return list({one.name: one for kind in made for one in kind.describe()}.values())
 
 
 def _known() -> list[str]:

@@ -50,7 +50,8 @@ class Naive:
 
     def __init__(self, told: dict[str, Any], seed: int) -> None:
         self.told, self.seed = told, seed
-        self.work, self.stream, self.staffing = told["work"], told["stream"], told["staffing"]
+        self.work, self.staffing = told["work"], told["staffing"]
+        self.stream = told["stream"] | {"blocks": told["city"]["blocks"]}
         self.names = list(told["city"]["departments"])
         self.intervention = float(told["calendar"]["intervention_day"])
         self.horizon = self.intervention + told["calendar"]["horizon_days"]
@@ -496,7 +497,7 @@ class Naive:
             effort *= exponential(self.seed, *key)
         elif told["effort_law"] == "lognormal":
             effort = lognormal(effort, told["effort_sigma"], normal(self.seed, *key))
-        return effort * told["rework_effort"] if clearance.reworked else effort
+        return effort * self.work["rework_effort"] if clearance.reworked else effort
 
     def finish(self, now: float, cadre: SimpleNamespace) -> None:
         job, cadre.job = cadre.job, None
@@ -566,13 +567,13 @@ class Naive:
 
     def rework(self, clearance: SimpleNamespace) -> None:
         matter, which = clearance.matter, clearance.attempt + 256 * clearance.reworked
-        if uniform(self.seed, of.REWORK, matter.key, clearance.ordinal, which) >= self.stream["rework"]:
+        if uniform(self.seed, of.REWORK, matter.key, clearance.ordinal, which) >= self.work["rework"]:
             return
         number = len(matter.clearances)
         start = int(uniform(self.seed, of.REWORK, matter.key, clearance.ordinal, -1 - which) * number)
         for step in range(number):
             other = matter.clearances[(start + step) % number]
-            if other is not clearance and other.stage == "done" and other.reworked < self.stream["rework_most"]:
+            if other is not clearance and other.stage == "done" and other.reworked < self.work["rework_most"]:
                 other.stage, other.passed, other.reworked = "waiting", 0, other.reworked + 1
                 self.counts["reworked"] += 1
                 return

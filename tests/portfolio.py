@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.scenario import Scenario
@@ -54,7 +54,7 @@ def portfolio(arm: str = "task_force", **changes: Any) -> Scenario:
 def days(told: Scenario, seed: int = 1, past: int = PAST, until: int = PAST + YEAR) -> Iterator[tuple[int, State]]:
     """Every evening of the city, from the day before the arm begins on; the same state lives on from day to day."""
     records = numbers(told)
-    state = live(found(told, records, seed), records, float(past))
+    state = live(initialise(told, records, seed), records, float(past))
     yield past - 1, state
     intervene(state, told, records, 0.0)
     for day in range(past, until):

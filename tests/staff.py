@@ -27,8 +27,9 @@ def people(sizes: Sequence[int], seed: int = 1, **changes: float) -> Rows:
     city = scenario().city.model_copy(update=changes)
     departments = Department.make(len(sizes))
     departments["establishment"] = sizes
+    departments["key"] = departments["competence"] = range(len(sizes))
     cadres = Cadre.make(sum(sizes))
-    appoint_all(seed, cadres, departments, Seat.make(0), -1, as_row(city)[0])
+    appoint_all(seed, cadres, departments, Seat.make(0), len(sizes), -1, as_row(city)[0])
     return cadres
 
 

@@ -122,12 +122,12 @@ def test_rules_hold_no_numbers():
 
 def test_no_parameter_says_how_much_faster_a_team_is():
     """The advantage must come out of mechanisms: no name speaks of a team's speed, gain or multiplier."""
-    from sim.scenario import Scenario
+    from sim.scenario import every_parameter
 
     suspicious = re.compile(
         r"(team|task_force|mode|coordination).*(speed|faster|gain|factor|multiplier|boost|advantage)"
     )
-    assert not [one.name for one in Scenario.describe() if suspicious.search(one.name)]
+    assert not [one.name for one in every_parameter() if suspicious.search(one.name)]
 
 
 def test_nothing_private_is_shipped():

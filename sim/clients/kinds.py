@@ -31,7 +31,7 @@ def no_tables(scenario: Any) -> None:
     """Nothing beside the parameters themselves."""
 
 
-def no_parts(scenario: Any, resources: Any) -> dict[str, Parameters]:  # noqa: ARG001
+def no_parts(scenario: Any, resources: Any) -> dict[str, Parameters]:
     """No parts of its own."""
     return {}
 

@@ -46,7 +46,7 @@ COMMON: tuple[Column, ...] = (
         Column(
             f"done_share_{days}",
             "share",
-            f"of those left, at their goal in {days} days, or by the horizon where that is sooner; 1 when none was left",
+            f"of those left, at their goal in {days} days, or by the horizon if that is sooner; 1 when none was left",
             "high",
         )
         for days in CUTS

@@ -18,6 +18,7 @@ from experiments.arms.replication import daily
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
 from sim.config import load_scenario
+from sim.measures.columns import names_of
 from sim.measures.values import measure
 
 HASHES = Path(__file__).with_name("columns.csv")
@@ -59,8 +60,23 @@ def test_no_number_has_moved(scenario, arm, seeds):
     kept = pd.read_csv(HASHES, dtype=str)
     kept = kept[(kept["scenario"] == scenario) & (kept["arm"] == arm)].set_index("column")
     now = hashes_of(scenario, arm, seeds).set_index("column")
-    moved = [name for name in kept.index if not kept.loc[name, now.columns].equals(now.loc[name])]
+    there = [name for name in kept.index if name in now.index]
+    moved = [name for name in there if not kept.loc[name, now.columns].equals(now.loc[name])]
     assert not moved
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_column_that_a_kind_has_not_held_nothing_there(scenario):
+    """It was missing or the same number in every run of every arm."""
+    kept = pd.read_csv(HASHES, dtype=str)
+    kept = kept[kept["scenario"] == scenario]
+    kind = load_scenario(scenario).kind
+    has = {*names_of(kind), *(f"daily.{name}" for name in ("day", "matters_open", "home_backlog", "team_size"))}
+    has |= {f"daily.{name}" for name in kind.series}
+    for name, rows in kept[~kept["column"].isin(has)].groupby("column"):
+        runs = pd.unique(rows[[*map(str, SEEDS)]].to_numpy().ravel())
+        assert len(runs) == 1 or name.startswith("daily."), name
+        assert name.startswith("daily.") or runs[0] in {short(np.array([0.0])), short(np.array([np.nan]))}, name
 
 
 if __name__ == "__main__":

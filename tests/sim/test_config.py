@@ -61,8 +61,8 @@ def test_every_fault_gets_its_line():
     with pytest.raises(ConfigError) as caught:
         load_study(["work.validity=1", "negotiation.noise=9", "households.total=-1"])
     assert [line.partition(" = ")[0] for line in caught.value.lines] == [
-        "households.total",
         "work.validity",
+        "households.total",
         "negotiation.noise",
     ]
 

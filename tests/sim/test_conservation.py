@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
+from sim.clients.relocation.state import Village
 from sim.core.rows import Rows
 from sim.departments.state import TEAM_DESK
 from sim.desks.state import RULING_JOB
@@ -87,28 +88,30 @@ def check_matters(state: State) -> None:
     pending = chain(state, state.city[0].forum.first, "next", state.matters)
     assert len(pending) == state.city[0].forum.pending
     assert {int(m) for m in np.flatnonzero(state.matters["stage"] == PENDING_RULING)} >= set(pending)
-    for i, household in enumerate(state.households):
-        mine = state.matters[state.matters["household"] == i]
+    for i, household in enumerate(getattr(state.clients, "households", ())):
+        mine = state.matters[state.matters["client"] == i]
         assert household["open_issues"] == (mine["stage"] != CLOSED).sum()
 
 
 def check_money(state: State, ceiling: float) -> None:
     """What the city has left and what households were paid is the ceiling."""
-    bound = state.households["signed"] & ~state.households["conditional"]
-    paid = (state.households["price"] * state.households["value"])[bound].sum()
-    assert state.city[0].ledger.funds + paid == pytest.approx(ceiling, rel=1e-12)
-    assert state.city[0].ledger.funds >= 0.0
+    bound = state.clients.households["signed"] & ~state.clients.households["conditional"]
+    paid = (state.clients.households["price"] * state.clients.households["value"])[bound].sum()
+    assert state.clients.book[0].funds + paid == pytest.approx(ceiling, rel=1e-12)
+    assert state.clients.book[0].funds >= 0.0
 
 
 def check_households(state: State) -> None:
     """Signed and left add up; whoever signed has a day and a price, whoever has not has neither."""
-    city, households = state.city[0], state.households
-    assert city.signed == households["signed"].sum()
-    assert city.signed + city.left == len(households)
+    if not isinstance(state.clients, Village):
+        return
+    book, households = state.clients.book[0], state.clients.households
+    assert book.signed == households["signed"].sum()
+    assert book.signed + book.left == len(households)
     assert np.array_equal(households["signed_at"] >= 0.0, households["signed"])
     assert (households["price"][households["signed"]] > 0.0).all()
     assert not households["decided"].any()
-    gone = state.ties["household"][households["signed"][state.ties["other"]]]
+    gone = state.clients.ties["household"][households["signed"][state.clients.ties["other"]]]
     assert np.array_equal(households["signed_ties"], np.bincount(gone, minlength=len(households)))
     assert not households["conditional"][~households["signed"]].any()
     for name in ("trust", "uncertainty", "pressure"):
@@ -139,7 +142,7 @@ CASES = [
 def test_nothing_is_lost_on_any_day(arm, changes):
     told = scenario(arm, **(SMALL | {"offer__ceiling": 60.0, "issues__per_household": 1.2} | changes))
     records = numbers(told)
-    state = found(told, records, 3)
+    state = initialise(told, records, 3)
     for day in range(400 + 120):
         if day == 400:
             intervene(state, told, records, 0.3)
@@ -157,7 +160,7 @@ def test_time_parts_add_up_to_the_time_a_matter_was_open():
     """Every moment of an open matter is booked to exactly one part."""
     told = scenario("task_force", **(SMALL | {"work__false_closing": 0.0, "calendar__intervention_day": 0}))
     records = numbers(told)
-    state = found(told, records, 5)
+    state = initialise(told, records, 5)
     intervene(state, told, records, 0.0)
     state = live(state, records, 120.0)
     closed = state.matters[state.matters["stage"] == CLOSED]
@@ -172,11 +175,11 @@ def test_compulsion_pays_its_own_price_and_counts_as_unwilling():
                "negotiation__compulsion_duration": 90.0, "negotiation__compulsion_refusal": 0.0,
                "households__reservation_median": 2.0, "negotiation__compulsion_cost": 2.0}  # fmt: skip
     told = scenario(**(SMALL | changes))
-    state = live(found(told, numbers(told), 1), numbers(told), 300.0)
-    compelled = state.households[state.households["court_stage"] == 1]
+    state = live(initialise(told, numbers(told), 1), numbers(told), 300.0)
+    compelled = state.clients.households[state.clients.households["court_stage"] == 1]
     assert len(compelled) > 5
     assert compelled["unwilling"].all()
     assert (compelled["pressure"] == 1.0).all()
-    free = state.households[state.households["signed"] & (state.households["court_stage"] == 0)]
+    free = state.clients.households[state.clients.households["signed"] & (state.clients.households["court_stage"] == 0)]
     paid = 2.0 * compelled["value"].sum() + (free["price"] * free["value"]).sum()
-    assert state.city[0].ledger.funds + paid == pytest.approx(told.offer.ceiling)
+    assert state.clients.book[0].funds + paid == pytest.approx(told.offer.ceiling)

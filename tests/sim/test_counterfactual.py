@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.scenario import Scenario
 from tests.stories import ends, numbers, scenario
 
@@ -13,11 +13,11 @@ TRAITS = ["key", "area", "value", "reservation", "ask", "trust", "uncertainty", 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_one_household_more_changes_no_other_households_draws(seed):
     """Traits, issues, efforts of clearances, cadres and routine streams are those of the smaller village."""
-    small, large = (found(told, numbers(told), seed) for told in (scenario(), scenario(households__total=227)))
+    small, large = (initialise(told, numbers(told), seed) for told in (scenario(), scenario(households__total=227)))
     for name in TRAITS:
-        assert np.array_equal(small.households[name], large.households[name][:226]), name
+        assert np.array_equal(small.clients.households[name], large.clients.households[name][:226]), name
     matters = len(small.matters)
-    for name in ("key", "issue", "clearances", "competences", "tangled", "ruling", "exception"):
+    for name in ("key", "kind", "clearances", "competences", "ruling", "exception"):
         assert np.array_equal(small.matters[name], large.matters[name][:matters]), name
     assert np.array_equal(small.clearances["competence"], large.clearances["competence"][: len(small.clearances)])
     for name in small.cadres.dtype.names:
@@ -47,13 +47,13 @@ def apart(total: int) -> Scenario:
 def test_one_household_more_changes_no_history_where_nothing_is_shared():
     """Draws are keyed to matter, stage and attempt, not to a running count: other histories stay bit for bit."""
     one, more = apart(20), apart(21)
-    quiet = [seed for seed in range(1, 40) if found(more, numbers(more), seed).households[20].issues == 0]
+    quiet = [seed for seed in range(1, 40) if initialise(more, numbers(more), seed).clients.households[20].issues == 0]
     assert len(quiet) > 15  # a newcomer with an issue would share the clearing departments
     for seed in quiet:
         _, small = ends(one, seed)
         _, large = ends(more, seed)
-        for name in small.households.dtype.names:
-            assert np.array_equal(small.households[name], large.households[name][:20]), (seed, name)
+        for name in small.clients.households.dtype.names:
+            assert np.array_equal(small.clients.households[name], large.clients.households[name][:20]), (seed, name)
         for name in ("stage", "closed", "solved", "attempt", "work_time", "queue_time", "handover_time"):
             assert np.array_equal(small.matters[name], large.matters[name][: len(small.matters)]), (seed, name)
         assert small.matters["solved"].any() or len(small.matters) == 0
@@ -67,4 +67,4 @@ def test_arms_share_arrivals_and_efforts():
         pasts.append(past)
         arrived.append(end.departments[["arrived", "arrived_effort"]].tolist())
     assert arrived[0] == arrived[1]
-    assert np.array_equal(pasts[0].households, pasts[1].households)
+    assert np.array_equal(pasts[0].clients.households, pasts[1].clients.households)

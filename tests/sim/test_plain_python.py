@@ -9,7 +9,7 @@ import pytest
 
 from sim.state.state import State
 from tests.portfolio import kind, portfolio
-from tests.stories import ends, scenario
+from tests.stories import arrays, ends, scenario
 
 TINY = {"households__total": 25, "calendar__intervention_day": 120, "calendar__horizon_days": 60}
 CASES = {
@@ -36,7 +36,7 @@ PORTFOLIOS = {  # members matched exactly, in turn, or by luck
 def digest(state: State) -> str:
     """Fingerprint of every field of every row; what lies between fields is left out, as NumPy may copy it or not."""
     seen = hashlib.sha256()
-    for rows in state:
+    for rows in arrays(state):
         for name in rows.dtype.names:
             seen.update(rows[name].tobytes())
     return seen.hexdigest()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.run import live
 from sim.matters.state import CLOSED
 from tests.stories import STILL, ends, numbers, office, scenario
@@ -84,7 +84,7 @@ FILE = {
 
 def seed_with_one_issue(told) -> int:
     """A seed whose only household has exactly one issue, so that nothing queues."""
-    return next(seed for seed in range(1, 200) if len(found(told, numbers(told), seed).matters) == 1)
+    return next(seed for seed in range(1, 200) if len(initialise(told, numbers(told), seed).matters) == 1)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,8 @@ def test_threshold_sales_succeed_as_often_as_the_exact_table_says(value, thresho
         )
         records = numbers(told)
         met = sum(
-            bool(live(found(told, records, seed), records, 35.0).city[0].bound) for seed in range(1, VILLAGES + 1)
+            bool(live(initialise(told, records, seed), records, 35.0).clients.book[0].bound)
+            for seed in range(1, VILLAGES + 1)
         )
         error = math.sqrt(max(exact * (1.0 - exact), 1.0 / VILLAGES) / VILLAGES)
         assert abs(met / VILLAGES - exact) < 3.5 * error + 0.0006, (owners, met / VILLAGES, exact)

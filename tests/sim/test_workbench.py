@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import t as student
 
 from sim.cadres.state import AT_HOME, IN_TEAM, SETTING_UP
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import load_scenario
@@ -68,7 +68,7 @@ def covers(values: list[float], exact: float, tolerance: float) -> None:
 
 # Exact limits.
 
-ALONE = STILL | {"stream__load": 0.0, "stream__blocks": 1, "stream__competences": 1}
+ALONE = STILL | {"stream__load": 0.0, "city__blocks": 1, "stream__competences": 1}
 ALONE |= {"calendar__intervention_day": 350, "calendar__horizon_days": 3650}
 
 
@@ -91,7 +91,7 @@ def test_one_clerk_waits_as_pollaczek_and_khinchine_say(law, cv2, load):
 
 
 TWO = STILL | city_of({"first": office(1, 0.0, 1.0), "second": office(1, 0.0, 1.0)})
-TWO |= {"stream__blocks": 1, "stream__competences": 2, "stream__dependence": "pooled", "stream__floor": 0.0}
+TWO |= {"city__blocks": 1, "stream__competences": 2, "stream__dependence": "pooled", "stream__floor": 0.0}
 TWO |= {"stream__effort_law": "exponential", "calendar__intervention_day": 0, "calendar__horizon_days": 2500}
 WARM, MOST = 250.0, 12
 
@@ -100,7 +100,7 @@ def stays(load: float, rate: float, seed: int) -> tuple[list[np.ndarray], np.nda
     """When each stage and each whole matter began and ended, and the end of it all, in working days."""
     told = bench(**TWO, stream__load=2.0 * load, stream__effort=2.0 * load / rate)
     records = numbers(told)
-    end = live(found(told, records, seed), records, 2500.0)
+    end = live(initialise(told, records, seed), records, 2500.0)
     given = end.clearances[end.clearances["stage"] == DONE]
     stages = [given[given["competence"] == d] for d in (0, 1)]
     closed = end.matters[end.matters["stage"] == CLOSED]
@@ -153,7 +153,7 @@ def test_littles_law_holds_for_matters_and_for_routine():
     """Numbers counted at day breaks against days open, summed: within 1 %; the books agree with the rows exactly."""
     told = bench(calendar__horizon_days=600, work__false_closing=0.0)  # closed falsely is still open to the client
     records = numbers(told)
-    state = live(found(told, records, 2), records, 180.0)
+    state = live(initialise(told, records, 2), records, 180.0)
     past = state.copy()
     intervene(state, told, records, 0.0)
     routine = []
@@ -188,7 +188,7 @@ def test_a_longer_horizon_changes_nothing_before_it():
     for days in (30, 130):
         told = bench(calendar__intervention_day=120, calendar__horizon_days=days)
         records = numbers(told)
-        states.append(live(found(told, records, 3), records, 150.0))
+        states.append(live(initialise(told, records, 3), records, 150.0))
     short, long = states
     known = len(short.matters)
     assert len(long.matters) > known
@@ -220,7 +220,7 @@ def test_one_more_team_changes_no_draw():
 # Stories.
 
 TOWN = STILL | city_of({name: office(2, 0.0, 1.0) for name in "abc"} | {"top": office(1, 0.0, 0.25, clears=False)})
-TOWN |= {"stream__blocks": 1, "stream__competences": 3, "stream__effort": 3.0, "stream__effort_law": "fixed"}
+TOWN |= {"city__blocks": 1, "stream__competences": 3, "stream__effort": 3.0, "stream__effort_law": "fixed"}
 TOWN |= {"stream__load": 0.6, "stream__ruling_share": 0.0, "staffing__teams": 1, "staffing__report_days": 0}
 TOWN |= {"calendar__intervention_day": 0, "calendar__horizon_days": 300, "work__meeting_quorum": 1.0}
 TOWN |= {"evaluation__false_closing": 0.0}
@@ -233,7 +233,7 @@ BUSY = city_of({name: office(2, 0.7, 0.3) for name in "abc"} | {"top": office(1,
 )
 def test_rework_reopens_is_counted_and_costs_its_share(dependence, rework, most):
     """Each clearance one day, half a day when reopened: the days given to the project are exactly those."""
-    rules = {"stream__dependence": dependence, "stream__rework": rework, "stream__rework_most": most}
+    rules = {"stream__dependence": dependence, "work__rework": rework, "work__rework_most": most}
     _, end = ends(bench(**(TOWN | rules)), 1)
     times = end.clearances["reworked"]
     assert end.city[0].ledger.reworked == times.sum()
@@ -279,7 +279,7 @@ def test_part_time_members_serve_the_team_on_their_days_only(share):
     changes = {"calendar__intervention_day": 0, "stream__dependence": "pooled"}  # pooled: nobody carries a file on
     told = bench("task_force", staffing__member_share=share, **changes)
     records = numbers(told)
-    state = found(told, records, 1)
+    state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     begun = {True: 0, False: 0}
     state = live(state, records, 14.0)
@@ -318,7 +318,7 @@ def test_turnover_loses_nobody_and_makes_the_team_less_familiar():
     told = bench("task_force", staffing__exit_rate=0.3, calendar__intervention_day=0)
     records = numbers(told)
     staffing = records.regimes[1].staffing
-    state = found(told, records, 2)
+    state = initialise(told, records, 2)
     intervene(state, told, records, 0.0)
     people, exits, waited_for = len(state.cadres), 0, 0
     for day in range(150):
@@ -376,7 +376,7 @@ def test_departments_unlearn_while_teams_work_and_learn_again(forget):
     rules = {"staffing__forget_days": forget, "resources__team_window": 100, "stream__dependence": "pooled"}
     told = bench("task_force", **(TOWN | rules | {"calendar__horizon_days": 600, "stream__load": 3.0}))
     records = numbers(told)
-    state = found(told, records, 1)
+    state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     first = pace(live(state, records, 10.0))
     assert first == pytest.approx(1.0)
@@ -397,7 +397,7 @@ def test_what_is_made_routine_outlives_the_team(kept):
     rules = {"coordination__routinised": kept, "resources__team_window": 60, "stream__dependence": "pooled"}
     told = bench("task_force", **(TOWN | rules))
     records = numbers(told)
-    state = found(told, records, 1)
+    state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     most = 0
     for day in range(90, 150):
@@ -415,7 +415,7 @@ def test_every_seat_is_in_exactly_one_team(teams):
     """Teams share the seats of their blocks evenly, and every matter finds the team of its block."""
     told = bench("task_force", staffing__teams=teams, calendar__intervention_day=0)
     records = numbers(told)
-    state = found(told, records, 1)
+    state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     state = live(state, records, 20.0)
     members = state.cadres[state.cadres["post"] == IN_TEAM]
@@ -451,7 +451,7 @@ def test_nothing_is_lost_in_the_workbench(arm, changes):
     """Every ten days: jobs, people and matters are where they must be, and all arrivals are accounted for."""
     told = bench(arm, **(MIXED | {"calendar__intervention_day": 60, "calendar__horizon_days": 180} | changes))
     records = numbers(told)
-    state = found(told, records, 3)
+    state = initialise(told, records, 3)
     for day in range(0, 240, 10):
         if day == 60:
             intervene(state, told, records, 0.0)
@@ -475,10 +475,10 @@ def test_seats_in_any_order_leave_no_team_empty():
     rows = {name: rows[name] for name in ("a1", "a2", "b1", "b2")} | {"top": office(1, 0.0, 0.25, clears=False)}
     for order in (("a1", "a2", "b1", "b2"), ("a1", "b1", "a2", "b2"), ("b2", "a1", "b1", "a2")):
         told = city_of(rows) | {"staffing__seats": {name: {"members": 1, "outside": 0} for name in order}}
-        told |= {"stream__blocks": 2, "stream__competences": 2, "staffing__teams": 4, "calendar__intervention_day": 0}
+        told |= {"city__blocks": 2, "stream__competences": 2, "staffing__teams": 4, "calendar__intervention_day": 0}
         scenario = bench("task_force", **told)
         records = numbers(scenario)
-        state = found(scenario, records, 1)
+        state = initialise(scenario, records, 1)
         intervene(state, scenario, records, 0.0)
         assert state.teams["members"].tolist() == [1, 1, 1, 1]
 
@@ -488,7 +488,7 @@ def test_a_ruling_that_a_dissolved_team_left_waits_for_the_forum():
     rules = {"stream__ruling_share": 1.0, "stream__dependence": "reciprocal", "work__ruling_effort": 3.0}
     told = bench("task_force", **(TOWN | rules | {"stream__load": 6.0, "resources__team_window": 60}))
     records = numbers(told)
-    state = found(told, records, 1)
+    state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     before = live(state.copy(), records, 60.0)
     waiting = {int(job["ref"]) for job in jobs_waiting(before) if job["kind"] == RULING_JOB}

@@ -58,9 +58,9 @@ def test_an_attribute_set_between_two_steps_takes_effect():
     household.reservation = 50.0
     for city in (plain, changed):
         city.run_for(100)
-    assert changed.state.households[household.index].reservation == 50.0
+    assert changed.state.clients.households[household.index].reservation == 50.0
     assert not household.signed
-    assert plain.state.households[household.index].signed
+    assert plain.state.clients.households[household.index].signed
 
 
 def test_a_misspelt_attribute_is_refused():
@@ -133,7 +133,7 @@ def test_a_data_collector_collects():
         def __init__(self, told, rng):
             super().__init__(told, rng=rng)
             self.datacollector = DataCollector(
-                model_reporters={"left": lambda city: int(city.state.city[0].left)},
+                model_reporters={"left": lambda city: int(city.state.clients.book[0].left)},
                 agenttype_reporters={Household: {"trust": "trust"}},
             )
 

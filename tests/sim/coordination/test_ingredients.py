@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import CONFIGS
@@ -22,7 +22,7 @@ def working_team(**changes):
     """A city on the team's tenth working day."""
     told = scenario("task_force", **(STORY | {"calendar__intervention_day": 20} | changes))
     records = numbers(told)
-    state = live(found(told, records, 1), records, 20.0)
+    state = live(initialise(told, records, 1), records, 20.0)
     intervene(state, told, records, 0.0)
     return live(state, records, 20.0 + told.staffing.setup_days + 10.0)
 
@@ -103,7 +103,7 @@ def test_authority_rules_at_the_desk_else_the_forum_does():
 def test_ownership_gives_every_household_one_face():
     for ownership in (True, False):
         state = working_team(coordination__ownership=ownership)
-        left = state.households[~state.households["signed"]]
+        left = state.clients.households[~state.clients.households["signed"]]
         assert (left["owner"] >= 0).all() == ownership
 
 
@@ -124,7 +124,7 @@ def test_evaluated_teams_come_sooner_close_falsely_and_press():
     )
     assert watched.city[0].ledger.contacts > unwatched.city[0].ledger.contacts
     assert watched.city[0].ledger.closed - watched.city[0].ledger.solved > 3
-    assert watched.households["pressure"].mean() > unwatched.households["pressure"].mean()
+    assert watched.clients.households["pressure"].mean() > unwatched.clients.households["pressure"].mean()
 
 
 def test_focused_people_keep_few_matters_open():

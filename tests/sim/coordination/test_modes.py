@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.cadres.state import AT_HOME
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import CONFIGS, options
@@ -56,7 +56,7 @@ def day_after(mode: str, days: int = 30, **changes: object):
     """A city *days* after the mode came into force."""
     told = scenario(mode, **(STORY | changes))
     records = numbers(told)
-    state = live(found(told, records, 1), records, 60.0)
+    state = live(initialise(told, records, 1), records, 60.0)
     intervene(state, told, records, 0.0)
     return live(state, records, 60.0 + days)
 
@@ -123,5 +123,5 @@ def test_more_money_brings_more_signatures_without_any_team():
         ends(scenario("siloed", **(STORY | {"resources__extras_without_team": paid, "resources__extra_price": 0.3})))[1]
         for paid in (True, False)
     ]
-    assert signed[0].city[0].signed > signed[1].city[0].signed
-    assert np.isfinite(signed[0].city[0].ledger.money)
+    assert signed[0].clients.book[0].signed > signed[1].clients.book[0].signed
+    assert np.isfinite(signed[0].clients.book[0].money)

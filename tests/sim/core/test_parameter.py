@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from sim.core.parameter import Parameters, as_row, count, number, switch, word
-from sim.scenario import Scenario
+from sim.scenario import every_parameter
 from tests.stories import scenario
 
 
@@ -38,7 +38,7 @@ def test_nothing_changes_afterwards():
 
 
 def test_every_number_of_the_model_has_unit_range_and_source():
-    described = list(Scenario.describe())
+    described = list(every_parameter())
     assert len(described) > 100
     for one in described:
         assert one.unit, one.name
@@ -48,7 +48,7 @@ def test_every_number_of_the_model_has_unit_range_and_source():
 
 def test_every_number_lies_inside_its_range_and_is_described():
     """The shipped values are validated on loading; here: no number escapes the description."""
-    described = {one.name for one in Scenario.describe()}
+    described = {one.name for one in every_parameter()}
     data = scenario().model_dump()
     for domain in ("work", "negotiation", "offer", "staffing", "evaluation", "households", "calendar", "resources"):
         for name, value in data[domain].items():

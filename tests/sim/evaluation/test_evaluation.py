@@ -139,7 +139,7 @@ def test_targets_are_a_share_of_the_measured_matters_on_the_teams_files():
         opened &= (state.matters["stage"] != CLOSED) | (state.matters["closed"] >= day)
         for one in state.teams:
             if one.stage in AT_WORK and one.first_day < day:
-                mine = opened & (state.matters["block"] == one.project)
+                mine = opened & (state.matters["client"] == one.project)
                 assert one.target == pytest.approx(0.5 * mine.sum())
                 checked += 1
     assert checked >= 3

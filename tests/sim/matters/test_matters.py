@@ -8,8 +8,9 @@ from sim.departments.state import Desk
 from sim.desks.effort import juggling
 from sim.matters.hand_over import APART, ONE_OFFICE, ONE_ROOM, closeness_of, transfer_delay
 from sim.matters.ruling import desk_may_rule, forum_may_rule, those_present
-from sim.matters.state import Matter
+from sim.matters.state import Matter, Route
 from sim.staffing.familiarity import team_speed
+from sim.state.city import CityRow
 from tests.stories import SMALL, ends, scenario
 
 TOLD = scenario()
@@ -22,7 +23,7 @@ def work(**changes):
 
 def mean_left(**changes) -> float:
     told = scenario(calendar__intervention_day=2000, **changes)
-    return float(np.mean([ends(told, seed)[0].city[0].left for seed in range(1, 13)]))
+    return float(np.mean([ends(told, seed)[0].clients.book[0].left for seed in range(1, 13)]))
 
 
 def test_short_validity_stalls_a_silo_and_long_validity_does_not():
@@ -34,9 +35,11 @@ def test_short_validity_stalls_a_silo_and_long_validity_does_not():
 def test_a_meeting_waits_for_all_whom_it_needs():
     """All of n departments attend with probability q^n, so that the expected wait is P (q^-n - 1/2)."""
     days = range(0, 60_000, 30)
+    city, routes = CityRow.make(1), Route.make(8)
+    city["seed"], city["competences"], routes["department"] = 1, 8, range(8)
     for needed in (1, 3, 6):
         mask = (1 << needed) - 1
-        full = np.mean([(those_present(1, 8, day, WORK) & mask) == mask for day in days])
+        full = np.mean([(those_present(city[0], 0, routes, day, WORK) & mask) == mask for day in days])
         assert full == pytest.approx(WORK.meeting_quorum**needed, abs=0.03)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.core.calendar import working_time
@@ -24,7 +24,7 @@ CALM = {name: value for name, value in STILL.items() if name != "city__second_sh
 def mornings(told, seed=1, until=PAST + YEAR):
     """For every morning of the arm: the day, the city before it, and the city just after it."""
     records = numbers(told)
-    state = live(found(told, records, seed), records, float(PAST))
+    state = live(initialise(told, records, seed), records, float(PAST))
     intervene(state, told, records, 0.0)
     for day in range(PAST, until):
         state = live(state, records, float(day))
@@ -36,7 +36,7 @@ def mornings(told, seed=1, until=PAST + YEAR):
 def needed_for(state, project):
     """Competences that open or unfiled matters of a project still need, rulings included, as a bit mask."""
     needed = 0
-    for matter in state.matters[(state.matters["block"] == project) & (state.matters["stage"] != CLOSED)]:
+    for matter in state.matters[(state.matters["client"] == project) & (state.matters["stage"] != CLOSED)]:
         clearances = state.clearances[matter["first"] : matter["first"] + matter["clearances"]]
         left = clearances["competence"][clearances["stage"] != DONE]
         needed |= int(np.bitwise_or.reduce(1 << left, initial=0)) | (

@@ -107,8 +107,8 @@ def check_lives(state: State) -> None:
         stages = [NO_TEAM, *lives["stage"][lives["team"] == t].tolist()]
         assert all(after in NEXT[before] for before, after in pairwise(stages))
         assert stages[-1] == team.stage
-        assert team.project < 0 or state.projects[team.project].team == t
-    led = state.projects["team"][state.projects["team"] >= 0]
+        assert team.project < 0 or state.clients.projects[team.project].team == t
+    led = state.clients.projects["team"][state.clients.projects["team"] >= 0]
     assert len(set(led)) == len(led) == (state.teams["project"] >= 0).sum()
 
 
@@ -149,7 +149,7 @@ def test_nobody_is_lost_on_any_day(name):
         for project, t in ended.items():  # closed yesterday evening: dissolved or renewed this morning (B9, G2)
             assert state.teams[t].stage not in AT_WORK or state.teams[t].project != project
         teams = [(int(p), t) for t, p in enumerate(state.teams["project"]) if state.teams[t].stage in AT_WORK]
-        ended = {p: t for p, t in teams if state.projects[p].closed == state.projects[p].matters}
+        ended = {p: t for p, t in teams if state.clients.projects[p].closed == state.clients.projects[p].matters}
         staffed = state.city[0].ledger.staffed
     lives = state.lives[: state.city[0].lived]
     assert name == "siloed" or (staffed > 5 and state.city[0].ledger.called >= staffed)
@@ -190,8 +190,12 @@ def test_a_project_that_comes_first_is_led_first_and_the_largest_before_all():
     for day, state in days(told, seed=2):
         lives = state.lives[: state.city[0].lived]
         for life in lives[(lives["day"] == day) & (lives["stage"] == 4)] if before is not None and day > PAST else ():
-            left = before.projects["matters"] - before.projects["closed"]
-            waits = (before.projects["start"] <= day) & (before.projects["team"] < 0) & (before.projects["ended"] < 0)
+            left = before.clients.projects["matters"] - before.clients.projects["closed"]
+            waits = (
+                (before.clients.projects["start"] <= day)
+                & (before.clients.projects["team"] < 0)
+                & (before.clients.projects["ended"] < 0)
+            )
             called = set(lives["project"][lives["day"] == day].tolist())
             others = [p for p in np.flatnonzero(waits) if p not in called]
             assert left[life.project] >= max(left[others], default=0)

@@ -25,7 +25,7 @@ TOWN: dict[str, Any] = {  # three departments that clear and the leaders, in two
     "city__leaders_department": "top",
     "staffing__seats": {name: {"members": 1, "outside": 1} for name in "abc"},
     "staffing__teams": 1,
-    "stream__blocks": 1,
+    "city__blocks": 1,
     "stream__load": 1.8,
     "stream__competences": 3,
     "stream__effort": 3.0,
@@ -96,7 +96,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         {"work__transfer_silo": 0.0, "stream__effort_law": "exponential", "city__routine_law": "exponential"},
     ),
     "silo, fixed": ("siloed", {"stream__effort_law": "fixed", "city__routine_law": "fixed"}),
-    "silo, much rework": ("siloed", {"stream__rework": 0.6, "stream__rework_most": 2}),
+    "silo, much rework": ("siloed", {"work__rework": 0.6, "work__rework_most": 2}),
     "redesigned": ("redesigned_silo", {}),
     "redesigned, sequential": ("redesigned_silo", SEQUENTIAL),
     "redesigned, lapse and floors": ("redesigned_silo", SHORT),
@@ -123,7 +123,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "task_force",
         {"staffing__teams": 3, "staffing__seats": {n: {"members": 2, "outside": 0} for n in "abc"}},
     ),
-    "teams, one of two blocks": ("task_force", {"stream__blocks": 3, "stream__competences": 1, "staffing__teams": 2}),
+    "teams, one of two blocks": ("task_force", {"city__blocks": 3, "stream__competences": 1, "staffing__teams": 2}),
 }
 
 

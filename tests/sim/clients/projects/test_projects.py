@@ -1,11 +1,13 @@
 """Projects: without a team they go the old way, one more disturbs no other, and a team that lacks people waits."""
 
+from operator import attrgetter
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from sim.cadres.state import AT_HOME
-from sim.city.initialise import found
+from sim.city.initialise import initialise
 from sim.config import load_scenario
 from sim.faults import faults_of
 from sim.matters.state import CLOSED, DONE, WAITING
@@ -39,7 +41,7 @@ def test_false_closings_and_parallel_work_belong_to_led_projects():
     told = portfolio(staffing__teams=1, evaluation__false_closing=0.5, work__false_closing=0.0)
     falsely, parallel = {True: 0, False: 0}, {True: 0, False: 0}
     for _, state in days(told, seed=2):
-        led = state.projects["led"][state.matters["block"]]
+        led = state.clients.projects["led"][state.matters["client"]]
         stages = state.clearances["stage"]
         moving = np.bincount(state.clearances["matter"][(stages != WAITING) & (stages != DONE)], minlength=len(led))
         for one in (True, False):
@@ -47,7 +49,7 @@ def test_false_closings_and_parallel_work_belong_to_led_projects():
             parallel[one] += int((moving[led == one] > 1).sum())
     assert falsely[False] == parallel[False] == 0
     assert min(falsely[True], parallel[True]) > 20
-    assert not state.projects["led"].all()
+    assert not state.clients.projects["led"].all()
 
 
 def test_a_team_takes_its_own_projects_matters_and_no_other():
@@ -55,7 +57,7 @@ def test_a_team_takes_its_own_projects_matters_and_no_other():
     seen = 0
     for _, state in days(portfolio(), seed=1):
         working = np.isin(state.teams["stage"], AT_WORK)
-        team = state.projects["team"][state.matters["block"]]
+        team = state.clients.projects["team"][state.matters["client"]]
         own = (team >= 0) & working[team]
         assert np.array_equal(state.matters["slot"], np.where(own, (1 + team) * len(state.departments), 0))
         seen += int(own.any())
@@ -64,7 +66,7 @@ def test_a_team_takes_its_own_projects_matters_and_no_other():
 
 # One more.
 
-FIXED = ("filed", "block", "effort", "ruling", "escalated", "measured", "competences", "dependence", "clearances")
+FIXED = ("filed", "client", "effort", "ruling", "escalated", "measured", "competences", "dependence", "clearances")
 PEOPLE = ("age", "title", "skill", "rapport", "level", "second_skill")
 FIELD = ("second", "experience", "holds")
 
@@ -77,20 +79,20 @@ def test_one_team_more_changes_nothing_before_it_is_called():
         for (day, few), (_, more) in zip(days(told[2], seed), days(told[3], seed), strict=True):
             if more.teams[2].stage == CALLED:
                 break
-            for rows in ("matters", "clearances", "departments", "cadres", "projects"):
-                assert np.array_equal(getattr(few, rows), getattr(more, rows)), (day, rows)
+            for rows in ("matters", "clearances", "departments", "cadres", "clients.projects"):
+                assert np.array_equal(attrgetter(rows)(few), attrgetter(rows)(more)), (day, rows)
             compared += day > PAST + 20
     assert compared > 20
 
 
 def test_one_project_more_changes_no_other_projects_draws():
     """A longer horizon brings more projects; those that were there keep their days, kinds, departments and matters."""
-    short, long = (found(told, numbers(told), 5) for told in (portfolio(), portfolio(calendar__horizon_days=150)))
-    known = len(short.projects)
-    assert len(long.projects) > known
-    for name in short.projects.dtype.names:
-        assert np.array_equal(short.projects[name], long.projects[name][:known]), name
-    mine = long.matters[long.matters["block"] < known]
+    short, long = (initialise(told, numbers(told), 5) for told in (portfolio(), portfolio(calendar__horizon_days=150)))
+    known = len(short.clients.projects)
+    assert len(long.clients.projects) > known
+    for name in short.clients.projects.dtype.names:
+        assert np.array_equal(short.clients.projects[name], long.clients.projects[name][:known]), name
+    mine = long.matters[long.matters["client"] < known]
     order = np.argsort(mine["key"]), np.argsort(short.matters["key"])
     assert np.array_equal(mine["key"][order[0]], short.matters["key"][order[1]])
     for name in FIXED:
@@ -99,13 +101,13 @@ def test_one_project_more_changes_no_other_projects_draws():
 
 def test_one_cadre_or_department_more_changes_nobody_else():
     """Everybody's draws are keyed to department and place in it; which second field is drawn among all there are."""
-    plain = found(portfolio(), numbers(portfolio()), 3).cadres
+    plain = initialise(portfolio(), numbers(portfolio()), 3).cadres
     rows = city()["city__departments"]
     rows["south"] = rows["south"] | {"cadres": 7}
     cadre = portfolio(city__departments=rows)
     department = portfolio(**city((*NAMES, "sea")))  # stands before the leaders, whose number moves up
     for told, fields in ((cadre, PEOPLE + FIELD), (department, PEOPLE)):
-        more = found(told, numbers(told), 3).cadres
+        more = initialise(told, numbers(told), 3).cadres
         where = {int(key): c for c, key in enumerate(more["key"])}
         some = [one for one in plain if one.department < len(NAMES)]
         assert len(some) == 72
@@ -153,14 +155,13 @@ def test_a_project_that_nobody_may_be_sent_for_stays_with_the_departments():
     assert end.city[0].ledger.staffed == end.city[0].ledger.enlisted == 0
     again = end.city[0].ledger.called - len(end.teams)  # where departments had ended the project meanwhile
     assert end.city[0].ledger.unstaffed >= len(end.teams) * (YEAR // 5 - 1) - 2 * again
-    assert not end.projects["led"].any()
-    assert (end.projects["ended"] > PAST).any()
+    assert not end.clients.projects["led"].any()
+    assert (end.clients.projects["ended"] > PAST).any()
 
 
 # Bad input.
 
 
-CLIENTS = "must be 0 where households or a stream of matters are the clients"
 SEATS = portfolio().staffing.call.model_dump() | {"way": "seats"}
 WAYS = (
     "staffing.call.way = seats: where every task force has a project of its own, one of nomination, open_call, "
@@ -176,7 +177,6 @@ NO_KIND = "projects.kinds: no kind has a weight, but per_month = 3"
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"stream__load": 2.0, "stream__competences": 2}, f"projects.per_month = 3: {CLIENTS}"),
         ({"staffing__call": SEATS}, WAYS),
         ({"resources__team_window": 30}, f"resources = closed city: {ENDS}"),
         ({"projects__kinds": {"none": kind(weight=0.0)}}, NO_KIND),
@@ -198,14 +198,14 @@ NO_KIND = "projects.kinds: no kind has a weight, but per_month = 3"
 def test_projects_that_cannot_be_are_said_in_one_line(changes, said):
     with pytest.raises(ValidationError) as caught:
         portfolio(**changes)
-    assert faults_of(caught.value, Scenario) == [said]
+    assert faults_of(caught.value, Scenario.of_kind("projects")) == [said]
 
 
 @pytest.mark.parametrize(
     ("word", "said"),
     [
         ("resources=equal_routine", f"resources = equal routine: {ENDS}"),
-        ("stream.load=3", f"projects.per_month = 12: {CLIENTS}"),
+        ("stream.load=3", "stream.load = 3: unknown parameter"),
         ("staffing.call.way=seats", WAYS),
         (
             "projects.kinds.reform.matters=0",
@@ -231,8 +231,8 @@ def test_a_team_whose_project_departments_end_first_never_begins():
     """Names come after the project is over: the call ends with it, nobody is lent for it, and it counts for no team."""
     late = {"staffing__call__review_days_pool": 120, "calendar__horizon_days": 118, "work__false_closing": 0.0}
     _, end = ends(portfolio(**late), 1)
-    ended = end.projects["ended"] >= 0.0
+    ended = end.clients.projects["ended"] >= 0.0
     assert ended.sum() > 3
-    assert (end.projects["team"][ended] == -1).all()
-    assert not end.projects["led"].any()
+    assert (end.clients.projects["team"][ended] == -1).all()
+    assert not end.clients.projects["led"].any()
     assert end.city[0].ledger.called > len(end.teams)

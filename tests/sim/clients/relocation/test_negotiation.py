@@ -131,8 +131,8 @@ def test_thresholds_are_rounded_up_to_whole_owners():
 def left_and_pressure(**changes) -> tuple[int, float, int]:
     told = scenario(**(SMALL | {"issues__per_household": 1.0, "work__validity": 30.0} | changes))
     past, _ = ends(told, seed=5)
-    ledger = past.city[0].ledger
-    return int(past.city[0].left), float(past.households["pressure"].mean()), int(ledger.unwilling)
+    book = past.clients.book[0]
+    return int(book.left), float(past.clients.households["pressure"].mean()), int(book.unwilling)
 
 
 def test_sign_first_mediate_later_lets_the_blocked_sign():
