@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from experiments.study.command import DONE, run
+from experiments.study.front import DONE, run
 from experiments.study.store import write_whole
 from sim.cadres.state import Cadre
 from sim.clients.projects.state import KindOfProject, Project

@@ -17,9 +17,10 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from experiments.study.command import BAD_INPUT, DONE, run, say
 from experiments.study.design import LEVELS, SAMPLED, Design, problem
+from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import read_manifest
+from experiments.study.resampling import SEED, resamples
 from experiments.study.store import write_csv
 from sim.config import validate
 from sim.yaml_scan import ConfigError, scan
@@ -28,7 +29,6 @@ CONFIDENCE = 0.95
 RESAMPLES = 400
 SLICES = 10  # of each input's range, for PAWN
 FEWEST = 5 * SLICES  # points for PAWN
-SEED = 1
 
 Line = dict[str, Any]
 
@@ -135,8 +135,7 @@ def _pawn(design: Design, unit: np.ndarray, values: np.ndarray, names: list[str]
         return np.asarray(pawn.analyze(problem(design), unit[chosen], values[chosen], S=SLICES, seed=SEED)["median"])
 
     whole = medians(np.arange(len(values)))
-    draws = np.random.Generator(np.random.Philox(SEED))
-    again = [medians(draws.integers(0, len(values), len(values))) for _ in range(RESAMPLES // 4)]
+    again = [medians(draw) for draw in resamples(len(values), RESAMPLES // 4)]
     spread = np.nanstd(again, axis=0) * 1.96
     for place, name in enumerate(names):
         yield _line("pawn", "median", name, float(whole[place]), float(spread[place]), float(spread[place]))

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.attribution.players import NOBODY
-from experiments.study.command import BAD_INPUT, DONE, run, say
+from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.locks import busy
 from experiments.study.manifest import read_manifest
 from experiments.study.parts import part_files

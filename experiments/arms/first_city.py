@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.arms.replication import prepare
-from experiments.study.command import say
+from experiments.arms.replication import branches_at
+from experiments.study.front import say
 from experiments.study.keys import canonical_json
 from experiments.study.settings import Study
-from experiments.study.store import file_hash, write_csv
 from sim.city.run import branch, history
 from sim.core.rows import Rows
 from sim.scenario import Scenario
@@ -34,15 +33,15 @@ WORDS = {True: "yes", False: "no"}
 Row = tuple[Any, ...]
 
 
-def write_people(study: Study, folder: Path, runs: Path, points: pd.DataFrame | None = None) -> dict[str, str]:
-    """Write the three tables into *folder*; their hashes, or none where projects have no task forces of their own.
+def people_tables(study: Study, runs: Path, points: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+    """The three tables by the names of their files; none where projects have no task forces of their own.
 
     Arms whose run of the first seed failed, as *runs* (the folder with ``runs.parquet``) says, are left out. Of
     the *points* of a sweep it is the first.
     """
     point = {} if points is None else {str(name): points[name].tolist()[0] for name in points.columns}
     setting = next(iter(study.resources))
-    prepared = prepare(study.model_dump_json(), canonical_json(point))
+    prepared = branches_at(study.model_dump_json(), canonical_json(point))
     scenarios = {arm: one for (resources, arm), one in prepared.items() if resources == setting}
     if not study.client_kind.has_tasks:
         return {}
@@ -56,9 +55,7 @@ def write_people(study: Study, folder: Path, runs: Path, points: pd.DataFrame | 
         end = branch(past, scenario, numbers)
         for name, rows in tables_of(end, scenario).items():
             tables[name] += [(arm, *row) for row in rows]
-    for name, columns in FILES.items():
-        write_csv(folder / name, pd.DataFrame(tables[name], columns=list(columns)))
-    return {name: file_hash(folder / name) for name in FILES}
+    return {name: pd.DataFrame(tables[name], columns=list(columns)) for name, columns in FILES.items()}
 
 
 def finished(folder: Path, setting: str) -> list[str]:

@@ -26,10 +26,12 @@ from experiments.benchmark.paired import measure_paired
 from experiments.benchmark.peers import measure_queue, measure_relocation, together
 from experiments.benchmark.start_up import measure_start_up
 from experiments.benchmark.workers import measure_workers
-from experiments.study.command import DONE, SOME_FAILED, check_output, run, say, split
+from experiments.study.front import DONE, SOME_FAILED, run, say
+from experiments.study.output import check_output
 from experiments.study.store import write_csv
 from sim.core.compiling import announce
 from sim.faults import show, unknown
+from sim.overrides import split
 from sim.yaml_scan import ConfigError
 
 PARTS = ("queue", "relocation", "study", "growth", "sweep", "workers", "start")

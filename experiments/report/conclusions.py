@@ -103,7 +103,7 @@ def _leading(results: Results) -> list[str]:
 
 def cannot(results: Results) -> list[str]:
     """What the tables do not bear."""
-    if not results.households:  # nothing stalls, and nobody waits for an offer
+    if not results.told.may_conclude:  # nothing stalls, and nobody waits for an offer
         return [CANNOT[0], CANNOT[-1]]
     sentences = list(CANNOT)
     arm = spoken_of(results)

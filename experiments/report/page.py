@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import matplotlib as mpl
@@ -10,14 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.figure import Figure
 
 from experiments.report import conclusions, parts, people, pictures, tables, words
-from experiments.report.figures import attribution, bearers, headline, ledger, rivals, signing, style, time_parts
+from experiments.report.figures import attribution, bearers, headline, ledger, rivals, style, time_parts
 from experiments.report.results import Results, read_results
 from experiments.study.store import write_whole
 
 HERE = Path(__file__).parent
 FIGURES = {
     "headline": headline.draw,
-    "signing": signing.draw,
     "time": time_parts.draw,
     "ledger": ledger.draw,
     "bearers": bearers.draw,
@@ -65,11 +65,11 @@ def build_report(folder: Path) -> Path:
 
 def draw_all(results: Results) -> dict[str, str]:
     """Every figure as SVG text; each is written as SVG and PNG as well."""
-    wanted = FIGURES | ({"rivals": rivals.draw} if len(results.rivals) else {})
+    own = f"experiments.report.figures.{results.config['clients']}"
+    wanted = FIGURES | {name: import_module(f"{own}.{name}").draw for name in results.told.figures}
+    wanted |= {"rivals": rivals.draw} if len(results.rivals) else {}
     wanted |= {"attribution": draw_parts} if len(results.parts) else {}
     wanted |= pictures.drawers(results)
-    if not results.households:
-        del wanted["signing"]
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
         return {name: style.save(draw(results), results.folder / "figures", name) for name, draw in wanted.items()}
 

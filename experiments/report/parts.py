@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from experiments.attribution.tables import TOTAL
+from experiments.attribution.shares import TOTAL
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.tables import Row, signed, verdict
 from experiments.report.words import is_clear

@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from experiments.study.command import say
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
+from experiments.study.front import say
 from experiments.study.locks import turn
 from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
 from experiments.study.plan import Plan
-from experiments.study.settings import Executor as Settings
-from experiments.study.settings import Run, Study
+from experiments.study.settings import ExecutorSettings, Run, Study
 from experiments.study.statistics import settled
 from experiments.study.store import write_tables
 
@@ -38,7 +37,7 @@ class Share:
     retry_failed: bool = False
 
     @classmethod
-    def of(cls, settings: Settings, run: Run) -> Share:
+    def of(cls, settings: ExecutorSettings, run: Run) -> Share:
         """As the configuration says."""
         return cls(settings.part, settings.chunk, run.retry_failed)
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
 
-from experiments.study.command import split
 from experiments.study.design import Design, Points, points_of
 from experiments.study.varied import varied
 from sim.clients.kinds import ClientKind, kind_named
@@ -17,6 +16,7 @@ from sim.config import CONFIGS, choose, compose, known, validate
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, count, number, switch, word
 from sim.measures.columns import all_columns, names_of
+from sim.overrides import split
 from sim.scenario import Scenario, Setting
 from sim.yaml_scan import ConfigError
 
@@ -40,7 +40,7 @@ MANY = 8  # faults that are listed
 SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 
 
-class Executor(Parameters):
+class ExecutorSettings(Parameters):
     """How a study is run: on what, on how many, in parts of what size, and what one village may take."""
 
     kind: str = word(("serial", "processes", "dask"), "the executors that there are")
@@ -52,7 +52,7 @@ class Executor(Parameters):
     address: str = ""
 
     @model_validator(mode="after")
-    def _kinds_can_what_is_asked(self) -> Executor:
+    def _kinds_can_what_is_asked(self) -> ExecutorSettings:
         """Only watched processes can be limited; only Dask has an address; a shard is one of so many."""
         parts = SHARD.fullmatch(self.shard)
         if not parts or int(parts[1]) > int(parts[2]):
@@ -113,7 +113,7 @@ class Study(Setting):
     arms: dict[str, Coordination] = Field(min_length=1)
     resources: dict[str, Resources] = Field(min_length=1)
     study: StudySettings
-    executor: Executor
+    executor: ExecutorSettings
     run: Run
 
     @model_validator(mode="after")
