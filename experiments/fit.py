@@ -40,7 +40,7 @@ class Fit(Parameters):
     explanation: str = Field(min_length=1)
     scenario: str = Field(min_length=1)
     replications: int = count("replications", 1, 10_000_000, "100 tell neighbouring values apart")
-    seed: int = count("seed", 0, 2**62, "apart from the villages of comparison and validation")
+    seed: int = count("seed", 0, 2**62, "apart from the replications of comparison and validation")
     target_left: float = number("households", 0, 1000, "A2: 9")
     left_low: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")
     left_high: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")

@@ -40,7 +40,7 @@ HEAD = ["run_id", "arm", "resources", "point", "replication"]
 class Wanted(Parameters):
     """How many rows are simulated again, and which."""
 
-    sample: int = count("villages", 0, 1_000_000, "20 catch a change of the model almost surely")
+    sample: int = count("replications", 0, 1_000_000, "20 catch a change of the model almost surely")
     seed: int = count("seed", 0, 2**31, "any")
 
 
@@ -96,7 +96,7 @@ def damaged_rows(path: Path) -> list[str]:
 
 
 def simulated_anew(folder: Path, canonical: dict[str, Any], manifest: Manifest, wanted: Wanted) -> list[str]:
-    """Simulate some villages again and compare every value, bit for bit."""
+    """Simulate some replications again and compare every value, bit for bit."""
     kept = pd.read_parquet(folder / "runs.parquet", columns=[*HEAD, "ring_fence", "status", "code", "row_hash"])
     kept = kept.set_index("run_id")
     again = coalitions_again if manifest["kind"] == coalitions.KIND else plan_again
@@ -110,7 +110,7 @@ def simulated_anew(folder: Path, canonical: dict[str, Any], manifest: Manifest, 
         rows = as_runs(plan, simulated(plan, plan.unit(int(number)))[0]).drop_columns(["unit"]).to_pandas()
         there = kept.loc[rows["run_id"]]
         if (there["code"] != plan.code).any():
-            faults.append(f"village {number}: cannot be simulated again, it was run by code {there['code'].iat[0]}")
+            faults.append(f"unit {number}: cannot be simulated again, it was run by code {there['code'].iat[0]}")
         elif (there["status"] == "ok").all():
             for name in rows["run_id"][row_hashes(rows) != there["row_hash"].to_numpy()]:
                 faults.append(f"runs.parquet: run {name}, simulated again, gives other values")

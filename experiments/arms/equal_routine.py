@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -90,7 +91,7 @@ def search(plan: Plan, unit: Unit) -> list[Result]:
 
 
 @lru_cache(maxsize=1)
-def histories(text: str, point: str) -> list[State]:
+def histories(text: str, point: str) -> list[State[Any]]:
     """The replications on which shares are sought, at the day of the intervention; kept for the next arm."""
     study = study_at(text, json.loads(point))
     some = study.scenario(next(iter(study.arms)), next(iter(study.resources)))
@@ -105,19 +106,19 @@ def target_of(text: str, point: str, team: str, setting: str) -> np.ndarray:
     return solved(study_at(text, json.loads(point)).scenario(team, setting), histories(text, point), 0.0)
 
 
-def solved(scenario: Scenario, pasts: list[State], share: float) -> np.ndarray:
+def solved(scenario: Scenario, pasts: list[State[Any]], share: float) -> np.ndarray:
     """Routine work (working days) solved after the intervention in each replication, *share* of the days set aside."""
     numbers = numbers_of(scenario)
     return np.array([_solved_one(past, scenario, numbers, share) for past in pasts])
 
 
-def _solved_one(past: State, scenario: Scenario, numbers: Numbers, share: float) -> float:
+def _solved_one(past: State[Any], scenario: Scenario, numbers: Numbers, share: float) -> float:
     """Routine work solved after the intervention in one replication, in working days of its effort."""
     end = branch(past, scenario, numbers, share)
     return float((end.departments["solved_effort"] - past.departments["solved_effort"]).sum())
 
 
-def bisect(scenario: Scenario, pasts: list[State], target: float) -> float:
+def bisect(scenario: Scenario, pasts: list[State[Any]], target: float) -> float:
     """The share at which mean routine work solved equals *target*; 0 when it is below already without any."""
     low, high = 0.0, MOST
     share = 0.0
@@ -131,7 +132,7 @@ def bisect(scenario: Scenario, pasts: list[State], target: float) -> float:
     return share
 
 
-def refine(scenario: Scenario, pasts: list[State], target: float, start: float) -> float:
+def refine(scenario: Scenario, pasts: list[State[Any]], target: float, start: float) -> float:
     """The same share on more replications, by secants from a good first guess *start*; the best that was tried."""
     tried = {start: float(solved(scenario, pasts, start).mean()) - target}
     last = start

@@ -64,7 +64,7 @@ def finished(folder: Path, setting: str) -> list[str]:
     return list(pd.read_parquet(folder / "runs.parquet", columns=["arm"], filters=wanted)["arm"])
 
 
-def tables_of(end: State, scenario: Scenario) -> dict[str, list[Row]]:
+def tables_of(end: State[Any], scenario: Scenario) -> dict[str, list[Row]]:
     """Rows of the three tables, without the arm, from the state at the horizon."""
     city = end.city[0]
     if city.lived > len(end.lives) or city.moved > len(end.moves):
@@ -77,7 +77,7 @@ def tables_of(end: State, scenario: Scenario) -> dict[str, list[Row]]:
     }
 
 
-def life_lines(lives: Rows[Life], end: State, scenario: Scenario) -> list[Row]:
+def life_lines(lives: Rows[Life], end: State[Any], scenario: Scenario) -> list[Row]:
     """A row a stage that a team turned to, with its project and the kind of that."""
     kinds, start = list(scenario.projects.kinds), float(end.city[0].intervention)
     return [
@@ -93,7 +93,7 @@ def life_lines(lives: Rows[Life], end: State, scenario: Scenario) -> list[Row]:
     ]
 
 
-def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
+def moves_of(moves: Rows[Move], end: State[Any], scenario: Scenario) -> list[Row]:
     """A row a move of a person into a team or out of it; *lent* says whether a department of the city lent it."""
     names, competences = list(scenario.city.departments), scenario.city.competences
     start = float(end.city[0].intervention)
@@ -113,7 +113,7 @@ def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
     ]
 
 
-def covered(lives: Rows[Life], moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
+def covered(lives: Rows[Life], moves: Rows[Move], end: State[Any], scenario: Scenario) -> list[Row]:
     """A row a competence that a team needed or held on the first working day of each of its projects."""
     names = scenario.city.competences
     rows: list[Row] = []

@@ -37,11 +37,13 @@ class Values:
     @property
     def difference(self) -> np.ndarray:
         """Treatment minus baseline, replication by replication."""
-        return self.of(max(self.coalitions)) - self.of(0)
+        difference: np.ndarray = self.of(max(self.coalitions)) - self.of(0)
+        return difference
 
     def of(self, coalition: int) -> np.ndarray:
         """The replications under one coalition."""
-        return self.table[:, list(self.coalitions).index(coalition)]
+        column: np.ndarray = self.table[:, list(self.coalitions).index(coalition)]
+        return column
 
 
 def attribution(

@@ -4,7 +4,7 @@ python -m experiments.benchmark parts=[queue,relocation,study,growth,sweep,worke
        output=results/benchmark
 
 Counts CPU seconds, not the clock on the wall (but for workers, who share the work). Programs take turns, round by
-round; the best and the median are kept. size=small takes seconds and shows that it works. units are the villages of
+round; the best and the median are kept. size=small takes seconds and shows that it works. units are the replications of
 the sweep, up to 100000. SimPy and Ciw are in requirements-benchmark.lock, C wants a compiler; whatever is missing is
 left out. Exit codes: 0 done; 1 programs that follow the same rules disagree; 2 bad input; 130 or 143 interrupted.
 """
@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
     table = pd.DataFrame(whole.rows, columns=list(Row._fields))
     asked.output.mkdir(parents=True, exist_ok=True)
     write_csv(asked.output / "benchmark.csv", table)
-    print(as_text(table))
+    print(rows_as_text(table))
     picture = save(table, asked.output)
     print(f"\ntable: {asked.output / 'benchmark.csv'}" + (f"; figure: {picture}" if picture else ""))
     return SOME_FAILED if whole.disagreements else DONE
@@ -115,7 +115,7 @@ def measurer(part: str, asked: Asked) -> Callable[[], Found]:
     return lambda: of_size[part](asked.size, asked.rounds)
 
 
-def as_text(table: pd.DataFrame) -> str:
+def rows_as_text(table: pd.DataFrame) -> str:
     """The table for a terminal."""
     heads = ("work", "size", "implementation", "CPU s, best", "median", "work a second", "to ours", "peak MB")
     lines = [f"{heads[0]:34} {heads[1]:>7} {heads[2]:46} " + " ".join(f"{head:>13}" for head in heads[3:])]

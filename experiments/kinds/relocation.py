@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from experiments.kinds.told import CADRES, HOME, Told
 
+STALLED = (
+    "Why the real village stalled. Every explanation here was fitted to the same fact, so none is tested by it; "
+    "where they disagree, only evidence from the files themselves could tell."
+)
+LATER = (
+    "What a task force does to later projects. The runs end at the horizon; what households learn about waiting, "
+    "and what home departments lose when their best people leave for good, is not counted beyond it."
+)
 TOLD = Told(
     swept=("restricted_days", "households_left", "staff_days", "home_backlog_days", "lost_routine", "pressure_mean"),
     instead={"team_days_to_all": "restricted_to_all"},
@@ -59,6 +67,6 @@ TOLD = Told(
     files="the households' files",
     goes_on=False,
     tells_nothing_too=True,
-    may_conclude=True,
+    cannot=(STALLED, LATER),
     figures=("signing",),
 )

@@ -24,8 +24,8 @@ class Told:
     would take. *table*, *costs*, *bearers*, *ledger* and *people* are what parts of the report show. *outcome* is what
     the headline counts, *over* whom, *done* what came about, *sooner* the same of the first figure, *files* whose they
     are. *goes_on* says that routine has to be told beside the headline; *tells_nothing_too* that a measure without any
-    event is told; *may_conclude* that the case behind the scenario is known. *figures* are modules of a room of the
-    kind's name in experiments/report/figures.
+    event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are modules of a
+    room of the kind's name in experiments/report/figures.
     """
 
     swept: tuple[str, ...] = ("restricted_days", "staff_days", "home_backlog_days", "lost_routine")
@@ -73,5 +73,5 @@ class Told:
     files: str = "the files of the projects"
     goes_on: bool = True
     tells_nothing_too: bool = False
-    may_conclude: bool = False
+    cannot: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from experiments.report.parts import interval
 from experiments.report.results import Results
+from experiments.report.shares import interval
 from experiments.report.tables import number
 from experiments.report.words import is_clear
 from experiments.study.statistics import Judgement, compare_table, half_width

@@ -30,7 +30,7 @@ class Results:
     daily: pd.DataFrame
     comparison: pd.DataFrame
     rivals: pd.DataFrame
-    parts: pd.DataFrame
+    shares: pd.DataFrame
     lives: pd.DataFrame
     moves: pd.DataFrame
     coverage: pd.DataFrame
@@ -130,7 +130,7 @@ def read_results(folder: Path) -> Results:
         daily=pd.read_parquet(folder / "daily.parquet"),
         comparison=pd.read_csv(folder / "comparison.csv"),
         rivals=table_in(folder, "rivals.csv"),
-        parts=table_in(folder, "attribution.csv"),
+        shares=table_in(folder, "attribution.csv"),
         lives=table_in(folder, "lives.csv"),
         moves=table_in(folder, "moves.csv"),
         coverage=table_in(folder, "coverage.csv"),

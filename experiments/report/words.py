@@ -159,8 +159,8 @@ def held_equal(results: Results) -> str:
 def set_aside(results: Results) -> str:
     """How much of its working time each arm without a team set aside in the primary setting; empty when none did."""
     shares = results.within(results.primary).groupby("arm")["ring_fence"].mean()
-    parts = [f"{100 * shares[arm]:.0f} % by the {results.arm_title(arm)}" for arm in results.arms if shares[arm] > 0]
-    return f"Working time set aside for the project: {' and '.join(parts)}, used or not." if parts else ""
+    said = [f"{100 * shares[arm]:.0f} % by the {results.arm_title(arm)}" for arm in results.arms if shares[arm] > 0]
+    return f"Working time set aside for the project: {' and '.join(said)}, used or not." if said else ""
 
 
 def disagreements(results: Results) -> list[str]:
@@ -193,12 +193,8 @@ def either(names: list[str]) -> str:
     return " or if ".join(clauses)
 
 
-CANNOT = (
+CANNOT = (  # before and after what a kind of client has of its own
     """How large the effect is in any real city. The numbers behind the mechanisms are ranges from the literature or
     assumptions, each marked as such; the sources report successes only.""",
-    """Why the real village stalled. Every explanation here was fitted to the same fact, so none is tested by it;
-    where they disagree, only evidence from the files themselves could tell.""",
-    """What a task force does to later projects. The runs end at the horizon; what households learn about waiting, and
-    what home departments lose when their best people leave for good, is not counted beyond it.""",
     """Anything about a measure that is marked unclear: its interval holds zero, which is not the same as no effect.""",
 )

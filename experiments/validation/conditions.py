@@ -83,7 +83,7 @@ def points_of_sets(sets: list[Switch], study: Study) -> Points:
     if len(lengths) > 1:
         raise ConfigError(f"sets: {', '.join(one.name for one in sets)} must have as many values as each other")
     for one in sets:
-        declared(one.name, tree, Study)
+        declared(one.name, tree, type(study))
     table = pd.DataFrame({one.name: one.values for one in sets})
     return Points(table, pd.DataFrame(index=range(lengths.pop())))
 

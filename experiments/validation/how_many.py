@@ -56,7 +56,7 @@ def points_of(curve: Curve, case: Case, study: Study) -> tuple[Points, Points]:
     """Where the city of one case is looked at: once without task forces, and at every number of them."""
     tree = study.model_dump(mode="json")
     for one in case.sets:
-        declared(one.name, tree, Study)
+        declared(one.name, tree, type(study))
     fixed = {one.name: one.value for one in case.sets}
     alone = pd.DataFrame([fixed], index=range(1))
     varied = pd.DataFrame(

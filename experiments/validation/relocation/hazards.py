@@ -20,6 +20,7 @@ from experiments.study.settings import Study, load_study
 from experiments.validation.patterns import FILE
 from sim.city.numbers import numbers_of
 from sim.city.run import history
+from sim.clients.relocation.state import Household
 from sim.core.rows import Rows
 
 LAST = 7.0  # days before a deadline in which signatures should pile up
@@ -53,7 +54,7 @@ def hazard_patterns(study: Study) -> list[dict[str, Any]]:
     return [row_of(shape, counts, place) for place, shape in enumerate(SHAPES)]
 
 
-def counted(households: Rows, windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def counted(households: Rows[Household], windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Signatures and days at risk of one village in each window."""
     signed = np.where(households["signed"], households["signed_at"], math.inf)
     return [
