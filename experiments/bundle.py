@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from experiments.study.command import BAD_INPUT, DONE, run, say
+from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import read_manifest
 from experiments.study.parts import PARTS
 from experiments.study.store import whole

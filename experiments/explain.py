@@ -2,12 +2,13 @@
 
 python -m experiments.explain scenario=xiaonanmen baseline=siloed treatment=task_force resources=as_it_was
        metric=restricted_days ingredients=[pooled,authority,ownership] replications=100 seed=1 workers=2
-       output=results/explain groups={added:[hours,staff,money]} dry_run=true any.parameter=value
+       output=results/explain explain=ingredients explanation=lapse executor=processes
+       groups={added:[hours,staff,money]} dry_run=true any.parameter=value
 
-Every combination of ingredients is run in the same villages, and the difference is divided among them by Shapley's
+Every combination of ingredients is run in the same replications, and the difference is divided among them by Shapley's
 value (Owen's with groups) over the orders in which each comes after what it needs. All ingredients that differ take
 part; of those not chosen one player is made, rest; ``fuse={name:[...]}`` makes one of those named.
-``explain=NAME`` chooses a file of configs/explain/ (``resources``: staff, hours, money, authority, coordination).
+``explain=NAME`` chooses a file of configs/question/ (``resources``: staff, hours, money, authority, coordination).
 ``coordination.x=`` sets both arms, ``resources.x=`` the treatment; the baseline is a closed city. Writes
 attribution.csv, fused.csv, interactions.csv and figures/attribution.svg. The same command again goes on where it
 stopped. Exit codes: 0 done; 1 some runs failed; 2 bad input; 130 or 143 interrupted, resumable.
@@ -16,84 +17,77 @@ stopped. Exit codes: 0 done; 1 some runs failed; 2 bad input; 130 or 143 interru
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
-from experiments.arms.dry_run import rehearse_plan
-from experiments.attribution.coalitions import KIND
-from experiments.attribution.combinations import canonical, plan_for, values_in
-from experiments.attribution.question import Asked, Explain, asked_for, load
-from experiments.attribution.tables import TOTAL, attribution, conclusion, interactions
-from experiments.study.command import DONE, SOME_FAILED, check_output, run, say
-from experiments.study.conduct import Outcome, Share, conduct
-from experiments.study.executors import open_executor
-from experiments.study.locks import opened, turn
-from experiments.study.manifest import (
-    command_line,
-    expected_manifest,
-    noting_interrupts,
-    open_manifest,
-    write_manifest,
-)
+from experiments.attribution.coalitions import scenario_of, values_in
+from experiments.attribution.game import Game, experiment_of, game_of, known_of
+from experiments.attribution.players import NOBODY
+from experiments.attribution.question import Question, load
+from experiments.attribution.shares import TOTAL, attribution, conclusion, interactions
+from experiments.kinds import plural
+from experiments.study.command import Command, Tables
+from experiments.study.experiment import Experiment
+from experiments.study.front import run, say
 from experiments.study.statistics import Judgement
-from experiments.study.store import file_hash, write_csv
-from sim.core.compiling import announce
+from sim.clients.kinds import kind_named
 
 
-def main(arguments: list[str]) -> int:
-    """Run the coalitions and divide the difference; the exit code."""
-    explain, city = load(arguments)
-    asked = asked_for(explain, city)
-    folder = check_output(explain.run.output)
-    about = (folder, KIND, canonical(explain, asked), command_line(), explain.seed, explain.run.allow_code_change)
-    share = Share.of(explain.executor, explain.run)
-    expected = expected_manifest(*about)
-    announce()
-    if explain.run.dry_run:
-        return rehearse_plan(plan_for(explain, asked, expected["code_hash"]), folder, share, explain.executor)
-    with opened(folder, explain.executor.part), open_executor(explain.executor) as executor:
-        with turn(folder):
-            manifest = open_manifest(*about)
-        plan = plan_for(explain, asked, manifest["code_hash"])
-        with noting_interrupts(folder, manifest):
-            outcome = conduct(executor, plan, folder, share, "combinations")
-        if outcome.owed:
-            say(f"shard {explain.executor.shard} is done; {outcome.owed} villages of other shards are missing")
-            return DONE
-        with turn(folder):
-            return finish(explain, asked, folder, manifest, outcome)
+class Asked(NamedTuple):
+    """A question, and what is to be run to answer it."""
+
+    question: Question
+    game: Game
 
 
-def finish(explain: Explain, asked: Asked, folder: Path, manifest: dict[str, Any], outcome: Outcome) -> int:
-    """Tables, figure, the printed answer, and the last word in the manifest."""
-    values = values_in(folder, explain.metric, asked)
-    judgement = Judgement(explain.confidence, explain.resamples, 1.0)
-    hashes = {}
-    if len(values.table):
-        table, together = attribution(asked.gap, values, asked.orders, judgement, explain.permutation_seed)
-        pairs = interactions(asked.gap, values, judgement)
-        for name, frame in (("attribution", table), ("fused", together), ("interactions", pairs)):
-            write_csv(folder / f"{name}.csv", frame)
-            hashes[f"{name}.csv"] = file_hash(folder / f"{name}.csv")
-        from experiments.report.figures import attribution as figure
-
-        ends = (float(values.of(0).mean()), float(values.of(max(asked.coalitions)).mean()))
-        drawing = figure.save(table, asked.gap.members, ends, (explain.baseline, explain.treatment), folder / "figures")
-        print(as_text(explain, asked, table, together, len(values.table)))
-        print(f"\ntables: {folder}; figure: {drawing}")
-    else:
-        say("in every village some combination failed: there is nothing to divide")
-    write_manifest(folder, manifest | outcome.noted(hashes))
-    return SOME_FAILED if outcome.failed else DONE
+def read(arguments: list[str]) -> Asked:
+    """The question that *arguments* describe."""
+    question, city = load(arguments)
+    return Asked(question, game_of(question, city))
 
 
-def as_text(explain: Explain, asked: Asked, table: pd.DataFrame, together: pd.DataFrame, villages: int) -> str:
-    """The table of parts as a person reads it, and what can be concluded."""
-    count = f"all {asked.gap.orders.count:,}" if asked.orders is None else f"{len(asked.orders)} drawn"
+def experiments(asked: Asked) -> list[Experiment]:
+    """Every combination."""
+    return [experiment_of(asked.question, asked.game, asked.question)]
+
+
+def tables(asked: Asked, folder: Path) -> Tables:
+    """Shares, what stands together, and pairs; none where some combination failed everywhere."""
+    question, game = asked
+    values, left_out = values_in(folder, question.metric, game.gap, game.coalitions)
+    if left_out:
+        say(f"{left_out} replications are left out: some of their combinations failed")
+    if not len(values.table):
+        return {}
+    judgement = Judgement(question.confidence, question.resamples, 1.0)
+    table, together = attribution(game.gap, values, game.orders, judgement, question.permutation_seed)
+    pairs = interactions(game.gap, values, judgement)
+    return {"attribution.csv": table, "fused.csv": together, "interactions.csv": pairs}
+
+
+def told(asked: Asked, folder: Path, made: Tables) -> str:
+    """The answer as text, and the figure that was drawn of it."""
+    if not made:
+        return "everywhere some combination failed: there is nothing to divide"
+    from experiments.report.figures import attribution as figure
+
+    question, game = asked
+    values, _ = values_in(folder, question.metric, game.gap, game.coalitions)
+    ends = (float(values.of(0).mean()), float(values.of(max(game.coalitions)).mean()))
+    arms = (question.baseline, question.treatment)
+    drawing = figure.save(made["attribution.csv"], game.gap.members, ends, arms, folder / "figures")
+    return f"{shares_as_text(question, game, made, len(values.table))}\n\ntables: {folder}; figure: {drawing}"
+
+
+def shares_as_text(question: Question, game: Game, made: Tables, many: int) -> str:
+    """The table of shares as a person reads it, and what can be concluded."""
+    table, together = made["attribution.csv"], made["fused.csv"]
+    nouns = plural(kind_named(scenario_of(game.gap.text, NOBODY).clients).noun)
+    count = f"all {game.gap.orders.count:,}" if game.orders is None else f"{len(game.orders)} drawn"
     first = (
-        f"{explain.metric}: {explain.treatment} against {explain.baseline}, resources {explain.resources}; "
-        f"{villages} villages x {len(asked.coalitions)} combinations, {count} orders"
+        f"{question.metric}: {question.treatment} against {question.baseline}, resources {question.resources}; "
+        f"{many} {nouns} x {len(game.coalitions)} combinations, {count} orders"
     )
     lines = [first]
     for row in pd.concat([table, together]).to_dict("records"):
@@ -102,11 +96,21 @@ def as_text(explain: Explain, asked: Asked, table: pd.DataFrame, together: pd.Da
             f"{mark} {row['ingredient']:34} {row['value']:+9.2f} [{row['ci_low']:+.2f}, {row['ci_high']:+.2f}] "
             f"{100 * row['share']:6.1f} %"
         )
-    lines += [f"  {one.name} is {', '.join(one.members)}" for one in asked.gap.players if len(one.members) > 1]
-    if asked.orders is not None:
+    lines += [f"  {one.name} is {', '.join(one.members)}" for one in game.gap.players if len(one.members) > 1]
+    if game.orders is not None:
         lines.append("  fused pairs are left out: they need every combination (fewer ingredients, or groups)")
     return "\n".join([*lines, "", conclusion(table)])
 
+
+main = Command(
+    read=read,
+    configured=lambda asked: asked.question,
+    known=lambda asked: known_of(asked.question, asked.game),
+    experiments=experiments,
+    tables=tables,
+    told=told,
+    shown=lambda asked: asked.question.model_dump(mode="json") | {"configuration": asked.game.gap.configuration},
+)
 
 if __name__ == "__main__":
     run(main, __doc__)

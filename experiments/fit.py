@@ -8,29 +8,25 @@ chosen values stand in configs/explanation/. Exit codes: 0 done; 2 bad input; 13
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from pydantic import Field
 
 from experiments.arms.history import MEASURES, simulate_history
-from experiments.study.command import DONE, check_output, run, split
-from experiments.study.conduct import Share
+from experiments.study.command import Command, Tables
 from experiments.study.design import Design, Points
-from experiments.study.engine import advance
-from experiments.study.executors import open_executor
+from experiments.study.experiment import HERE, Experiment, Known
+from experiments.study.front import run
 from experiments.study.keys import canonical_json, digest, source_hash
-from experiments.study.locks import opened, turn
-from experiments.study.manifest import command_line, noting_interrupts, open_manifest, write_manifest
-from experiments.study.parts import rows_in_order
 from experiments.study.plan import Plan
-from experiments.study.settings import Executor, Run, tried_points, unabbreviated
-from experiments.study.store import file_hash, write_csv
+from experiments.study.settings import ExecutorSettings, Run, tried_points, unabbreviated
+from sim.clients.kinds import kind_named
 from sim.config import CONFIGS, compose, known, load_scenario, validate
-from sim.core.compiling import announce
 from sim.core.parameter import Parameters, count, number
+from sim.overrides import split
 from sim.scenario import Scenario
 from sim.yaml_scan import ConfigError
 
@@ -39,67 +35,84 @@ YEAR = 365.0
 
 
 class Fit(Parameters):
-    """A search: which explanation, over which values, against which facts; *replications* villages a point."""
+    """A search: which explanation, over which values, against which facts; *replications* a point."""
 
     explanation: str = Field(min_length=1)
     scenario: str = Field(min_length=1)
-    replications: int = count("villages", 1, 10_000_000, "100 tell neighbouring values apart")
-    seed: int = count("seed", 0, 2**62, "apart from the villages of comparison and validation")
+    replications: int = count("replications", 1, 10_000_000, "100 tell neighbouring values apart")
+    seed: int = count("seed", 0, 2**62, "apart from the replications of comparison and validation")
     target_left: float = number("households", 0, 1000, "A2: 9")
     left_low: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")
     left_high: float = number("households", 0, 1000, "issue: the middle 80 % of villages lie within 3 to 20")
     stall_least: float = number("day", 0, 10_000, "A2: did not fall for years, read as two at least")
     design: Design
-    executor: Executor
+    executor: ExecutorSettings
     run: Run
 
 
-def main(arguments: list[str]) -> int:
-    """Search, and leave the table; the exit code."""
+class Asked(NamedTuple):
+    """A search, the scenario in which it is made, and the points that it looks at."""
+
+    fit: Fit
+    scenario: Scenario
+    points: Points
+
+
+def read(arguments: list[str]) -> Asked:
+    """The search that *arguments* describe."""
     words = unabbreviated(split(arguments), SHORT)
     name = known(CONFIGS, "fit", words.pop("explanation", "lapse"))
     words.setdefault("run.output", f"results/fit/{name}")
     fit = validate(Fit, compose(f"fit/{name}", [f"{key}={value}" for key, value in words.items()]))
     if fit.run.dry_run or fit.executor.part[1] > 1:
         raise ConfigError("fit: is too short for a dry run or for shards; leave run.dry_run and executor.shard alone")
-    folder = check_output(fit.run.output)
     scenario = load_scenario(fit.scenario, [f"explanation={fit.explanation}"])
-    points = tried_points(fit.design, scenario.model_dump(mode="json"), Scenario)
-    announce()
-    with opened(folder, fit.executor.part), open_executor(fit.executor) as executor, turn(folder):
-        canonical = fit.model_dump(mode="json", exclude={"executor", "run"}) | {"points": points.digest}
-        allow = fit.run.allow_code_change
-        manifest = open_manifest(folder, "fit", canonical, command_line(), fit.seed, allow)
-        plan = plan_of(fit, scenario, points, canonical, manifest["code_hash"])
-        with noting_interrupts(folder, manifest):
-            every = np.arange(len(plan))
-            share = Share.of(fit.executor, fit.run)
-            found = advance(executor, plan, folder, share.chunk, share.retry_failed, every, f"fitting {name}")
-        table = judge(fit, pa.concat_tables(rows_in_order(found, len(plan), None)).to_pandas(), points)
-        write_csv(folder / "fit.csv", table)
-        hashes = {"fit.csv": file_hash(folder / "fit.csv")}
-        write_manifest(folder, manifest | {"status": "complete", "outputs": hashes})
-    print(table.to_string(index=False, float_format=lambda value: f"{value:.3g}"))
-    return DONE
+    return Asked(fit, scenario, tried_points(fit.design, scenario.model_dump(mode="json"), Scenario))
 
 
-def plan_of(fit: Fit, scenario: Scenario, points: Points, canonical: dict[str, Any], code: str) -> Plan:
-    """The histories of *replications* villages at every point."""
+def known_of(asked: Asked) -> Known:
+    """What the folder of a search is known by."""
+    told = asked.fit.model_dump(mode="json", exclude={"executor", "run"}) | {"points": asked.points.digest}
+    return Known("fit", told, asked.fit.seed)
+
+
+def experiments(asked: Asked) -> list[Experiment]:
+    """The histories of all replications at every point."""
+
+    def plan(code: str, _: object) -> Plan:
+        return plan_of_fit(asked, digest(canonical_json([known_of(asked).canonical, code])))
+
+    return [Experiment(HERE, known_of(asked), asked.fit, plan, title=f"fitting {asked.fit.explanation}")]
+
+
+def plan_of_fit(asked: Asked, identity: str) -> Plan:
+    """Every history as a unit of its own."""
     return Plan(
         simulate=simulate_history,
-        identity=digest(canonical_json([canonical, code])),
+        identity=identity,
         code=source_hash(),
-        scenario=fit.scenario,
-        text=scenario.model_dump_json(),
-        seed=fit.seed,
-        replications=fit.replications,
-        points=points.values,
+        scenario=asked.fit.scenario,
+        text=asked.scenario.model_dump_json(),
+        seed=asked.fit.seed,
+        replications=asked.fit.replications,
+        points=asked.points.values,
         groups=((("", ""),),),
         measures=MEASURES,
+        noun=kind_named(asked.scenario.clients).noun,
     )
 
 
-def judge(fit: Fit, rows: pd.DataFrame, points: Points) -> pd.DataFrame:
+def tables(asked: Asked, folder: Path) -> Tables:
+    """How far every point is from the facts."""
+    return {"fit.csv": distances(asked.fit, pd.read_parquet(folder / "runs.parquet"), asked.points)}
+
+
+def told(_: Asked, __: Path, made: Tables) -> str:
+    """The table as text."""
+    return made["fit.csv"].to_string(index=False, float_format=lambda value: f"{value:.3g}")
+
+
+def distances(fit: Fit, rows: pd.DataFrame, points: Points) -> pd.DataFrame:
     """A row a point, best first."""
     ok = rows[rows["status"] == "ok"]
     lines = []
@@ -128,6 +141,17 @@ def misfit(fit: Fit, left: np.ndarray, stalls: np.ndarray) -> dict[str, Any]:
         "misfit": distance + outside + beside + short,
     }
 
+
+main = Command(
+    read=read,
+    configured=lambda asked: asked.fit,
+    known=known_of,
+    experiments=experiments,
+    tables=tables,
+    told=told,
+    shown=lambda asked: asked.fit.model_dump(mode="json"),
+    failed=lambda _asked, _made, _outcomes: False,
+)
 
 if __name__ == "__main__":
     run(main, __doc__)

@@ -17,9 +17,10 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from experiments.study.command import BAD_INPUT, DONE, run, say
 from experiments.study.design import LEVELS, SAMPLED, Design, problem
+from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import read_manifest
+from experiments.study.resampling import SEED, resamples
 from experiments.study.store import write_csv
 from sim.config import validate
 from sim.yaml_scan import ConfigError, scan
@@ -28,7 +29,6 @@ CONFIDENCE = 0.95
 RESAMPLES = 400
 SLICES = 10  # of each input's range, for PAWN
 FEWEST = 5 * SLICES  # points for PAWN
-SEED = 1
 
 Line = dict[str, Any]
 
@@ -85,19 +85,19 @@ def _by_point(rows: pd.DataFrame, metric: str, points: int, folder: Path) -> np.
 
 
 def noise_share(values: np.ndarray) -> float:
-    """Share of the variance between points that is chance left over by averaging a point's villages.
+    """Share of the variance between points that is chance left over by averaging a point's replications.
 
-    All points have the same villages, so what a village adds everywhere is no noise: it is taken out first, and the
-    residual of points x villages is divided by the number of villages. NaN for a single village.
+    All points have the same replications, so what one adds everywhere is no noise: it is taken out first, and the
+    residual of points x replications is divided by the number of replications. NaN for a single one.
     """
     whole = values[~np.isnan(values).any(axis=1)]
-    points, villages = whole.shape
+    points, replications = whole.shape
     between = float(whole.mean(axis=1).var(ddof=1)) if points > 1 else 0.0
-    if villages < 2 or between == 0.0:
+    if replications < 2 or between == 0.0:
         return float("nan")
     rest = whole - whole.mean(axis=1, keepdims=True) - whole.mean(axis=0, keepdims=True) + whole.mean()
-    residual = float((rest**2).sum()) / ((points - 1) * (villages - 1))
-    return min(1.0, residual / villages / between)
+    residual = float((rest**2).sum()) / ((points - 1) * (replications - 1))
+    return float(min(1.0, residual / replications / between))
 
 
 def indices(design: Design, unit: np.ndarray, values: np.ndarray) -> Iterator[Line]:
@@ -135,8 +135,7 @@ def _pawn(design: Design, unit: np.ndarray, values: np.ndarray, names: list[str]
         return np.asarray(pawn.analyze(problem(design), unit[chosen], values[chosen], S=SLICES, seed=SEED)["median"])
 
     whole = medians(np.arange(len(values)))
-    draws = np.random.Generator(np.random.Philox(SEED))
-    again = [medians(draws.integers(0, len(values), len(values))) for _ in range(RESAMPLES // 4)]
+    again = [medians(draw) for draw in resamples(len(values), RESAMPLES // 4)]
     spread = np.nanstd(again, axis=0) * 1.96
     for place, name in enumerate(names):
         yield _line("pawn", "median", name, float(whole[place]), float(spread[place]), float(spread[place]))

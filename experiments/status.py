@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.attribution.players import NOBODY
-from experiments.study.command import BAD_INPUT, DONE, run, say
+from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.locks import busy
 from experiments.study.manifest import read_manifest
 from experiments.study.parts import part_files
@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     working = ", a process works in it" if busy(folder) else ""
     print(f"{folder}: {manifest['kind']}, {manifest['status']}{working}")
     if (folder / "design.parquet").is_file():
-        print(as_text(kept_runs(folder), pq.read_metadata(folder / "design.parquet").num_rows))
+        print(progress_as_text(kept_runs(folder), pq.read_metadata(folder / "design.parquet").num_rows))
     return DONE
 
 
@@ -50,11 +50,11 @@ def kept_runs(folder: Path) -> pd.DataFrame:
             say(f"{path.name}: cannot be read; it will be simulated again")
     if not tables:
         return pd.DataFrame(columns=[*WANTED, COLUMN.name])
-    frame = pa.concat_tables(table.replace_schema_metadata(None) for table in tables).to_pandas()
+    frame: pd.DataFrame = pa.concat_tables(table.replace_schema_metadata(None) for table in tables).to_pandas()
     return frame.sort_values("status", ascending=False, kind="stable").drop_duplicates("run_id")
 
 
-def as_text(runs: pd.DataFrame, planned: int) -> str:
+def progress_as_text(runs: pd.DataFrame, planned: int) -> str:
     """Counts, and the first paired table of the headline measure, all points together."""
     failed = int((runs["status"] != "ok").sum())
     lines = [f"runs: {len(runs)} of {planned} ({100 * len(runs) / planned:.0f} %), failed: {failed}"]

@@ -1,6 +1,7 @@
-"""Compare arms at every point of a design, paired village by village, and leave a table of where who is ahead.
+"""Compare arms at every point of a design, paired seed by seed, and leave a table of where who is ahead.
 
 python -m experiments.sweep study=lapse_and_load replications=20 workers=2 output=results/sweep
+       scenario=xiaonanmen arms=[siloed,task_force] resources=[equal_effort] metric=restricted_days explanation=lapse
        points=256 sequential=true shard=1/3 executor=dask dry_run=true any.parameter=value
 
 A study (configs/study/) names scenario, arms, resource settings, the design and the metric. The same command again
@@ -10,77 +11,62 @@ interrupted, resumable.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from experiments.arms.dry_run import rehearse
-from experiments.arms.first_city import write_people
-from experiments.arms.run import open_study, simulate_in
-from experiments.study.command import DONE, SOME_FAILED, check_output, run, say
-from experiments.study.conduct import Outcome
-from experiments.study.executors import open_executor
-from experiments.study.locks import opened, turn
-from experiments.study.manifest import noting_interrupts, write_manifest
+from experiments.arms.experiment import experiment_of, known_of
+from experiments.arms.first_city import people_tables
+from experiments.kinds import told_of
+from experiments.study.command import Command, Tables
+from experiments.study.experiment import HERE, Experiment
+from experiments.study.front import run
+from experiments.study.manifest import read_manifest
 from experiments.study.settings import Study, load_study, study_points
-from experiments.study.statistics import Judgement, compare_table
-from experiments.study.store import file_hash, write_csv
-from sim.core.compiling import announce
+from experiments.study.statistics import compare_table, judgement_of
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
 
 KIND = "sweep"
 KEYS = ["point", "replication", "arm", "resources", "status"]
-SHOWN = (  # beside the metric of the study; every other measure stands in runs.parquet
-    "restricted_days",
-    "households_left",
-    "staff_days",
-    "home_backlog_days",
-    "lost_routine",
-    "pressure_mean",
-)
 LINES = 40  # of the table that is printed
 
 
-def main(arguments: list[str]) -> int:
-    """Run the sweep that *arguments* describe; the exit code."""
+def read(arguments: list[str]) -> Study:
+    """The study that *arguments* describe."""
     study = load_study(arguments)
     if study.study.design.kind == "none":
         raise ConfigError("study.design.kind = none: a sweep needs a design; name a study that has one (study=...)")
-    points = study_points(study)
-    folder = check_output(study.run.output)
-    if study.run.dry_run:
-        return rehearse([(study, folder, KIND)], series=False)
-    announce()
-    with opened(folder, study.executor.part), open_executor(study.executor) as executor:
-        manifest = open_study(study, points, folder, KIND)
-        with noting_interrupts(folder, manifest):
-            outcome = simulate_in(study, points, folder, manifest, executor, series=False)
-        if outcome.owed:
-            say(f"shard {study.executor.shard} is done; {outcome.owed} villages of other shards are missing")
-            return DONE
-        with turn(folder):
-            return finish(study, folder, manifest, outcome, points.values)
+    return study
 
 
-def finish(study: Study, folder: Path, manifest: dict[str, Any], outcome: Outcome, points: pd.DataFrame) -> int:
-    """The table of differences at every point, and the last word in the manifest."""
-    hashes = {}
-    if len(study.arms) > 1:
-        table = compare_points(study, folder, points)
-        write_csv(folder / "comparison.csv", table)
-        hashes["comparison.csv"] = file_hash(folder / "comparison.csv")
-        print(as_text(study, table, points))
-        draw_maps(study, table, folder)
-    hashes |= write_people(study, folder, folder, points)
-    write_manifest(folder, manifest | outcome.noted(hashes))
-    print(f"\n{len(points)} points x {outcome.replications} villages; tables: {folder}")
-    return SOME_FAILED if outcome.failed else DONE
+def experiments(study: Study) -> list[Experiment]:
+    """Every arm at every point."""
+    return [experiment_of(study, HERE, KIND, series=False)]
 
 
-def draw_maps(study: Study, table: pd.DataFrame, folder: Path) -> None:
-    """A map for each arm of a grid over two numbers: where it is ahead of the first, and where behind."""
+def tables(study: Study, folder: Path) -> Tables:
+    """Differences at every point, where there are two arms, and who went where at the first."""
+    points = study_points(study).values
+    compared = {"comparison.csv": compare_points(study, folder, points)} if len(study.arms) > 1 else {}
+    return compared | people_tables(study, folder, points)
+
+
+def told(study: Study, folder: Path, made: Tables) -> str:
+    """The differences as text, the maps that were drawn, and how much was run."""
+    points = study_points(study).values
+    lines = []
+    if "comparison.csv" in made:
+        table = made["comparison.csv"]
+        lines = [differences_as_text(study, table, points), *maps_drawn(study, table, folder)]
+    many = read_manifest(folder)["replications"]
+    return "\n".join([*lines, f"\n{len(points)} points x {many} replications; tables: {folder}"])
+
+
+def maps_drawn(study: Study, table: pd.DataFrame, folder: Path) -> Iterator[str]:
+    """Draw a map for each arm of a grid over two numbers: where it is ahead of the first, where behind."""
     axes = study.study.design.axes
     numbers = all(not isinstance(value, str | bool) for axis in axes for value in axis.values or ())
     if study.study.design.kind != "grid" or len(axes) != 2 or not numbers:
@@ -96,7 +82,7 @@ def draw_maps(study: Study, table: pd.DataFrame, folder: Path) -> None:
             f"{study.arms[arm].title} against {study.arms[first].title}: {outcome}\n"
             "green: better; red: worse, inside the line; in brackets: not told from chance"
         )
-        print(f"map: {loss_map.save(rows, axes[1].name, axes[0].name, title, folder, f'map_{arm}')}")
+        yield f"map: {loss_map.save(rows, axes[1].name, axes[0].name, title, folder, f'map_{arm}')}"
 
 
 def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataFrame:
@@ -104,10 +90,10 @@ def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataF
 
     Read measure by measure, so that memory does not grow with the number of measures.
     """
-    judgement = Judgement(study.study.confidence, study.study.resamples, study.study.target_half_width)
+    judgement = judgement_of(study.study)
     tables = []
     for column in COLUMNS:
-        if column.name in {*SHOWN, study.study.metric}:
+        if column.name in {*told_of(study.clients).swept, study.study.metric}:
             runs = pd.read_parquet(folder / "runs.parquet", columns=[*KEYS, column.name])
             for point, rows in runs.groupby("point"):
                 tables.append(compare_table(rows, judgement, (column,)).assign(point=point))
@@ -115,7 +101,7 @@ def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataF
     return table.merge(points, left_on="point", right_index=True)
 
 
-def as_text(study: Study, table: pd.DataFrame, points: pd.DataFrame) -> str:
+def differences_as_text(study: Study, table: pd.DataFrame, points: pd.DataFrame) -> str:
     """The metric of the study in the primary setting, a line a point and arm."""
     first = next(iter(study.resources))
     rows = table[(table["metric"] == study.study.metric) & (table["resources"] == first)]
@@ -131,6 +117,16 @@ def as_text(study: Study, table: pd.DataFrame, points: pd.DataFrame) -> str:
 def _short(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
+
+main = Command(
+    read=read,
+    configured=lambda study: study,
+    known=lambda study: known_of(study, KIND),
+    experiments=experiments,
+    tables=tables,
+    told=told,
+    shown=lambda study: study.model_dump(mode="json"),
+)
 
 if __name__ == "__main__":
     run(main, __doc__)

@@ -18,11 +18,11 @@ import pandas as pd
 import pyarrow as pa
 import yaml
 
-from experiments.arms.replication import plan_of
+from experiments.arms.replication import plan_of_study
 from experiments.attribution import coalitions
 from experiments.study.chunk import as_runs, simulated
-from experiments.study.command import DONE, SOME_FAILED, run, split
 from experiments.study.design import Points
+from experiments.study.front import DONE, SOME_FAILED, run
 from experiments.study.keys import canonical_json, config_hash, digest
 from experiments.study.manifest import NAME, Manifest, read_manifest
 from experiments.study.plan import Branch, Plan
@@ -30,6 +30,7 @@ from experiments.study.settings import NOT_CONFIG, Study
 from experiments.study.store import file_hash, frames_of, row_hashes, table_hash
 from sim.config import compose, validate
 from sim.core.parameter import Parameters, count
+from sim.overrides import split
 from sim.yaml_scan import ConfigError, scan
 
 WITH_RUNS = ("comparison", "sweep", "villages", coalitions.KIND)
@@ -39,7 +40,7 @@ HEAD = ["run_id", "arm", "resources", "point", "replication"]
 class Wanted(Parameters):
     """How many rows are simulated again, and which."""
 
-    sample: int = count("villages", 0, 1_000_000, "20 catch a change of the model almost surely")
+    sample: int = count("replications", 0, 1_000_000, "20 catch a change of the model almost surely")
     seed: int = count("seed", 0, 2**31, "any")
 
 
@@ -95,7 +96,7 @@ def damaged_rows(path: Path) -> list[str]:
 
 
 def simulated_anew(folder: Path, canonical: dict[str, Any], manifest: Manifest, wanted: Wanted) -> list[str]:
-    """Simulate some villages again and compare every value, bit for bit."""
+    """Simulate some replications again and compare every value, bit for bit."""
     kept = pd.read_parquet(folder / "runs.parquet", columns=[*HEAD, "ring_fence", "status", "code", "row_hash"])
     kept = kept.set_index("run_id")
     again = coalitions_again if manifest["kind"] == coalitions.KIND else plan_again
@@ -109,7 +110,7 @@ def simulated_anew(folder: Path, canonical: dict[str, Any], manifest: Manifest, 
         rows = as_runs(plan, simulated(plan, plan.unit(int(number)))[0]).drop_columns(["unit"]).to_pandas()
         there = kept.loc[rows["run_id"]]
         if (there["code"] != plan.code).any():
-            faults.append(f"village {number}: cannot be simulated again, it was run by code {there['code'].iat[0]}")
+            faults.append(f"unit {number}: cannot be simulated again, it was run by code {there['code'].iat[0]}")
         elif (there["status"] == "ok").all():
             for name in rows["run_id"][row_hashes(rows) != there["row_hash"].to_numpy()]:
                 faults.append(f"runs.parquet: run {name}, simulated again, gives other values")
@@ -133,7 +134,7 @@ def plan_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept
     for key, rows in first.groupby(["resources", "arm"], sort=False):
         resources, arm = cast("tuple[str, str]", key)
         fences[resources, arm] = rows["ring_fence"].to_numpy()
-    plan = plan_of(study, Points(values, pd.DataFrame()), fences, series=False)
+    plan = plan_of_study(study, Points(values, pd.DataFrame()), fences, series=False)
     identity = digest(canonical_json([canonical, manifest["code_hash"]]))
     return replace(plan, identity=identity)
 
@@ -143,7 +144,7 @@ def coalitions_again(_: Path, canonical: dict[str, Any], manifest: Manifest, kep
     arms = list(kept.loc[kept["replication"] == 0, "arm"])
     identity = digest(canonical_json([canonical, manifest["code_hash"]]))
     where = [canonical[name] for name in ("scenario", "resources", "seed", "replications")]
-    return coalitions.plan_of(json.dumps(canonical["configuration"]), arms, identity, *where)
+    return coalitions.plan_of_coalitions(json.dumps(canonical["configuration"]), arms, identity, *where)
 
 
 if __name__ == "__main__":

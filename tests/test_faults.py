@@ -23,8 +23,8 @@ import pytest
 
 from experiments import sweep
 from experiments.study import manifest as manifests
-from experiments.study.command import check_output
 from experiments.study.manifest import read_manifest
+from experiments.study.output import check_output
 from experiments.study.parts import cover, part_files, series_of, write_part
 from experiments.study.store import table_hash
 from sim.config import CONFIGS, compose

@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.study.command import DONE, SOME_FAILED, run
 from experiments.study.conduct import Share, conduct
 from experiments.study.executors import open_executor
+from experiments.study.front import DONE, SOME_FAILED, run
 from experiments.study.keys import canonical_json, digest, source_hash
 from experiments.study.locks import opened, turn
 from experiments.study.manifest import command_line, noting_interrupts, open_manifest, write_manifest
 from experiments.study.plan import Plan, Result, Unit
-from experiments.study.settings import Executor
+from experiments.study.settings import ExecutorSettings
 
 EXECUTOR = {"kind": "processes", "workers": 2, "chunk": 0, "shard": "1/1", "memory_limit": 0, "time_limit": 0.0}
 TOLD = {"units": 40, "points": 2, "seconds": 0.0, "bad": -1, "how": "", "executor": {}, "salt": 0}
@@ -75,7 +75,7 @@ def plan_of(told: dict) -> Plan:
 def main(arguments: list[str]) -> int:
     """Run the toy study in a folder."""
     folder, told = Path(arguments[0]), TOLD | json.loads(arguments[1])
-    settings = Executor.model_validate(EXECUTOR | told["executor"])
+    settings = ExecutorSettings.model_validate(EXECUTOR | told["executor"])
     plan = plan_of(told)
     canonical = {key: told[key] for key in ("units", "points", "salt")}
     share = Share(settings.part, settings.chunk, told.get("retry_failed", False))

@@ -1,23 +1,25 @@
-"""Matching at equal routine: what share of time must a silo set aside to cost the same routine work as a team?"""
+"""Equal routine: what share of time must a silo set aside to cost the same routine work as a team?"""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from experiments.arms.replication import identity_of, load_rules, study_at
-from experiments.study.command import say
 from experiments.study.design import Points
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
+from experiments.study.experiment import Fences
+from experiments.study.front import say
 from experiments.study.keys import canonical_json, digest, source_hash
 from experiments.study.locks import turn
 from experiments.study.parts import rows_in_order
-from experiments.study.plan import Branch, Plan, Result, Unit
+from experiments.study.plan import Plan, Result, Unit
 from experiments.study.settings import Study
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
@@ -30,18 +32,16 @@ HALVINGS = 12
 SECANTS = 6
 STEP = 0.03  # first step of the refinement, as a share of working days
 MOST = 0.95  # nobody's whole time is set aside
-FIRST = 40  # villages of the rough search; all are used for the refinement
+FIRST = 40  # replications of the rough search; all are used for the refinement
 FOLDER = "matching"
 
-Fences = dict[Branch, np.ndarray]  # resource setting and arm -> share of working days, a value a point
 
-
-def matched(executor: Executor, study: Study, points: Points, folder: Path, code: str) -> Fences:
+def ring_fences(executor: Executor, study: Study, points: Points, folder: Path, code: str) -> Fences:
     """The ring-fences at equal routine for every point: found once, then kept in the folder.
 
     A search that fails leaves NaN: the runs of its point fail and say so. Shards do it once, whoever is first.
     """
-    plan = matching_plan(study, points, code)
+    plan = search_plan(study, points, code)
     if not plan.groups:
         return {}
     with turn(folder / FOLDER):
@@ -54,13 +54,13 @@ def matched(executor: Executor, study: Study, points: Points, folder: Path, code
     return {group[0]: shares[:, place] for place, group in enumerate(plan.groups)}
 
 
-def matching_plan(study: Study, points: Points, code: str) -> Plan:
+def search_plan(study: Study, points: Points, code: str) -> Plan:
     """A unit for every point, setting of equal routine and arm without a team; none where no arm has a team."""
     settings = [name for name, setting in study.resources.items() if setting.ring_fence == "equal_routine"]
     without = [name for name, arm in study.arms.items() if not arm.team]
     some_team = len(without) < len(study.arms)
     return Plan(
-        simulate=match,
+        simulate=search,
         identity=digest(f"matching {identity_of(study, points, code)}"),
         code=source_hash(),
         scenario=study.name,
@@ -74,10 +74,10 @@ def matching_plan(study: Study, points: Points, code: str) -> Plan:
     )
 
 
-def match(plan: Plan, unit: Unit) -> list[Result]:
+def search(plan: Plan, unit: Unit) -> list[Result]:
     """The share of working days that one arm sets aside in one setting, at one point.
 
-    Found by bisection on the first villages of the study, then refined by secants on all of them (at most
+    Found by bisection on the first replications of the study, then refined by secants on all of them (at most
     ``matching_seeds``), each history simulated once; 0 where the task force costs no routine work at all.
     """
     setting, arm = unit.branches[0]
@@ -91,34 +91,34 @@ def match(plan: Plan, unit: Unit) -> list[Result]:
 
 
 @lru_cache(maxsize=1)
-def histories(text: str, point: str) -> list[State]:
-    """The villages on which shares are matched, at the day of the intervention; kept for the next arm."""
+def histories(text: str, point: str) -> list[State[Any]]:
+    """The replications on which shares are sought, at the day of the intervention; kept for the next arm."""
     study = study_at(text, json.loads(point))
     some = study.scenario(next(iter(study.arms)), next(iter(study.resources)))
     numbers = numbers_of(some)
     count = min(study.study.matching_seeds, study.study.replications)
-    return [history(some, numbers, study.study.seed + village) for village in range(count)]
+    return [history(some, numbers, study.study.seed + replication) for replication in range(count)]
 
 
 @lru_cache(maxsize=1)
 def target_of(text: str, point: str, team: str, setting: str) -> np.ndarray:
-    """Routine work that the city of the task force solves in each of those villages."""
+    """Routine work that the city of the task force solves in each of those replications."""
     return solved(study_at(text, json.loads(point)).scenario(team, setting), histories(text, point), 0.0)
 
 
-def solved(scenario: Scenario, pasts: list[State], share: float) -> np.ndarray:
-    """Routine work (working days) solved after the intervention in each village, *share* of the days set aside."""
+def solved(scenario: Scenario, pasts: list[State[Any]], share: float) -> np.ndarray:
+    """Routine work (working days) solved after the intervention in each replication, *share* of the days set aside."""
     numbers = numbers_of(scenario)
     return np.array([_solved_one(past, scenario, numbers, share) for past in pasts])
 
 
-def _solved_one(past: State, scenario: Scenario, numbers: Numbers, share: float) -> float:
-    """Routine work solved after the intervention in one village, in working days of its effort."""
+def _solved_one(past: State[Any], scenario: Scenario, numbers: Numbers, share: float) -> float:
+    """Routine work solved after the intervention in one replication, in working days of its effort."""
     end = branch(past, scenario, numbers, share)
     return float((end.departments["solved_effort"] - past.departments["solved_effort"]).sum())
 
 
-def bisect(scenario: Scenario, pasts: list[State], target: float) -> float:
+def bisect(scenario: Scenario, pasts: list[State[Any]], target: float) -> float:
     """The share at which mean routine work solved equals *target*; 0 when it is below already without any."""
     low, high = 0.0, MOST
     share = 0.0
@@ -132,8 +132,8 @@ def bisect(scenario: Scenario, pasts: list[State], target: float) -> float:
     return share
 
 
-def refine(scenario: Scenario, pasts: list[State], target: float, start: float) -> float:
-    """The same share on more villages, by secants from a good first guess *start*; the best that was tried."""
+def refine(scenario: Scenario, pasts: list[State[Any]], target: float, start: float) -> float:
+    """The same share on more replications, by secants from a good first guess *start*; the best that was tried."""
     tried = {start: float(solved(scenario, pasts, start).mean()) - target}
     last = start
     step = STEP if tried[start] > 0.0 else -STEP  # more set aside, less routine solved

@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.arms.replication import prepare
-from experiments.study.command import say
+from experiments.arms.replication import branches_at
+from experiments.study.front import say
 from experiments.study.keys import canonical_json
 from experiments.study.settings import Study
-from experiments.study.store import file_hash, write_csv
 from sim.city.run import branch, history
 from sim.core.rows import Rows
 from sim.scenario import Scenario
@@ -34,15 +33,15 @@ WORDS = {True: "yes", False: "no"}
 Row = tuple[Any, ...]
 
 
-def write_people(study: Study, folder: Path, runs: Path, points: pd.DataFrame | None = None) -> dict[str, str]:
-    """Write the three tables into *folder*; their hashes, or none where projects have no task forces of their own.
+def people_tables(study: Study, runs: Path, points: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+    """The three tables by the names of their files; none where projects have no task forces of their own.
 
     Arms whose run of the first seed failed, as *runs* (the folder with ``runs.parquet``) says, are left out. Of
     the *points* of a sweep it is the first.
     """
     point = {} if points is None else {str(name): points[name].tolist()[0] for name in points.columns}
     setting = next(iter(study.resources))
-    prepared = prepare(study.model_dump_json(), canonical_json(point))
+    prepared = branches_at(study.model_dump_json(), canonical_json(point))
     scenarios = {arm: one for (resources, arm), one in prepared.items() if resources == setting}
     if not study.client_kind.has_tasks:
         return {}
@@ -56,9 +55,7 @@ def write_people(study: Study, folder: Path, runs: Path, points: pd.DataFrame | 
         end = branch(past, scenario, numbers)
         for name, rows in tables_of(end, scenario).items():
             tables[name] += [(arm, *row) for row in rows]
-    for name, columns in FILES.items():
-        write_csv(folder / name, pd.DataFrame(tables[name], columns=list(columns)))
-    return {name: file_hash(folder / name) for name in FILES}
+    return {name: pd.DataFrame(tables[name], columns=list(columns)) for name, columns in FILES.items()}
 
 
 def finished(folder: Path, setting: str) -> list[str]:
@@ -67,7 +64,7 @@ def finished(folder: Path, setting: str) -> list[str]:
     return list(pd.read_parquet(folder / "runs.parquet", columns=["arm"], filters=wanted)["arm"])
 
 
-def tables_of(end: State, scenario: Scenario) -> dict[str, list[Row]]:
+def tables_of(end: State[Any], scenario: Scenario) -> dict[str, list[Row]]:
     """Rows of the three tables, without the arm, from the state at the horizon."""
     city = end.city[0]
     if city.lived > len(end.lives) or city.moved > len(end.moves):
@@ -80,7 +77,7 @@ def tables_of(end: State, scenario: Scenario) -> dict[str, list[Row]]:
     }
 
 
-def life_lines(lives: Rows[Life], end: State, scenario: Scenario) -> list[Row]:
+def life_lines(lives: Rows[Life], end: State[Any], scenario: Scenario) -> list[Row]:
     """A row a stage that a team turned to, with its project and the kind of that."""
     kinds, start = list(scenario.projects.kinds), float(end.city[0].intervention)
     return [
@@ -96,7 +93,7 @@ def life_lines(lives: Rows[Life], end: State, scenario: Scenario) -> list[Row]:
     ]
 
 
-def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
+def moves_of(moves: Rows[Move], end: State[Any], scenario: Scenario) -> list[Row]:
     """A row a move of a person into a team or out of it; *lent* says whether a department of the city lent it."""
     names, competences = list(scenario.city.departments), scenario.city.competences
     start = float(end.city[0].intervention)
@@ -116,7 +113,7 @@ def moves_of(moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
     ]
 
 
-def covered(lives: Rows[Life], moves: Rows[Move], end: State, scenario: Scenario) -> list[Row]:
+def covered(lives: Rows[Life], moves: Rows[Move], end: State[Any], scenario: Scenario) -> list[Row]:
     """A row a competence that a team needed or held on the first working day of each of its projects."""
     names = scenario.city.competences
     rows: list[Row] = []

@@ -1,4 +1,4 @@
-"""The history of one village as a unit of work: what a fit looks at, and nothing after the intervention."""
+"""The history of one replication as a unit of work: what a fit looks at, and nothing after the intervention."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ MEASURES = ("left", "stall")  # households left; days since the last signature
 
 
 def simulate_history(plan: Plan, unit: Unit) -> list[Result]:
-    """One village up to the intervention: households left, and for how many days nothing had moved."""
-    scenario, numbers = prepare(plan.text, canonical_json(plan.point(unit.point)))
+    """One replication up to the intervention: households left, and for how many days nothing had moved."""
+    scenario, numbers = scenario_at(plan.text, canonical_json(plan.point(unit.point)))
     past = history(scenario, numbers, unit.seed)
     left = float(past.clients.book[0].left)
     stall = float(past.city[0].intervention - past.clients.book[0].last_signature) if left else 0.0
@@ -26,7 +26,7 @@ def simulate_history(plan: Plan, unit: Unit) -> list[Result]:
 
 
 @lru_cache(maxsize=64)
-def prepare(text: str, point: str) -> tuple[Scenario, Numbers]:
+def scenario_at(text: str, point: str) -> tuple[Scenario, Numbers]:
     """The scenario at one point (as JSON), ready to run."""
     scenario = Scenario.model_validate(varied(json.loads(text), json.loads(point)))
     return scenario, numbers_of(scenario)

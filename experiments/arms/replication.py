@@ -1,4 +1,4 @@
-"""One village as a unit of work: its history is simulated once and every arm branches from it, at one design point."""
+"""One replication as a unit of work: its history is simulated once, every arm branches from it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sim.scenario import Scenario
 from sim.state.numbers import Numbers
 from sim.state.state import State
 
-SMALLEST: dict[str, Any] = {"calendar.intervention_day": 5, "calendar.horizon_days": 5}  # loads rules in milliseconds
+SHORTEST: dict[str, Any] = {"calendar.intervention_day": 5, "calendar.horizon_days": 5}
 
 Prepared = dict[Branch, tuple[Scenario, Numbers]]
 
@@ -41,12 +41,12 @@ def identity_of(study: Study, points: Points, code: str) -> str:
     return digest(canonical_json([study.canonical(points), code]))
 
 
-def plan_of(
+def plan_of_study(
     study: Study, points: Points, fences: Mapping[Branch, np.ndarray], code: str = "", series: bool = True
 ) -> Plan:
-    """All villages of a study, every arm of one as one unit; *code* as in ``identity_of``."""
+    """All replications of a study, every arm of one as one unit; *code* as in ``identity_of``."""
     return Plan(
-        simulate=simulate_village,
+        simulate=simulate_replication,
         identity=identity_of(study, points, code or source_hash()),
         code=source_hash(),
         scenario=study.name,
@@ -59,15 +59,16 @@ def plan_of(
         series=series,
         prepare=load_rules,
         fences=fences,
+        noun=study.client_kind.noun,
     )
 
 
-def simulate_village(plan: Plan, unit: Unit) -> list[Result]:
-    """Measures and daily series of one village at one point: one for each resource setting and arm."""
+def simulate_replication(plan: Plan, unit: Unit) -> list[Result]:
+    """Measures and daily series of one replication at one point: one for each resource setting and arm."""
     fences = [plan.fence(one, unit.point) for one in unit.branches]
     if any(math.isnan(fence) for fence in fences):
         raise ValueError("routine work could not be matched at this point")
-    prepared = prepare(plan.text, canonical_json(plan.point(unit.point)))
+    prepared = branches_at(plan.text, canonical_json(plan.point(unit.point)))
     first, numbers = next(iter(prepared.values()))
     past = history(first, numbers, unit.seed)
     results: list[Result] = []
@@ -80,7 +81,7 @@ def simulate_village(plan: Plan, unit: Unit) -> list[Result]:
 
 
 @lru_cache(maxsize=64)
-def prepare(text: str, point: str) -> Prepared:
+def branches_at(text: str, point: str) -> Prepared:
     """Every arm and resource setting at one point (as JSON), ready to run; kept, as a worker comes back to it."""
     study = study_at(text, json.loads(point))
     prepared = {}
@@ -102,15 +103,19 @@ def _tree(text: str) -> dict[str, Any]:
 
 
 def load_rules(plan: Plan) -> None:
-    """Run the smallest village once, so that the compiled rules are there before any clock is started."""
+    """Run the smallest replication once, so that the compiled rules are there before any clock is started."""
     with contextlib.suppress(ValueError):  # a city that cannot be so small loads them with its first unit
-        data = json.loads(plan.text)
-        smallest = SMALLEST | dict(kind_named(data["clients"]).smallest)
-        study = Study.model_validate(varied(data, smallest))
+        study = Study.model_validate(json.loads(plan.text))
         resources, arm = branches(study)[-1]
-        scenario = study.scenario(arm, resources)
+        scenario = smallest(study.scenario(arm, resources))
         numbers = numbers_of(scenario)
         branch(history(scenario, numbers, 0), scenario, numbers, 0.0)
+
+
+def smallest(scenario: Scenario) -> Scenario:
+    """The same with few clients and a few days: it loads the compiled rules in milliseconds."""
+    tree = scenario.model_dump(mode="json")
+    return Scenario.model_validate(varied(tree, SHORTEST | dict(kind_named(scenario.clients).smallest)))
 
 
 def daily(end: State[Any], whole: bool) -> dict[str, np.ndarray]:

@@ -8,15 +8,12 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from experiments.study.command import split
 from experiments.study.settings import Study, load_study, unabbreviated
 from experiments.study.statistics import Judgement, compare_table
 from sim.config import CONFIGS, options
-from sim.overrides import leaves
+from sim.overrides import leaves, split
 
 FOLDER = "rivals"
-
-
 NO_STALL = "none"  # the explanation of scenarios in which nothing is stalled: they have no rivals
 
 
@@ -43,11 +40,20 @@ def own_parameters() -> set[str]:
 def under(
     explanation: str, arguments: Sequence[str], replications: int, defaults: dict[str, str] | None = None
 ) -> Study:
-    """The study of *arguments* under another explanation, with as many villages as said."""
+    """The study of *arguments* under another explanation, with as many replications as said."""
     words = unabbreviated(defaults or {}) | unabbreviated(split(arguments))
     words = {key: value for key, value in words.items() if key not in own_parameters()}
     words |= {"explanation": explanation, "study.replications": str(replications)}
     return load_study([f"{key}={value}" for key, value in words.items()])
+
+
+def rivals_of(study: Study, arguments: Sequence[str]) -> dict[str, Study]:
+    """The same study under every other explanation of the stall; none where they are left out."""
+    settings = study.study
+    if settings.rival_replications == 0 or study.explanation == NO_STALL:
+        return {}
+    many = min(settings.rival_replications, settings.replications)
+    return {name: under(name, arguments, many) for name in explanations() if name != study.explanation}
 
 
 def compare_rivals(studies: dict[str, Study], folder: Path, judgement: Judgement) -> pd.DataFrame:

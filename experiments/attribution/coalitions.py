@@ -1,4 +1,4 @@
-"""One village under every coalition of players: its history is simulated once and all of them branch from it."""
+"""One replication under every coalition: its history is simulated once, all branch from it; and the values found."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from experiments.arms.replication import SMALLEST
-from experiments.attribution.players import NOBODY, TAKEN_APART, Gap, Tree
+from experiments.arms.replication import smallest
+from experiments.attribution.dotted import Tree
+from experiments.attribution.players import NOBODY, TAKEN_APART, Gap
+from experiments.attribution.shares import Values
 from experiments.study.keys import source_hash
 from experiments.study.plan import Plan, Result, Unit
-from experiments.study.varied import varied
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
+from sim.clients.kinds import kind_named
 from sim.config import validate
 from sim.measures.columns import NAMES
 from sim.measures.values import measure
@@ -27,10 +31,10 @@ KIND = "explanation of a difference"
 TOGETHER = 128  # coalitions of a unit: the history, simulated once in each, is then a twentieth of its time
 
 
-def plan_of(
+def plan_of_coalitions(
     text: str, arms: Sequence[str], identity: str, scenario: str, resources: str, seed: int, replications: int
 ) -> Plan:
-    """All villages under all coalitions, by the names of their *arms*; *text* as a gap gives it."""
+    """All replications under all coalitions, by the names of their *arms*; *text* as a gap gives it."""
     runs = [(resources, arm) for arm in arms]
     return Plan(
         simulate=simulate_coalitions,
@@ -44,11 +48,12 @@ def plan_of(
         groups=tuple(tuple(runs[first : first + TOGETHER]) for first in range(0, len(runs), TOGETHER)),
         measures=NAMES,
         prepare=load_rules,
+        noun=kind_named(scenario_of(text, NOBODY).clients).noun,
     )
 
 
 def simulate_coalitions(plan: Plan, unit: Unit) -> list[Result]:
-    """Measures of one village under the coalitions of one unit."""
+    """Measures of one replication under the coalitions of one unit."""
     past = history(*prepared(plan.text, NOBODY), unit.seed)
     results: list[Result] = []
     for _, arm in unit.branches:
@@ -61,7 +66,7 @@ def simulate_coalitions(plan: Plan, unit: Unit) -> list[Result]:
 
 @lru_cache(maxsize=4096)
 def prepared(text: str, arm: str) -> tuple[Scenario, Numbers]:
-    """One coalition, ready to run; kept, as a worker comes back to it with every village."""
+    """One coalition, ready to run; kept, as a worker comes back to it with every replication."""
     scenario = scenario_of(text, arm)
     return scenario, numbers_of(scenario)
 
@@ -91,8 +96,17 @@ def tried(gap: Gap, coalitions: Iterable[int]) -> None:
 
 
 def load_rules(plan: Plan) -> None:
-    """Run the smallest village once, so that the compiled rules are there before any clock is started."""
+    """Run the smallest replication once, so that the compiled rules are there before any clock is started."""
     with contextlib.suppress(ValueError):  # a city that cannot be so small loads them with its first unit
-        scenario = Scenario.model_validate(varied(json.loads(plan.text)["baseline"], SMALLEST))
+        scenario = smallest(scenario_of(plan.text, NOBODY))
         numbers = numbers_of(scenario)
         branch(history(scenario, numbers, 0), scenario, numbers)
+
+
+def values_in(folder: Path, metric: str, gap: Gap, coalitions: Sequence[int]) -> tuple[Values, int]:
+    """The metric of every replication in which no coalition failed; how many replications are left out."""
+    runs = pd.read_parquet(folder / "runs.parquet", columns=["arm", "replication", "status", metric])
+    wide = runs[runs["status"] == "ok"].pivot(index="replication", columns="arm", values=metric)
+    table = wide.reindex(columns=[gap.arm(one) for one in coalitions]).to_numpy(float)
+    whole = ~np.isnan(table).any(axis=1)
+    return Values(metric, coalitions, table[whole]), int((~whole).sum())

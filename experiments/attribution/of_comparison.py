@@ -1,33 +1,23 @@
-"""How much of the as-it-was difference is staff, hours, money, authority and coordination? A part of a comparison.
+"""How much of the as-it-was difference is staff, hours, money, authority and coordination? Asked by a comparison.
 
 What separates the task force from the baseline where it has its extras is divided among the five by Shapley's value
-over all orders in which authority comes after coordination; every combination runs in the same villages.
+over all orders in which authority comes after coordination; every combination runs in the same replications.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
 from experiments.arms.rivals import NO_STALL
-from experiments.attribution.coalitions import KIND
-from experiments.attribution.combinations import canonical, plan_for, values_in
-from experiments.attribution.question import Asked, Explain, asked_between
-from experiments.attribution.tables import TOTAL, attribution
-from experiments.study.conduct import Outcome, Share, conduct
-from experiments.study.executors.events import Executor
-from experiments.study.locks import turn
-from experiments.study.manifest import (
-    command_line,
-    expected_manifest,
-    noting_interrupts,
-    open_manifest,
-    write_manifest,
-)
-from experiments.study.plan import Plan
+from experiments.attribution.coalitions import values_in
+from experiments.attribution.game import Game, experiment_of, game_between
+from experiments.attribution.question import GROUP, Question
+from experiments.attribution.shares import TOTAL, attribution
+from experiments.study.experiment import Experiment
+from experiments.study.front import say
 from experiments.study.settings import Study
 from experiments.study.statistics import Judgement
 from sim.city.numbers import NO_EXTRAS
@@ -36,25 +26,17 @@ from sim.coordination.parameters import Coordination, Resources
 
 FOLDER = "attribution"
 FILE = "attribution.csv"
-FIRST = ("staff", "hours", "money", "authority", "coordination")  # the order of the table
+ORDER = ("staff", "hours", "money", "authority", "coordination")  # the order of the table
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a comparison asks beside itself: the question, its players, and how this process takes part."""
+class Asked(NamedTuple):
+    """What a comparison asks beside itself, and what is to be run for it."""
 
-    explain: Explain
-    asked: Asked
-    share: Share
-    allow_code_change: bool
-
-    def about(self, folder: Path) -> tuple[Path, str, dict[str, Any], list[str], int, bool]:
-        """What the manifest of *folder* is opened with."""
-        told = canonical(self.explain, self.asked)
-        return folder, KIND, told, command_line(), self.explain.seed, self.allow_code_change
+    question: Question
+    game: Game
 
 
-def question_of(study: Study) -> Question | None:
+def asked_of(study: Study) -> Asked | None:
     """The question of *study*; None where it is left out, or there is no team, no extras or nobody who stalls."""
     settings = study.study
     arm, setting = fullest_team(study), with_extras(study)
@@ -73,16 +55,11 @@ def question_of(study: Study) -> Question | None:
         "confidence": settings.confidence,
         "resamples": settings.resamples,
     }
-    explain = validate(Explain, compose("explain/resources", []) | told)
+    question = validate(Question, compose(f"{GROUP}/resources", []) | told)
     treatment = study.scenario(arm, setting)
     without = treatment.resources.model_copy(update=NO_EXTRAS)
     start = treatment.model_copy(update={"coordination": study.arms[baseline], "resources": without})
-    return Question(
-        explain,
-        asked_between(explain, start, treatment),
-        Share.of(study.executor, study.run),
-        study.run.allow_code_change,
-    )
+    return Asked(question, game_between(question, start, treatment))
 
 
 def fullest_team(study: Study) -> str | None:
@@ -110,45 +87,33 @@ def _is_as_it_was(setting: Resources) -> bool:
     return extras and setting.ring_fence == "none" and not setting.extras_without_team
 
 
-def plan_of(question: Question, folder: Path) -> Plan:
-    """What would be run in *folder*; raises ConfigError where it holds something else."""
-    manifest = expected_manifest(*question.about(folder))
-    return plan_for(question.explain, question.asked, manifest["code_hash"])
+def experiment_beside(asked: Asked, study: Study) -> Experiment:
+    """The combinations, in a folder of their own below that of the comparison."""
+    said = "every combination of staff, hours, money, authority and coordination"
+    return experiment_of(asked.question, asked.game, study, FOLDER, said)
 
 
-def simulate_parts(question: Question, folder: Path, executor: Executor) -> Outcome:
-    """Run this process's share of the combinations in a folder of their own."""
-    about = question.about(folder)
-    expected_manifest(*about)  # refused before anything is written
-    with turn(folder):
-        manifest = open_manifest(*about)
-    plan = plan_for(question.explain, question.asked, manifest["code_hash"])
-    with noting_interrupts(folder, manifest):
-        outcome = conduct(executor, plan, folder, question.share, "combinations")
-    if not outcome.owed:
-        write_manifest(folder, manifest | outcome.noted({}))
-    return outcome
+def shares_table(asked: Asked, folder: Path, judgement: Judgement) -> pd.DataFrame:
+    """``attribution.csv``: a line a share and the total last; no line where some combination failed everywhere.
 
-
-def parts_table(question: Question, folder: Path, judgement: Judgement) -> pd.DataFrame:
-    """``attribution.csv``: a line a part and the total last; no line where some combination failed in every village.
-
-    *members* are the ingredients of a part, *baseline_mean* is the level that the parts start from.
+    *members* are the ingredients behind a share, *baseline_mean* is the level that the shares start from.
     """
-    explain, asked = question.explain, question.asked
-    values = values_in(folder, explain.metric, asked)
+    question, game = asked
+    values, left_out = values_in(folder / FOLDER, question.metric, game.gap, game.coalitions)
+    if left_out:
+        say(f"{left_out} replications are left out: some of their combinations failed")
     if not len(values.table):
         return pd.DataFrame()
-    table, _ = attribution(asked.gap, values, asked.orders, judgement, explain.permutation_seed)
-    order = dict.fromkeys((*FIRST, *asked.gap.members, TOTAL))
-    rank = {name: place for place, name in enumerate(order)}
-    members = {name: "+".join(inside) for name, inside in asked.gap.members.items()}
+    table, _ = attribution(game.gap, values, game.orders, judgement, question.permutation_seed)
+    order = dict.fromkeys((*ORDER, *game.gap.members, TOTAL))
+    place_of = {name: place for place, name in enumerate(order)}
+    members = {name: "+".join(inside) for name, inside in game.gap.members.items()}
     table = table.assign(
         members=table["ingredient"].map(members | {TOTAL: ""}),
-        arm=explain.treatment,
-        baseline=explain.baseline,
-        resources=explain.resources,
+        arm=question.treatment,
+        baseline=question.baseline,
+        resources=question.resources,
         baseline_mean=float(values.of(0).mean()),
         runs=float(len(values.table)),
     )
-    return table.sort_values("ingredient", key=lambda names: names.map(rank), kind="stable").reset_index(drop=True)
+    return table.sort_values("ingredient", key=lambda names: names.map(place_of), kind="stable").reset_index(drop=True)

@@ -131,7 +131,7 @@ def exact(orders: Orders, coalitions: Sequence[int]) -> np.ndarray:
 
 
 def marginals(orders: Orders, some: Sequence[Order], coalitions: Sequence[int], values: np.ndarray) -> np.ndarray:
-    """What each step adds in each of *some* orders: steps x orders x villages, from *values*, villages x coalitions."""
+    """What each step adds in *some* orders: steps x orders x replications, from *values*, replications x coalitions."""
     column = {coalition: place for place, coalition in enumerate(coalitions)}
     found = np.empty((len(orders.steps), len(some), len(values)))
     for number, order in enumerate(some):
@@ -169,27 +169,16 @@ def interaction(orders: Orders, one: int, other: int, coalitions: Sequence[int])
     return (weights / total if used else None), used, possible
 
 
-def resampled(parts: np.ndarray, resamples: int, confidence: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Percentile bounds of the mean of *parts* (steps x orders x villages) when orders and villages are drawn anew.
-
-    The same resamples serve every step. Drawing both is a little wide, never narrow (Owen 2007, the pigeonhole
-    bootstrap).
-    """
-    draws = np.random.Generator(np.random.Philox(seed))
-    _, orders, villages = parts.shape
-    means = np.empty((resamples, len(parts)))
-    for number in range(resamples):
-        some = np.bincount(draws.integers(0, orders, orders), minlength=orders) / orders
-        where = np.bincount(draws.integers(0, villages, villages), minlength=villages) / villages
-        means[number] = (parts @ where) @ some
-    tail = (1.0 - confidence) / 2.0
-    low, high = np.quantile(means, (tail, 1.0 - tail), axis=0)
-    return low, high
-
-
 def union(masks: Iterable[int]) -> int:
     """Everybody who is in some of the *masks*."""
     found = 0
     for mask in masks:
         found |= mask
     return found
+
+
+def coalitions_of(orders: Orders, some: Sequence[Order] | None) -> tuple[int, ...]:
+    """The coalitions that are to be run: all, or those that the drawn orders pass; in a fixed order."""
+    if some is None:
+        return orders.coalitions
+    return tuple(dict.fromkeys([0, *(coalition for order in some for coalition in orders.passed(order))]))

@@ -87,31 +87,42 @@ def gap_of(
     units = _units(fuse or {}, differing, table)
     for name in chosen:
         _refuse_stranger("ingredients", name, units, differing, table)
-    names = [name for name in units if name in chosen or not chosen]
-    left = [member for name, members in units.items() if name not in names for member in members]
-    stand = {name: units[name] for name in names} | ({REST: left} if left else {})
-    players = [
-        Player(name, tuple(members), {place: value for one in members for place, value in differing[one].items()})
-        for name, members in stand.items()
-    ]
-    before = _needed_first(baseline, treatment, differing, table)
-    place_of = {member: place for place, one in enumerate(players) for member in one.members}
-    needs = [0] * len(players)
-    for name, first in before:
-        if place_of[name] != place_of[first]:
-            needs[place_of[name]] |= 1 << place_of[first]
+    players = _players(units, chosen, differing)
     steps = tuple(1 << place for place in range(len(players)))
-    orders = Orders(steps, tuple(needs))
+    before = _needed_first(baseline, treatment, differing, table)
+    orders = Orders(steps, _needs(players, before))
     if not orders.count:
         raise ConfigError(f"ingredients = [{','.join(chosen)}]: {_no_way(players, before)}")
-    masks = tuple(_masks(groups or {}, players, units, differing, table))
-    orders = Orders(steps, tuple(needs), masks)
+    orders = Orders(steps, orders.needs, tuple(_masks(groups or {}, players, units, differing, table)))
     if not orders.count:
         raise ConfigError(
             f"groups = {show(dict(groups or {}))}: no order keeps every group together and each ingredient after what "
             "it needs; put an ingredient into the group of what it needs"
         )
     return Gap(baseline, tuple(players), orders, tuple(groups or {}))
+
+
+def _players(
+    units: Mapping[str, list[str]], chosen: Sequence[str], differing: Mapping[str, Mapping[str, Any]]
+) -> list[Player]:
+    """A player for each unit that is chosen, and one for all the rest; for every unit where none is chosen."""
+    names = [name for name in units if name in chosen or not chosen]
+    left = [member for name, members in units.items() if name not in names for member in members]
+    stand = {name: units[name] for name in names} | ({REST: left} if left else {})
+    return [
+        Player(name, tuple(members), {place: value for one in members for place, value in differing[one].items()})
+        for name, members in stand.items()
+    ]
+
+
+def _needs(players: Sequence[Player], before: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+    """The players that must be there before each, as masks."""
+    place_of = {member: place for place, one in enumerate(players) for member in one.members}
+    needs = [0] * len(players)
+    for name, first in before:
+        if place_of[name] != place_of[first]:
+            needs[place_of[name]] |= 1 << place_of[first]
+    return tuple(needs)
 
 
 def _differing(one: Ingredient, baseline: Tree, treatment: Tree) -> dict[str, Any]:

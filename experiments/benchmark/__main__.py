@@ -4,7 +4,7 @@ python -m experiments.benchmark parts=[queue,relocation,study,growth,sweep,worke
        output=results/benchmark
 
 Counts CPU seconds, not the clock on the wall (but for workers, who share the work). Programs take turns, round by
-round; the best and the median are kept. size=small takes seconds and shows that it works. units are the villages of
+round; the best and the median are kept. size=small takes seconds and shows that it works. units are the replications of
 the sweep, up to 100000. SimPy and Ciw are in requirements-benchmark.lock, C wants a compiler; whatever is missing is
 left out. Exit codes: 0 done; 1 programs that follow the same rules disagree; 2 bad input; 130 or 143 interrupted.
 """
@@ -26,10 +26,12 @@ from experiments.benchmark.paired import measure_paired
 from experiments.benchmark.peers import measure_queue, measure_relocation, together
 from experiments.benchmark.start_up import measure_start_up
 from experiments.benchmark.workers import measure_workers
-from experiments.study.command import DONE, SOME_FAILED, check_output, run, say, split
+from experiments.study.front import DONE, SOME_FAILED, run, say
+from experiments.study.output import check_output
 from experiments.study.store import write_csv
 from sim.core.compiling import announce
 from sim.faults import show, unknown
+from sim.overrides import split
 from sim.yaml_scan import ConfigError
 
 PARTS = ("queue", "relocation", "study", "growth", "sweep", "workers", "start")
@@ -66,7 +68,7 @@ def main(arguments: list[str]) -> int:
     table = pd.DataFrame(whole.rows, columns=list(Row._fields))
     asked.output.mkdir(parents=True, exist_ok=True)
     write_csv(asked.output / "benchmark.csv", table)
-    print(as_text(table))
+    print(rows_as_text(table))
     picture = save(table, asked.output)
     print(f"\ntable: {asked.output / 'benchmark.csv'}" + (f"; figure: {picture}" if picture else ""))
     return SOME_FAILED if whole.disagreements else DONE
@@ -113,7 +115,7 @@ def measurer(part: str, asked: Asked) -> Callable[[], Found]:
     return lambda: of_size[part](asked.size, asked.rounds)
 
 
-def as_text(table: pd.DataFrame) -> str:
+def rows_as_text(table: pd.DataFrame) -> str:
     """The table for a terminal."""
     heads = ("work", "size", "implementation", "CPU s, best", "median", "work a second", "to ours", "peak MB")
     lines = [f"{heads[0]:34} {heads[1]:>7} {heads[2]:46} " + " ".join(f"{head:>13}" for head in heads[3:])]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from experiments.arms.replication import load_rules, simulate_village
+from experiments.arms.replication import load_rules, simulate_replication
 from experiments.benchmark.children import of_children
 from experiments.benchmark.measuring import Found, rows_of
 from experiments.benchmark.paired import village_plan
@@ -18,7 +18,7 @@ from experiments.study.conduct import Share, conduct
 from experiments.study.executors import open_executor
 from experiments.study.locks import opened
 from experiments.study.plan import Plan
-from experiments.study.settings import Executor, load_study
+from experiments.study.settings import ExecutorSettings, load_study
 
 WORDS = ["arms=[siloed,task_force]", "resources=[as_it_was]",
          "households.total=40", "calendar.intervention_day=400", "calendar.horizon_days=120"]  # fmt: skip
@@ -33,7 +33,7 @@ def measure_overhead(units: int, rounds: int, kinds: tuple[str, ...] = ("serial"
     programs: dict[str, Callable[[], int]] = {
         f"ours ({kind})": partial(_engine, plan, study.executor.model_copy(update={"kind": kind})) for kind in kinds
     }
-    programs["bare loop"] = lambda: sum(1 for number in range(units) if simulate_village(plan, plan.unit(number)))
+    programs["bare loop"] = lambda: sum(1 for number in range(units) if simulate_replication(plan, plan.unit(number)))
     spent: dict[str, list[float]] = {name: [] for name in programs}
     done: dict[str, int] = {}
     for _ in range(rounds):
@@ -45,7 +45,7 @@ def measure_overhead(units: int, rounds: int, kinds: tuple[str, ...] = ("serial"
     return Found(rows_of(WORK, units, float(units), spent), wrong, [])
 
 
-def _engine(plan: Plan, settings: Executor) -> int:
+def _engine(plan: Plan, settings: ExecutorSettings) -> int:
     """Conduct the plan in a folder that is thrown away; how many villages there were without a failure."""
     with tempfile.TemporaryDirectory() as name, silent(), opened(Path(name) / "study", settings.part) as _:
         with open_executor(settings) as executor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from experiments.arms.replication import branches, plan_of, simulate_village
+from experiments.arms.replication import branches, plan_of_study, simulate_replication
 from experiments.benchmark.measuring import Found, Prepared, rows_of, timed
 from experiments.study.plan import Plan
 from experiments.study.settings import Study, load_study, study_points
@@ -41,15 +41,15 @@ def village_plan(words: list[str], units: int = 1) -> Plan:
         for one in branches(study)
         if one[0] == "equal_routine"
     }
-    return plan_of(study, points, fences)
+    return plan_of_study(study, points, fences)
 
 
 def _runner(words: list[str], villages: int) -> Callable[[], Prepared]:
     """So many villages of one plan, one after the other, with the rules loaded; ends with the number of runs."""
     plan = village_plan(words, villages)
-    simulate_village(plan, plan.unit(0))
+    simulate_replication(plan, plan.unit(0))
 
     def run() -> int:
-        return sum(len(simulate_village(plan, plan.unit(number))) for number in range(villages))
+        return sum(len(simulate_replication(plan, plan.unit(number))) for number in range(villages))
 
     return lambda: run

@@ -10,13 +10,11 @@ from experiments.benchmark.measuring import needed
 from experiments.benchmark.queue_network import SERVERS, STATIONS, Counts, gap, service
 
 
-def prepare(customers: int) -> Callable[[], Counts]:
-    """A run that is ready to be timed; raises Missing without Ciw."""
-    ciw = needed("ciw", "Ciw")
-    distribution: Any = ciw.dists.Distribution
+def gaps_of(distribution: Any, customers: int) -> Any:
+    """Times between customers, and none after the last."""
 
     class Gaps(distribution):
-        """Times between customers, and none after the last."""
+        """The next one is that of the next customer."""
 
         def __init__(self) -> None:
             self.come = 0
@@ -26,20 +24,30 @@ def prepare(customers: int) -> Callable[[], Counts]:
             self.come += 1
             return gap(self.come - 1) if self.come <= customers else math.inf
 
-    class Services(distribution):
-        """Times of service at one station; individuals are numbered from one."""
+    return Gaps()
 
-        def __init__(self, station: int) -> None:
-            self.station = station
+
+def services_of(distribution: Any, station: int) -> Any:
+    """Times of service at one station."""
+
+    class Services(distribution):
+        """Individuals are numbered from one."""
 
         def sample(self, t: float | None = None, ind: Any = None) -> float:  # noqa: ARG002  (the library's names)
             """The time of this individual."""
-            return service(ind.id_number - 1, self.station)
+            return service(ind.id_number - 1, station)
 
+    return Services()
+
+
+def prepare(customers: int) -> Callable[[], Counts]:
+    """A run that is ready to be timed; raises Missing without Ciw."""
+    ciw = needed("ciw", "Ciw")
+    distribution: Any = ciw.dists.Distribution
     after = [[float(to == place + 1) for to in STATIONS] for place in STATIONS]
     network = ciw.create_network(
-        arrival_distributions=[Gaps(), *[None] * (len(SERVERS) - 1)],
-        service_distributions=[Services(station) for station in STATIONS],
+        arrival_distributions=[gaps_of(distribution, customers), *[None] * (len(SERVERS) - 1)],
+        service_distributions=[services_of(distribution, station) for station in STATIONS],
         routing=after,
         number_of_servers=list(SERVERS),
     )

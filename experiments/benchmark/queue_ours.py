@@ -11,7 +11,7 @@ from sim.core.compiling import compiled, internal
 from sim.core.events import Event, pop, push
 from sim.core.purposes import ROUTINE_EFFORT, ROUTINE_GAP
 from sim.core.randomness import exponential
-from sim.core.rows import RowType, flag, real, whole
+from sim.core.rows import Rows, RowType, flag, real, whole
 
 ARRIVAL = 0  # the end of a service at station s is event 1 + s
 
@@ -49,13 +49,13 @@ class Customer(RowType):
 
 
 @internal
-def expect(now, clock, heap, c):
+def expect(now: float, clock: Clock, heap: Rows[Event], c: int) -> None:
     """Put the coming of customer *c* on the agenda."""
     push(heap, clock, now + exponential(clock.seed, ROUTINE_GAP, c, 0, 0) * clock.gap, ARRIVAL, c)
 
 
 @internal
-def begin(now, clock, station, heap, c):
+def begin(now: float, clock: Clock, station: Station, heap: Rows[Event], c: int) -> None:
     """A server takes customer *c*."""
     station.busy += 1
     took = exponential(clock.seed, ROUTINE_EFFORT, c, station.key, 0) * station.service
@@ -63,7 +63,7 @@ def begin(now, clock, station, heap, c):
 
 
 @internal
-def join(now, clock, station, customers, heap, c):
+def join(now: float, clock: Clock, station: Station, customers: Rows[Customer], heap: Rows[Event], c: int) -> None:
     """Customer *c* comes to a station: it is served at once, or stands at the end of the line."""
     if station.busy < station.servers:
         begin(now, clock, station, heap, c)
@@ -80,7 +80,7 @@ def join(now, clock, station, customers, heap, c):
 
 
 @internal
-def free(now, clock, station, customers, heap):
+def free(now: float, clock: Clock, station: Station, customers: Rows[Customer], heap: Rows[Event]) -> None:
     """A server is free: it takes the first of the line."""
     station.busy -= 1
     c = station.first
@@ -94,7 +94,7 @@ def free(now, clock, station, customers, heap):
 
 
 @compiled
-def live(clock, stations, customers, heap):
+def live(clock: Clock, stations: Rows[Station], customers: Rows[Customer], heap: Rows[Event]) -> None:
     """Every event, until the last customer has left."""
     expect(0.0, clock, heap, 0)
     while clock.pending > 0:

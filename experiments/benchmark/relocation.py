@@ -45,10 +45,10 @@ class Holdout(RowType):
 class Village(NamedTuple):
     """Rows of one village: its count, its households, their ties, the cadres who visit."""
 
-    city: Rows
-    households: Rows
-    ties: Rows
-    cadres: Rows
+    city: Rows[Holdout]
+    households: Rows[Household]
+    ties: Rows[Tie]
+    cadres: Rows[Cadre]
 
 
 class Tally(NamedTuple):
@@ -82,7 +82,8 @@ def _founded(households: int) -> Village:
 
 def village(households: int) -> Village:
     """A village of so many households, of one's own."""
-    return Village(*(rows.copy() for rows in _founded(households)))
+    kept = _founded(households)
+    return Village(kept.city.copy(), kept.households.copy(), kept.ties.copy(), kept.cadres.copy())
 
 
 def tally(signed_at: np.ndarray, visits: int, open_issues: int, trust: np.ndarray) -> Tally:
@@ -94,7 +95,8 @@ def tally(signed_at: np.ndarray, visits: int, open_issues: int, trust: np.ndarra
 @lru_cache
 def negotiation() -> Negotiation:
     """The numbers of visiting and signing, as anything that has them by name."""
-    return load_scenario("xiaonanmen", SETTINGS).negotiation
+    numbers: Negotiation = load_scenario("xiaonanmen", SETTINGS).negotiation
+    return numbers
 
 
 def works_on(day: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -26,10 +27,11 @@ UP, DOWN, NONE = np.uint64(21), np.uint64(11), np.uint64(0)
 
 @compiled
 def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
-    days, offer, seed, week, same_face, sign_first, relational, numbers,
-    key, trust, belief, uncertainty, reservation, pressure, visits, open_issues, visitor, last_visit, signed_at, signed,
-    first_tie, ties, other, kin, rapport, holds, decided, luck, gone,
-):  # fmt: skip
+    days: Any, offer: Any, seed: Any, week: Any, same_face: Any, sign_first: Any, relational: Any, numbers: Any,
+    key: Any, trust: Any, belief: Any, uncertainty: Any, reservation: Any, pressure: Any, visits: Any,
+    open_issues: Any, visitor: Any, last_visit: Any, signed_at: Any, signed: Any, first_tie: Any, ties: Any,
+    other: Any, kin: Any, rapport: Any, holds: Any, decided: Any, luck: Any, gone: Any,
+) -> Any:  # fmt: skip
     """So many days; what does not change within a run is computed once."""
     (trust_weight, noise, neighbour_odds, uncertainty_weight, late_probability, pressure_weight, base_hazard,
      visit_scale, pressure_fade, visit_interval, new_face, trust_gain, trust_loss, plot_shown, patience,

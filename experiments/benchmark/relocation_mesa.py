@@ -22,7 +22,6 @@ from experiments.benchmark.relocation import (
 )
 from sim.clients.relocation import state
 from sim.clients.relocation.rules import signing, visit
-from sim.core.rows import Row
 
 signing_hazard, luck = plain(signing.signing_hazard), plain(signing.luck)
 receive_visit, wants_visit = plain(visit.receive_visit), plain(visit.wants_visit)
@@ -31,7 +30,7 @@ receive_visit, wants_visit = plain(visit.receive_visit), plain(visit.wants_visit
 class Cadre:
     """Who visits."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Any) -> None:
         self.rapport, self.holds = float(row.rapport), int(row.holds)
 
 
@@ -45,7 +44,7 @@ class Household(mesa.Agent):
     visits: int
     key: int
 
-    def __init__(self, model: HoldoutModel, row: Row) -> None:
+    def __init__(self, model: HoldoutModel, row: Any) -> None:
         super().__init__(model)
         self.village = model
         for field in state.Household.fields:

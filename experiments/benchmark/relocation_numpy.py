@@ -60,7 +60,8 @@ class Columns:
         """Of those who are left, the share of neighbours that have signed."""
         gone = np.concatenate([[0], np.cumsum(self.signed[self.other])])
         first, ties = self.first[left], self.ties[left]
-        return (gone[first + ties] - gone[first]) / np.maximum(ties, 1)
+        shares: np.ndarray = (gone[first + ties] - gone[first]) / np.maximum(ties, 1)
+        return shares
 
     def decided(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
         """Who of those who are left will sign; nothing is worked out for whom the day's luck does not let sign."""
@@ -80,14 +81,16 @@ class Columns:
         value -= numbers.late_probability * self.belief[left]
         value += numbers.pressure_weight * self.pressure[left]
         hazard = numbers.base_hazard * ready * (1.0 / (1.0 + np.exp(-value / numbers.noise)))
-        return left[drawn < hazard]
+        signing: np.ndarray = left[drawn < hazard]
+        return signing
 
     def sign(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
         """All who are left decide and those who decided sign; who is still left."""
         decided = self.decided(day, left, numbers)
         self.signed[decided] = True
         self.signed_at[decided] = day
-        return left[~self.signed[left]]
+        still: np.ndarray = left[~self.signed[left]]
+        return still
 
     def be_visited(self, day: int, due: np.ndarray, numbers: SimpleNamespace) -> None:
         """All who are due are visited."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from experiments.benchmark.measuring import Prepared
-from experiments.benchmark.relocation import OFFER, SAME_FACE, Tally, negotiation, tally, village
+from experiments.benchmark.relocation import OFFER, SAME_FACE, Holdout, Tally, Village, negotiation, tally, village
+from sim.cadres.state import Cadre
+from sim.clients.relocation.negotiation import Negotiation
 from sim.clients.relocation.rules.signing import is_approached, luck, may_sign, signing_hazard
 from sim.clients.relocation.rules.visit import receive_visit, wants_visit
 from sim.clients.relocation.signatures import signed_among_ties
+from sim.clients.relocation.state import Household, Tie
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
 from sim.core.parameter import as_row
+from sim.core.rows import Rows
 
 
 @internal
-def draw_all(day, households, seed, numbers):
+def draw_all(day: int, households: Rows[Household], seed: int, numbers: Negotiation) -> None:
     """The day's luck says who may sign at all."""
     for i in range(len(households)):
         if not households[i].signed:
@@ -22,7 +26,7 @@ def draw_all(day, households, seed, numbers):
 
 
 @internal
-def decide_all(day, households, seed, offer, numbers):
+def decide_all(day: int, households: Rows[Household], seed: int, offer: float, numbers: Negotiation) -> None:
     """Who may looks at the offer and the neighbours, before anybody signs."""
     for i in range(len(households)):
         household = households[i]
@@ -32,7 +36,7 @@ def decide_all(day, households, seed, offer, numbers):
 
 
 @internal
-def sign(day, city, household, households, ties):
+def sign(day: float, city: Holdout, household: Household, households: Rows[Household], ties: Rows[Tie]) -> None:
     """Who decided this morning signs, and its neighbours see it."""
     household.decided = False
     household.signed = True
@@ -43,7 +47,7 @@ def sign(day, city, household, households, ties):
 
 
 @internal
-def visit(day, city, household, cadres, numbers):
+def visit(day: float, city: Holdout, household: Household, cadres: Rows[Cadre], numbers: Negotiation) -> None:
     """The cadre whose turn it is comes to a household, and settles an issue if one can be answered at the door."""
     c = (household.key + household.visits // SAME_FACE) % len(cadres)
     needed = (1 << household.open_issues) - 1
@@ -57,7 +61,7 @@ def visit(day, city, household, cadres, numbers):
 
 
 @compiled
-def live(days, offer, state, numbers):
+def live(days: int, offer: float, state: Village, numbers: Negotiation) -> None:
     """So many days, one after the other."""
     city, households, ties, cadres = state.city[0], state.households, state.ties, state.cadres
     for day in range(days):

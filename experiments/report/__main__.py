@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from experiments.report.page import build_report
-from experiments.study.command import DONE, run
+from experiments.study.front import DONE, run
 from sim.yaml_scan import ConfigError
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.report.parts import METRIC, before_after, interval, percent, short, table_of, total_of
 from experiments.report.results import Results
+from experiments.report.shares import METRIC, before_after, interval, percent, short, table_of, total_of
 from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear, whole_city
 
-LEADING = 2  # parts that are named
+LEADING = 2  # shares that are named
 
 
 def spoken_of(results: Results) -> str:
     """The arm that conclusions are about: the one whose difference was divided, else the last."""
-    return str(total_of(results)["arm"]) if len(results.parts) else results.arms[-1]
+    return str(total_of(results)["arm"]) if len(results.shares) else results.arms[-1]
 
 
 def explanation(results: Results) -> str:
-    """Under which explanation of the stall the villages were run, as a clause; empty where nothing stalls."""
+    """Under which explanation of the stall replications were run, as a clause; empty where nothing stalls."""
     name = results.config["explanation"]
     return "" if name == "none" else f", if {EXPLANATIONS.get(name, name)}".replace("\n", " ")
 
@@ -41,7 +41,7 @@ def _beside(results: Results, arm: str) -> list[str]:
     """The clear fair difference beside those as it was and naive; nothing is divided by what is not clear."""
     fair = results.line(METRIC, arm, results.primary)
     others = []
-    if len(results.parts) and total_of(results)["resources"] != results.primary:
+    if len(results.shares) and total_of(results)["resources"] != results.primary:
         others.append(("the as-it-was difference", results.line(METRIC, arm, total_of(results)["resources"])))
     naive = before_after(results, arm)
     if naive is not None:
@@ -66,13 +66,13 @@ def part_of(share: float) -> str:
 
 def _why_smaller(results: Results, fair: pd.Series) -> list[str]:
     """Why what coordination and authority add as it was can be more than the fair difference."""
-    if not len(results.parts) or not results.within(results.primary)["ring_fence"].gt(0).any():
+    if not len(results.shares) or not results.within(results.primary)["ring_fence"].gt(0).any():
         return []
     whole = total_of(results)
     was = results.line(METRIC, whole["arm"], whole["resources"])
     if fair["baseline_mean"] >= was["baseline_mean"]:
         return []
-    freed = any("dedicated" in members.split("+") for members in results.parts["members"].fillna(""))
+    freed = any("dedicated" in members.split("+") for members in results.shares["members"].fillna(""))
     counted = " As it was it sets none aside, and the time that members are freed for counts as coordination."
     said = (
         f"The fair comparison is not one of the parts: there the {results.arm_title(results.baseline)} set working "
@@ -84,12 +84,11 @@ def _why_smaller(results: Results, fair: pd.Series) -> list[str]:
 
 def _leading(results: Results) -> list[str]:
     """The largest clear parts of a clear difference, and those that cannot be told from nothing."""
-    if not len(results.parts):
+    if not len(results.shares):
         return []
     if not is_clear(total_of(results)):
-        return [
-            "In the villages that were divided the as-it-was difference is not clear: no largest part can be named."
-        ]
+        where = f"In the {results.places} that were divided"
+        return [f"{where} the as-it-was difference is not clear: no largest part can be named."]
     lines = [line for _, line in table_of(results).iterrows()]
     clear = [line for line in lines if is_clear(line)]
     unclear = [short(line["ingredient"]) for line in lines if not is_clear(line)]
@@ -103,19 +102,17 @@ def _leading(results: Results) -> list[str]:
 
 def cannot(results: Results) -> list[str]:
     """What the tables do not bear."""
-    if not results.households:  # nothing stalls, and nobody waits for an offer
-        return [CANNOT[0], CANNOT[-1]]
-    sentences = list(CANNOT)
+    sentences = [CANNOT[0], *results.told.cannot, CANNOT[-1]]
     arm = spoken_of(results)
     if len(results.rivals):
-        sentences[1:2] = [f"{CANNOT[1]} {_rivals(results, arm)}"]
-    if len(results.parts):
+        sentences[1] = f"{sentences[1]} {_rivals(results, arm)}"
+    if len(results.shares):
         sentences.insert(
             1,
             "What one part would do alone. Each part is an average over all orders in which the parts can be put in "
             "place, authority always after coordination (Shapley's convention); parts help or hinder each other, and "
-            "another convention would divide the same difference otherwise. If the village had stalled for another "
-            "reason, the parts would be others.",
+            "another convention would divide the same difference otherwise. If the "
+            f"{results.noun} had stalled for another reason, the parts would be others.",
         )
     return sentences
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import matplotlib as mpl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.figure import Figure
 
-from experiments.report import conclusions, parts, people, pictures, tables, words
-from experiments.report.figures import attribution, bearers, headline, ledger, rivals, signing, style, time_parts
+from experiments.report import conclusions, people, pictures, shares, tables, words
+from experiments.report.figures import attribution, bearers, headline, ledger, rivals, style, time_parts
 from experiments.report.results import Results, read_results
 from experiments.study.store import write_whole
 
 HERE = Path(__file__).parent
 FIGURES = {
     "headline": headline.draw,
-    "signing": signing.draw,
     "time": time_parts.draw,
     "ledger": ledger.draw,
     "bearers": bearers.draw,
@@ -38,10 +38,10 @@ def build_report(folder: Path) -> Path:
         answer=words.answer(results),
         prices=words.prices(results),
         disagreements=words.disagreements(results) if "rivals" in drawings else [],
-        parts=parts.english(results) if "attribution" in drawings else [],
-        parts_in_chinese=parts.chinese(results) if "attribution" in drawings else [],
-        parts_hold=parts.made_of(results) if "attribution" in drawings else [],
-        three_numbers=parts.three_numbers(results) if "attribution" in drawings else [],
+        shares=shares.english(results) if "attribution" in drawings else [],
+        shares_in_chinese=shares.chinese(results) if "attribution" in drawings else [],
+        shares_hold=shares.made_of(results) if "attribution" in drawings else [],
+        three_numbers=shares.three_numbers(results) if "attribution" in drawings else [],
         can=conclusions.can(results),
         cannot=conclusions.cannot(results),
         outcome=words.outcome(results),
@@ -55,7 +55,7 @@ def build_report(folder: Path) -> Path:
         measures=tables.measures(results),
         idle_measures=tables.measures(results, idle=True),
         command=shlex.join(results.manifest["command"]),
-        villages=int(results.runs["replication"].nunique()),
+        many=int(results.runs["replication"].nunique()),
         failures=len(results.manifest["failures"]),
     )
     path = folder / "report.html"
@@ -65,19 +65,19 @@ def build_report(folder: Path) -> Path:
 
 def draw_all(results: Results) -> dict[str, str]:
     """Every figure as SVG text; each is written as SVG and PNG as well."""
-    wanted = FIGURES | ({"rivals": rivals.draw} if len(results.rivals) else {})
-    wanted |= {"attribution": draw_parts} if len(results.parts) else {}
+    own = f"experiments.report.figures.{results.config['clients']}"
+    wanted = FIGURES | {name: import_module(f"{own}.{name}").draw for name in results.told.figures}
+    wanted |= {"rivals": rivals.draw} if len(results.rivals) else {}
+    wanted |= {"attribution": draw_shares} if len(results.shares) else {}
     wanted |= pictures.drawers(results)
-    if not results.households:
-        del wanted["signing"]
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
         return {name: style.save(draw(results), results.folder / "figures", name) for name, draw in wanted.items()}
 
 
-def draw_parts(results: Results) -> Figure:
-    """From the baseline to the arm as it was, part by part."""
-    whole = parts.total_of(results)
+def draw_shares(results: Results) -> Figure:
+    """From the baseline to the arm as it was, share by share."""
+    whole = shares.total_of(results)
     level = float(whole["baseline_mean"])
-    labels = {name: parts.title(name) for name in results.parts["ingredient"]}
+    labels = {name: shares.title(name) for name in results.shares["ingredient"]}
     arms = (results.arm_title(whole["baseline"]), results.arm_title(whole["arm"]))
-    return attribution.draw(results.parts, labels, (level, level + float(whole["value"])), arms)
+    return attribution.draw(results.shares, labels, (level, level + float(whole["value"])), arms)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from experiments.report.parts import interval
 from experiments.report.results import Results
+from experiments.report.shares import interval
 from experiments.report.tables import number
 from experiments.report.words import is_clear
 from experiments.study.statistics import Judgement, compare_table, half_width
@@ -28,12 +28,6 @@ MEASURES = (
     "withdrawn",
     "recalled",
     "tapered",
-    "projects_moved",
-    "projects_ended",
-    "projects_done",
-    "measured_closed_days",
-    "measured_days",
-    "unmeasured_days",
 )
 CLOCKS = ("measured_closed_days", "measured_days", "unmeasured_days")
 NO_TWINS = (
@@ -59,8 +53,8 @@ def rows(results: Results) -> list[dict[str, str | list[str]]]:
             "meaning": units[name].meaning,
             "values": [cell(results, within.loc[within["arm"] == arm, name], units[name]) for arm in results.arms],
         }
-        for name in MEASURES
-        if within[name].fillna(0.0).any()
+        for name in (*MEASURES, *results.told.people, *CLOCKS)
+        if name in within and within[name].fillna(0.0).any()
     ]
 
 

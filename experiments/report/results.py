@@ -10,7 +10,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from experiments.kinds import plural, told_of
+from experiments.kinds.told import Told
 from experiments.study.manifest import read_manifest
+from sim.clients.kinds import kind_named
 from sim.yaml_scan import ConfigError
 
 BEFORE_AFTER = "before_after"
@@ -27,7 +30,7 @@ class Results:
     daily: pd.DataFrame
     comparison: pd.DataFrame
     rivals: pd.DataFrame
-    parts: pd.DataFrame
+    shares: pd.DataFrame
     lives: pd.DataFrame
     moves: pd.DataFrame
     coverage: pd.DataFrame
@@ -58,18 +61,23 @@ class Results:
         return int(self.config["calendar"]["horizon_days"])
 
     @property
-    def households(self) -> int:
-        """How many households are the clients; 0 where projects or a stream of matters are."""
-        return int(self.config["households"]["total"])
+    def told(self) -> Told:
+        """What is told of this kind of client."""
+        return told_of(self.config["clients"])
+
+    @property
+    def noun(self) -> str:
+        """What one replication is called."""
+        return kind_named(self.config["clients"]).noun
 
     @property
     def places(self) -> str:
         """What is simulated."""
-        return "villages" if self.households else "cities"
+        return plural(self.noun)
 
     @property
     def kinds(self) -> list[str]:
-        """Kinds of project, in the order of the configuration."""
+        """Kinds of task, in the order of the configuration."""
         return list(self.config["projects"]["kinds"])
 
     @property
@@ -79,12 +87,14 @@ class Results:
 
     def is_idle(self, name: str) -> bool:
         """Whether a measure is missing or 0 in every run."""
+        if name not in self.runs:
+            return True
         values = self.runs[name]
         return not bool((values.notna() & (values != 0.0)).any())
 
     def tells(self, name: str) -> bool:
-        """Whether a measure belongs into a table: among households nothing that happened is something, too."""
-        return self.households > 0 or not self.is_idle(name)
+        """Whether a measure belongs into a table: for some kinds of client that nothing happened is something, too."""
+        return name in self.runs and (self.told.tells_nothing_too or not self.is_idle(name))
 
     def arm_title(self, arm: str) -> str:
         """An arm in words."""
@@ -120,7 +130,7 @@ def read_results(folder: Path) -> Results:
         daily=pd.read_parquet(folder / "daily.parquet"),
         comparison=pd.read_csv(folder / "comparison.csv"),
         rivals=table_in(folder, "rivals.csv"),
-        parts=table_in(folder, "attribution.csv"),
+        shares=table_in(folder, "attribution.csv"),
         lives=table_in(folder, "lives.csv"),
         moves=table_in(folder, "moves.csv"),
         coverage=table_in(folder, "coverage.csv"),

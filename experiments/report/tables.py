@@ -10,31 +10,6 @@ from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.words import is_clear
 from sim.measures.columns import COLUMNS
 
-HEADLINE = (
-    "restricted_days",
-    "signed_in_40_days",
-    "households_left",
-    "staff_days",
-    "lost_routine",
-    "home_backlog_days",
-    "money_paid",
-    "satisfaction_worst_decile",
-    "pressure_mean",
-    "unwilling_movers",
-)
-ELSEWHERE = (  # instead, where no households are the clients
-    "restricted_days",
-    "projects_ended",
-    "projects_done",
-    "measured_closed_days",
-    "measured_days",
-    "unmeasured_days",
-    "routine_days",
-    "all_matters_days",
-    "staff_days",
-    "lost_routine",
-    "home_backlog_days",
-)
 Row = dict[str, str]
 
 
@@ -52,7 +27,7 @@ def signed(value: float) -> str:
 
 def comparison_rows(results: Results, setting: str) -> list[Row]:
     """A row an arm and measure: both means, difference, interval, how often better, pairs still needed."""
-    metrics = [name for name in (HEADLINE if results.households else ELSEWHERE) if results.tells(name)]
+    metrics = [name for name in results.told.table if results.tells(name)]
     units = {column.name: column for column in COLUMNS}
     rows = []
     for name in metrics:
@@ -106,5 +81,5 @@ def measures(results: Results, idle: bool = False) -> list[Row]:
     return [
         {"name": column.name, "unit": column.unit, "meaning": column.meaning, "better": words[column.better]}
         for column in COLUMNS
-        if results.is_idle(column.name) == idle
+        if column.name in results.runs and results.is_idle(column.name) == idle
     ]

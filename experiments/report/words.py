@@ -31,12 +31,12 @@ MEANINGFUL = 0.1  # of the baseline: smaller shares of it are called a small dif
 
 def outcome(results: Results) -> str:
     """What the headline counts."""
-    return "days until signature" if results.households else "days until a matter is solved"
+    return results.told.outcome
 
 
 def over_whom(results: Results) -> str:
     """Over whom it is a mean."""
-    return "mean over the households left" if results.households else "mean over all matters of the projects"
+    return results.told.over
 
 
 def is_clear(line: pd.Series) -> bool:
@@ -59,7 +59,7 @@ def answer(results: Results) -> list[str]:
         naive = float(line["difference"].iloc[0]) if len(line) else math.nan
         if abs(naive) > FLATTERY * abs(fair["difference"]):
             sentences.append(
-                f"A before–after look at the villages of the {results.arm_title(arm)} would have claimed "
+                f"A before–after look at the {results.places} of the {results.arm_title(arm)} would have claimed "
                 f"{days(naive)} days, {abs(naive) / max(abs(fair['difference']), 1e-9):.1f} times the fair difference: "
                 "help is sent where things are stuck, and it comes with people, hours and money that a silo lacks."
             )
@@ -79,16 +79,15 @@ def sentence(results: Results, arm: str, setting: str) -> str:
     word = "sooner" if line["difference"] < 0 else "later"
     small = " – a small difference" if size < MEANINGFUL * abs(line["baseline_mean"]) else ""
     wins = f"; it was ahead in {100 * line['superiority']:.0f} of 100 {results.places}"
-    done = "the households that were left signed" if results.households else "the projects' matters solved"
     return (
-        f"{who} had {done} {size:.0f} days {word} than the "
+        f"{who} had {results.told.done} {size:.0f} days {word} than the "
         f"{results.arm_title(results.baseline)} {interval}{small}{wins}."
     )
 
 
 def whole_city(results: Results, arm: str) -> list[str]:
     """What all matters of a city say, routine included, so that a team that is quick is not the whole story."""
-    if results.households:
+    if not results.told.goes_on:
         return []
     line = results.line("all_matters_days", arm, results.primary)
     who = results.arm_title(arm)
@@ -106,33 +105,27 @@ def whole_city(results: Results, arm: str) -> list[str]:
 
 def prices(results: Results) -> list[str]:
     """What the advantage costs, and whom: one sentence a measure with a clear difference for the worse."""
-    sentences = []
+    sentences, costs = [], COSTS | dict(results.told.costs)
     for arm in results.arms[1:]:
         worse = []
         for column in COLUMNS:
-            if column.name not in COSTS or column.better == "none":
+            if column.name not in costs or column.better == "none":
                 continue
             line = results.line(column.name, arm, results.primary)
             bad = line["difference"] > 0 if column.better == "low" else line["difference"] < 0
             if is_clear(line) and bad and abs(line["difference"]) >= smallest(line, column.unit):
-                worse.append(f"{COSTS[column.name]} {amount(line['difference'])}{in_unit(column.unit)}")
+                worse.append(f"{costs[column.name]} {amount(line['difference'])}{in_unit(column.unit)}")
         listed = "; ".join(worse) if worse else "nothing that the intervals can tell from zero"
         sentences.append(f"What the {results.arm_title(arm)} costs beside the baseline: {listed}.")
     return sentences
 
 
-COSTS = {
+COSTS = {  # beside those that only one kind of client has
     "staff_days": "staff time",
     "overtime_days": "overtime",
     "home_backlog_days": "routine work waiting at home",
     "routine_wait_days": "wait of a routine matter",
     "lost_routine": "routine work not done",
-    "money_paid": "money",
-    "pressure_mean": "pressure on households (harm)",
-    "petitions": "petitions (harm)",
-    "unwilling_movers": "unwilling movers (harm)",
-    "satisfaction_worst_decile": "satisfaction of the worst tenth",
-    "early_late_gap": "gap between late and early prices",
 }
 
 
@@ -166,8 +159,8 @@ def held_equal(results: Results) -> str:
 def set_aside(results: Results) -> str:
     """How much of its working time each arm without a team set aside in the primary setting; empty when none did."""
     shares = results.within(results.primary).groupby("arm")["ring_fence"].mean()
-    parts = [f"{100 * shares[arm]:.0f} % by the {results.arm_title(arm)}" for arm in results.arms if shares[arm] > 0]
-    return f"Working time set aside for the project: {' and '.join(parts)}, used or not." if parts else ""
+    said = [f"{100 * shares[arm]:.0f} % by the {results.arm_title(arm)}" for arm in results.arms if shares[arm] > 0]
+    return f"Working time set aside for the project: {' and '.join(said)}, used or not." if said else ""
 
 
 def disagreements(results: Results) -> list[str]:
@@ -200,12 +193,8 @@ def either(names: list[str]) -> str:
     return " or if ".join(clauses)
 
 
-CANNOT = (
+CANNOT = (  # before and after what a kind of client has of its own
     """How large the effect is in any real city. The numbers behind the mechanisms are ranges from the literature or
     assumptions, each marked as such; the sources report successes only.""",
-    """Why the real village stalled. Every explanation here was fitted to the same fact, so none is tested by it;
-    where they disagree, only evidence from the files themselves could tell.""",
-    """What a task force does to later projects. The runs end at the horizon; what households learn about waiting, and
-    what home departments lose when their best people leave for good, is not counted beyond it.""",
     """Anything about a measure that is marked unclear: its interval holds zero, which is not the same as no effect.""",
 )

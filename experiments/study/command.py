@@ -1,120 +1,101 @@
-"""The door of every command: arguments in, exit code out, one line a fault and no traceback."""
+"""A command: what is asked, what is run for it, which tables are made of it, and what is said; the ritual once."""
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import re
-import signal
-import sys
-import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
-from sim.faults import show
-from sim.overrides import split
-from sim.yaml_scan import ConfigError
+import pandas as pd
+import yaml
 
-__all__ = ["BAD_INPUT", "DONE", "SOME_FAILED", "Interrupted", "check_output", "run", "split"]
+from experiments.study.conduct import Outcome
+from experiments.study.dry_run import rehearse
+from experiments.study.executors import open_executor
+from experiments.study.experiment import HERE, Configured, Experiment, Known, begin, carry_out
+from experiments.study.front import DONE, SOME_FAILED, say
+from experiments.study.help import SHOW
+from experiments.study.locks import opened, turn
+from experiments.study.manifest import Manifest, noting_interrupts, write_manifest
+from experiments.study.output import check_output
+from experiments.study.store import file_hash, write_csv
+from sim.core.compiling import announce
 
-DONE, SOME_FAILED, BAD_INPUT = 0, 1, 2
-INTERRUPTED, TERMINATED = 130, 143
-LONGEST_NAME = 120
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
+Tables = dict[str, pd.DataFrame]  # by the name of the file
 
 
-class Interrupted(BaseException):
-    """The operating system asked us to stop; *code* is the exit code that says by which signal.
+def some_run_failed(_: Any, __: Tables, outcomes: list[Outcome]) -> bool:
+    """What most commands take for a failure."""
+    return any(outcome.failed for outcome in outcomes)
 
-    Not an Exception, so that nothing that keeps failed runs takes it for one.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry[Asked]:
+    """What is to be found out, by a command or by one of several checks of a validation.
+
+    *read* checks the words of a command line and raises ConfigError for all that is wrong with them; *experiments*
+    are run for what is asked. Of the rows that they leave *tables* are made; what is *told* of these is printed.
     """
 
-    def __init__(self, code: int) -> None:
-        super().__init__(f"signal {code - 128}")
-        self.code = code
+    read: Callable[[list[str]], Asked]
+    experiments: Callable[[Asked], list[Experiment]]
+    tables: Callable[[Asked, Path], Tables]
+    told: Callable[[Asked, Path, Tables], str]
 
 
-def run(main: Callable[[list[str]], int], usage: str | None) -> NoReturn:
-    """Run *main* on the command line and exit with its code.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command[Asked](Inquiry[Asked]):
+    """An inquiry with a folder of its own; called with the words of a command line it gives the exit code.
 
-    Bad input is 2 with a line for each fault; a signal is 130 or 143; a disk that is full or read-only is 1 with
-    one line; ``--help`` prints *usage*. A fault of our own keeps its traceback.
+    *configured* says where and on what it is run, *known* what its folder is known by; *shown* is the configuration
+    as plain data; *failed* says whether the exit code is 1.
     """
-    arguments = sys.argv[1:]
-    if any(word in ("--help", "-h") for word in arguments):
-        print((usage or "").strip())
-        sys.exit(DONE)
-    signal.signal(signal.SIGTERM, _terminate)
-    try:
-        sys.exit(main(arguments))
-    except ConfigError as error:
-        say(*error.lines)
-        sys.exit(BAD_INPUT)
-    except Interrupted as error:
-        say("interrupted; the same command goes on where it stopped")
-        sys.exit(error.code)
-    except KeyboardInterrupt:
-        say("interrupted; the same command goes on where it stopped")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # the reader of our output, such as head, has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(SOME_FAILED)
-    except OSError as error:
-        if error.errno not in STORAGE:
-            raise
-        say(f"cannot write {error.filename or 'results'}: {error.strerror}; mended, the same command goes on")
-        sys.exit(SOME_FAILED)
+
+    configured: Callable[[Asked], Configured]
+    known: Callable[[Asked], Known]
+    shown: Callable[[Asked], dict[str, Any]]
+    failed: Callable[[Asked, Tables, list[Outcome]], bool] = some_run_failed
+
+    def __call__(self, arguments: list[str]) -> int:
+        """Do what *arguments* ask for; raises ConfigError before anything is written."""
+        asked = self.read([word for word in arguments if word != SHOW])
+        if SHOW in arguments:
+            print(yaml.safe_dump(self.shown(asked), sort_keys=False, allow_unicode=True), end="")
+            return DONE
+        return perform(self, asked)
 
 
-def say(*lines: str) -> None:
-    """Speak to the person at the terminal; what a program reads goes to stdout."""
-    for line in lines:
-        print(line, file=sys.stderr)
+def perform[Asked](command: Command[Asked], asked: Asked) -> int:
+    """Check, run what is missing, and where other shards owe nothing, keep the tables and tell; the exit code."""
+    configured, experiments = command.configured(asked), command.experiments(asked)
+    folder, settings = check_output(configured.run.output), configured.executor
+    announce()
+    if configured.run.dry_run:
+        return rehearse(experiments, folder)
+    for one in experiments:
+        one.expected(folder)
+    with opened(folder, settings.part), open_executor(settings) as executor:
+        manifest = begin(folder, command.known(asked), configured)
+        with noting_interrupts(folder, manifest):
+            outcomes = [carry_out(one, folder, manifest, executor) for one in experiments]
+        owed = sum(outcome.owed for outcome in outcomes)
+        if owed:
+            say(f"shard {settings.shard} is done; {owed} units of other shards are missing, the last one gathers")
+            return DONE
+        with turn(folder):
+            tables = command.tables(asked, folder)
+            main = next((outcome for one, outcome in zip(experiments, outcomes, strict=True) if one.name == HERE), None)
+            keep(folder, manifest, tables, main)
+            print(command.told(asked, folder, tables))
+    return SOME_FAILED if command.failed(asked, tables, outcomes) else DONE
 
 
-def _terminate(_number: int, _frame: object) -> None:
-    """Turn SIGTERM into an exception that unwinds cleanly."""
-    raise Interrupted(TERMINATED)
-
-
-def check_output(text: str) -> Path:
-    """The output folder as a path that can be written to; raises ConfigError that says what is wrong with it.
-
-    A name without a leading ``/`` stays below the working folder, whatever links stand on the way; a folder
-    elsewhere is named in full. Nothing is left behind by the check.
-    """
-    named = f"output = {show(text)}"
-    if not text.strip() or not text.isprintable():
-        raise ConfigError(f"{named}: must be the name of a folder")
-    path = Path(text)
-    for part in path.parts:
-        if len(part.encode(errors="surrogateescape")) > LONGEST_NAME or RESERVED.fullmatch(part):
-            raise ConfigError(f"{named}: {part[:40]} cannot be a folder's name on every system")
-    if ".." in path.parts or text.startswith("~"):
-        raise ConfigError(f"{named}: must not climb out with .. or ~; name a folder elsewhere in full")
-    if not path.is_absolute() and not path.resolve().is_relative_to(Path.cwd().resolve()):
-        raise ConfigError(f"{named}: leads out of this folder by a link; name {path.resolve()} in full")
-    for step in (path, *path.parents):
-        if (step.exists() or step.is_symlink()) and not step.is_dir():
-            raise ConfigError(f"{named}: {'' if step == path else f'{step} '}is a file; must be a folder")
-    try:
-        _try_to_write(path)
-    except OSError as error:
-        raise ConfigError(f"{named}: cannot be written to ({error.strerror})") from None
-    return path
-
-
-def _try_to_write(path: Path) -> None:
-    """Make the folder and a file in it, then take away what was made; raises OSError where that fails."""
-    missing = [step for step in (path, *path.parents) if not step.exists()]
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path):
-            pass
-    finally:
-        with contextlib.suppress(OSError):  # another process may have begun to use them
-            for step in missing:
-                step.rmdir()
+def keep(folder: Path, manifest: Manifest, tables: Tables, main: Outcome | None) -> None:
+    """Write the tables, and the last word in the manifest; *main* is how the runs in the folder itself went."""
+    outputs = {}
+    for name, table in tables.items():
+        write_csv(folder / name, table)
+        outputs[name] = file_hash(folder / name)
+    noted = main.noted(outputs) if main else {"status": "complete", "outputs": outputs}
+    write_manifest(folder, manifest | noted)

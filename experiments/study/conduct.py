@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from experiments.study.command import say
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
+from experiments.study.front import say
 from experiments.study.locks import turn
 from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
 from experiments.study.plan import Plan
-from experiments.study.settings import Executor as Settings
-from experiments.study.settings import Run, Study
+from experiments.study.settings import ExecutorSettings, Run, Study
 from experiments.study.statistics import settled
 from experiments.study.store import write_tables
 
@@ -38,7 +37,7 @@ class Share:
     retry_failed: bool = False
 
     @classmethod
-    def of(cls, settings: Settings, run: Run) -> Share:
+    def of(cls, settings: ExecutorSettings, run: Run) -> Share:
         """As the configuration says."""
         return cls(settings.part, settings.chunk, run.retry_failed)
 
@@ -50,7 +49,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is there: villages a point, failed runs, units that other shards still owe, hashes of the tables."""
+    """What is there: replications a point, failed runs, units that other shards still owe, hashes of the tables."""
 
     replications: int
     failed: int
@@ -74,34 +73,34 @@ def conduct(
 ) -> Outcome:
     """Run this share of *plan* and gather the tables once every unit is there.
 
-    A *study* whose stopping is sequential is looked at after the first villages and then after every batch, and ends
-    when its differences are known well enough: the decision rests on complete villages in their order, so it is the
-    same however they were run.
+    A *study* whose stopping is sequential is looked at after the first replications and then after every batch, and
+    ends when its differences are known well enough: the decision rests on complete replications in their order, so it
+    is the same however they were run.
     """
     write_design(folder, plan)
     sequential = study is not None and study.study.sequential
-    villages = study.first_replications if study else plan.replications
+    many = study.first_replications if study else plan.replications
     while True:
-        upto = villages * plan.round
+        upto = many * plan.round
         found = advance(
             executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
         )
-        if not sequential or study is None or villages >= plan.replications:
+        if not sequential or study is None or many >= plan.replications:
             break
         rows = pa.concat_tables(rows_in_order(found, upto, [*KEYS, study.study.metric])).to_pandas()
         if settled(
             rows, study.study.metric, study.study.target_half_width, study.study.smallest, study.study.confidence
         ):
-            say(f"every difference is known well enough after {villages} villages")
+            say(f"every difference is known well enough after {many} {plan.nouns}")
             break
-        villages = min(villages + study.study.batch, plan.replications)
+        many = min(many + study.study.batch, plan.replications)
     with turn(folder):
         if share.part[1] > 1:
             found = cover(folder, plan, aside=False)
         owed = int((found.state[:upto] == MISSING).sum())
         if owed:
-            return Outcome(villages, 0, owed, [], {})
-        return gather(folder, plan, found, villages)
+            return Outcome(many, 0, owed, [], {})
+        return gather(folder, plan, found, many)
 
 
 def write_design(folder: Path, plan: Plan) -> None:
@@ -119,9 +118,9 @@ def _planned(plan: Plan) -> Iterator[pa.Table]:
         yield pa.Table.from_pylist(rows, schema=plan.design_schema)
 
 
-def gather(folder: Path, plan: Plan, found: Coverage, villages: int) -> Outcome:
+def gather(folder: Path, plan: Plan, found: Coverage, many: int) -> Outcome:
     """Write ``runs.parquet`` and ``daily.parquet`` in the order of the plan, piece by piece."""
-    upto = villages * plan.round
+    upto = many * plan.round
     schema = plan.schema.append(pa.field("row_hash", pa.uint64()))
     hashes = {"runs.parquet": write_tables(folder / "runs.parquet", schema, rows_in_order(found, upto, None))}
     if plan.series:
@@ -134,7 +133,7 @@ def gather(folder: Path, plan: Plan, found: Coverage, villages: int) -> Outcome:
             bad = frame.loc[frame["status"] != "ok", ["run_id", "error"]]
             failed += len(bad)
             failures += bad.head(LISTED - len(failures)).to_dict("records")
-    return Outcome(villages, failed, 0, failures, hashes)
+    return Outcome(many, failed, 0, failures, hashes)
 
 
 def _gather_series(folder: Path, found: Coverage, upto: int) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from experiments.study.chunk import as_runs, failed_rows
-from experiments.study.command import Interrupted, say
 from experiments.study.executors.events import Broken, Event, Executor, Finished, Lost
+from experiments.study.front import Interrupted, say
 from experiments.study.parts import CRUMBS, FEW, SMALL, Coverage, bytes_of, compact, cover, merge, path_of, write_part
 from experiments.study.plan import Plan
 from experiments.study.progress import Meter

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from experiments.study.command import Interrupted
+from experiments.study.front import Interrupted
 from experiments.study.keys import canonical_json, config_hash, differences, digest, source_hash
 from experiments.study.store import write_whole
 from sim.core.source import RNG_SCHEME

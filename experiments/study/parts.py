@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 
 from experiments.study.plan import Plan
 from experiments.study.store import as_parquet, row_hashes, write_whole
-from sim.yaml_scan import ConfigError
 
 PARTS = "parts"
 MISSING, FAILED, OK = 0, 1, 2
@@ -53,7 +52,7 @@ def read_part(path: Path, identity: str) -> pd.DataFrame:
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             about = file.schema_arrow.metadata or {}
-            frame = file.read(use_threads=False).to_pandas(use_threads=False)
+            frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
         stored = frame.pop("row_hash").to_numpy()
         expected = about[SERIES].decode()
         if about[IDENTITY].decode() != identity:
@@ -92,7 +91,8 @@ class Coverage:
 
     def missing(self, units: np.ndarray, retry_failed: bool) -> np.ndarray:
         """Those of *units* that are still to be run."""
-        return units[self.state[units] < (OK if retry_failed else FAILED)]
+        chosen: np.ndarray = units[self.state[units] < (OK if retry_failed else FAILED)]
+        return chosen
 
 
 def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
@@ -206,11 +206,3 @@ SMALL = 50_000  # bytes of a part, its series included, that is worth merging wi
 FEW = 100  # units of such a part: more of them at once would cost the driver memory
 MERGED = 4_000_000  # bytes of parts that are merged together, at most so many
 CRUMBS = 40  # small parts that are merged as soon as there are so many
-
-
-def need_rows(tables: Iterable[pa.Table], where: Path) -> pd.DataFrame:
-    """All tables as one frame; raises ConfigError where there is none."""
-    pieces = list(tables)
-    if not pieces:
-        raise ConfigError(f"{where}: holds no run")
-    return pa.concat_tables(pieces).to_pandas()

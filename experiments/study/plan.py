@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from experiments.kinds import plural
 from experiments.study.keys import run_id
 
 Branch = tuple[str, str]  # resource setting, arm
@@ -19,7 +20,7 @@ Result = tuple[dict[str, Any], dict[str, np.ndarray] | None]  # measures, and th
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is simulated in one piece and kept or lost together: one village at one point, for some branches."""
+    """What is simulated in one piece and kept or lost together: one replication at one point, for some branches."""
 
     number: int
     replication: int
@@ -36,9 +37,10 @@ class Plan:
     *identity* is what the rows are known by; *text* is the configuration as JSON; *points* has a row a point and a
     column a varied parameter; each of *groups* is simulated as one unit; *fences* (by branch, an array over points)
     are shares of working days set aside; *code* is the hash of the sources that compute; *prepare* is called once in
-    each worker, so that loading compiled rules is not counted as the time of a unit.
+    each worker, so that loading compiled rules is not counted as the time of a unit; *noun* is what a person calls a
+    replication.
 
-    Units are numbered replication by replication: stopped anywhere, every point has as many villages as any other,
+    Units are numbered replication by replication: stopped anywhere, every point has as many of them as any other,
     give or take one, and the same seeds. (Common random numbers across points and arms.)
     """
 
@@ -55,6 +57,12 @@ class Plan:
     series: bool = False
     prepare: Callable[[Plan], None] | None = None
     fences: Mapping[Branch, np.ndarray] = field(default_factory=dict)
+    noun: str = "replication"
+
+    @property
+    def nouns(self) -> str:
+        """What a person calls several replications."""
+        return plural(self.noun)
 
     @property
     def round(self) -> int:

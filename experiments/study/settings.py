@@ -1,4 +1,4 @@
-"""A study: one setting, several arms and resource settings, points of a design, and how many villages are simulated."""
+"""A study: one setting, several arms and resource settings, points of a design, and how often each is simulated."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
 
-from experiments.study.command import split
 from experiments.study.design import Design, Points, points_of
 from experiments.study.varied import varied
 from sim.clients.kinds import ClientKind, kind_named
@@ -17,6 +16,7 @@ from sim.config import CONFIGS, choose, compose, known, validate
 from sim.coordination.parameters import Coordination, Resources
 from sim.core.parameter import Parameters, count, number, switch, word
 from sim.measures.columns import all_columns, names_of
+from sim.overrides import split
 from sim.scenario import Scenario, Setting
 from sim.yaml_scan import ConfigError
 
@@ -40,19 +40,19 @@ MANY = 8  # faults that are listed
 SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 
 
-class Executor(Parameters):
-    """How a study is run: on what, on how many, in parts of what size, and what one village may take."""
+class ExecutorSettings(Parameters):
+    """How a study is run: on what, on how many, in parts of what size, and what one replication may take."""
 
     kind: str = word(("serial", "processes", "dask"), "the executors that there are")
     workers: int = count("processes", 0, 1024, "0: as many as there are cores")
-    chunk: int = count("villages", 0, 100_000, "0: chosen by the engine")
+    chunk: int = count("replications", 0, 100_000, "0: chosen by the engine")
     shard: str = Field(min_length=1)
     memory_limit: int = count("MB", 0, MORE_THAN_ANY, "0: none; a worker needs some 300 for itself")
     time_limit: float = number("second", 0.0, 1e7, "0: none")
     address: str = ""
 
     @model_validator(mode="after")
-    def _kinds_can_what_is_asked(self) -> Executor:
+    def _kinds_can_what_is_asked(self) -> ExecutorSettings:
         """Only watched processes can be limited; only Dask has an address; a shard is one of so many."""
         parts = SHARD.fullmatch(self.shard)
         if not parts or int(parts[1]) > int(parts[2]):
@@ -86,24 +86,24 @@ class Run(Parameters):
 
 
 class StudySettings(Parameters):
-    """What is asked: at which points, in how many villages, and how a difference is judged."""
+    """What is asked: at which points, in how many replications, and how a difference is judged."""
 
     question: str = Field(min_length=1)
     metric: str = word(tuple(column.name for column in all_columns()), "any result column")
-    replications: int = count("villages", 1, 10_000_000, "200 give the headline difference to a few per cent")
+    replications: int = count("replications", 1, 10_000_000, "200 give the headline difference to a few per cent")
     seed: int = count("seed", 0, 2**62, "any; replication k of a study has seed + k")
-    matching_seeds: int = count("villages", 1, 10_000, "villages on which the silo's ring-fence is matched")
-    rival_replications: int = count("villages", 0, 10_000_000, "under each rival explanation; 0 leaves them out")
+    matching_seeds: int = count("replications", 1, 10_000, "replications on which the silo's ring-fence is matched")
+    rival_replications: int = count("replications", 0, 10_000_000, "under each rival explanation; 0 leaves them out")
     attribution_replications: int = count(
-        "villages", 0, 10_000_000, "to divide the as-it-was difference; 0 leaves that out, 60 tell its large parts"
+        "replications", 0, 10_000_000, "to divide the as-it-was difference; 0 leaves that out, 60 tell its large parts"
     )
     confidence: float = number("probability", 0.5, 0.999, "usual")
     resamples: int = count("resamples", 200, 1_000_000, "bootstrap resamples behind each interval")
     target_half_width: float = number("share of the difference", 0.001, 1, "promises S14: 5 %")
     smallest: float = number("unit of the metric", 0, 1e9, "the user's: what difference would matter")
     sequential: bool = switch("stop when every difference is known well enough")
-    first_look: int = count("villages", 30, 10_000_000, "promises S14: n0 of 30 or more keeps the coverage")
-    batch: int = count("villages", 1, 10_000_000, "between two looks")
+    first_look: int = count("replications", 30, 10_000_000, "promises S14: n0 of 30 or more keeps the coverage")
+    batch: int = count("replications", 1, 10_000_000, "between two looks")
     design: Design
 
 
@@ -113,7 +113,7 @@ class Study(Setting):
     arms: dict[str, Coordination] = Field(min_length=1)
     resources: dict[str, Resources] = Field(min_length=1)
     study: StudySettings
-    executor: Executor
+    executor: ExecutorSettings
     run: Run
 
     @model_validator(mode="after")
@@ -150,7 +150,7 @@ class Study(Setting):
 
     @property
     def first_replications(self) -> int:
-        """Villages a point before anybody looks: all of them, unless the stopping is sequential."""
+        """Replications a point before anybody looks: all of them, unless the stopping is sequential."""
         settings = self.study
         return min(settings.first_look, settings.replications) if settings.sequential else settings.replications
 

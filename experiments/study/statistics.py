@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-import zlib
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from experiments.study.resampling import FEWEST, bca_interval
+from experiments.study.settings import StudySettings
 from sim.measures.column import Column
 from sim.measures.columns import COLUMNS
 
 KEYS = ["point", "replication"]
-FEWEST = 3  # pairs for an interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +24,14 @@ class Judgement:
     resamples: int
     target: float
 
-
-def bca_interval(values: np.ndarray, judgement: Judgement, salt: str) -> tuple[float, float]:
-    """Bias-corrected and accelerated bootstrap interval of the mean of *values* (Efron 1987).
-
-    *salt* names the comparison, so that each has its own resamples and a rerun gives the same interval. NaN for
-    fewer than three values; the value itself when all are equal.
-    """
-    from scipy.special import ndtr, ndtri
-
-    count = len(values)
-    if count < FEWEST:
-        return math.nan, math.nan
-    mean = float(values.mean())
-    if np.all(values == values[0]):
-        return mean, mean
-    draws = np.random.Generator(np.random.Philox(zlib.crc32(salt.encode())))
-    means = np.concatenate(
-        [values[draws.integers(0, count, (part, count))].mean(axis=1) for part in _parts(judgement.resamples, count)]
-    )
-    below = ((means < mean).sum() + 0.5 * (means == mean).sum()) / len(means)
-    bias = ndtri(min(max(below, 0.5 / len(means)), 1.0 - 0.5 / len(means)))
-    jackknife = (values.sum() - values) / (count - 1)
-    spread = jackknife.mean() - jackknife
-    scale = float((spread**2).sum()) ** 1.5
-    acceleration = float((spread**3).sum()) / (6.0 * scale) if scale > 0.0 else 0.0
-    tail = (1.0 - judgement.confidence) / 2.0
-    levels = []
-    for z in (ndtri(tail), ndtri(1.0 - tail)):
-        shifted = bias + z
-        levels.append(float(ndtr(bias + shifted / (1.0 - acceleration * shifted))))
-    low, high = np.quantile(means, levels)
-    return float(low), float(high)
+    def interval(self, values: np.ndarray, salt: str) -> tuple[float, float]:
+        """The interval of the mean of *values*; *salt* names what they are."""
+        return bca_interval(values, self.confidence, self.resamples, salt)
 
 
-def _parts(resamples: int, count: int) -> list[int]:
-    """Cut the resamples so that one batch stays below some ten million numbers."""
-    batch = max(1, 10_000_000 // max(count, 1))
-    return [min(batch, resamples - first) for first in range(0, resamples, batch)]
+def judgement_of(settings: StudySettings) -> Judgement:
+    """How the intervals of a study are made."""
+    return Judgement(settings.confidence, settings.resamples, settings.target_half_width)
 
 
 def superiority(arm: np.ndarray, baseline: np.ndarray, better: str) -> float:
@@ -137,7 +107,7 @@ def compare_pairs(
     """One line of a comparison from paired values; only pairs in which both are present count."""
     both = ~(np.isnan(arm) | np.isnan(baseline))
     a, b = arm[both], baseline[both]
-    low, high = bca_interval(a - b, judgement, salt)
+    low, high = judgement.interval(a - b, salt)
     return {
         "mean": float(a.mean()) if len(a) else math.nan,
         "baseline_mean": float(b.mean()) if len(b) else math.nan,
@@ -166,6 +136,8 @@ def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Colum
         for arm in arms[1:]:
             keys = baseline.index.intersection(tables[arm].index)
             for column in columns:
+                if column.name not in within:
+                    continue  # another kind of client has it
                 if baseline[column.name].isna().all() and tables[arm][column.name].isna().all():
                     continue  # what this scenario does not have
                 a = tables[arm].loc[keys, column.name].to_numpy(float)
@@ -176,21 +148,23 @@ def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Colum
     return pd.DataFrame(lines)
 
 
-def before_after(runs: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
-    """The naive contrast: each arm after the intervention against the same village before it.
+def before_after(runs: pd.DataFrame, judgement: Judgement, before: str) -> pd.DataFrame:
+    """The naive contrast: each arm after the intervention against the measure named *before* in the same replication.
 
     It is printed beside the comparison to show how much it flatters: task forces are sent where things are stuck.
     """
+    if not before:
+        return pd.DataFrame()
     ok = runs[runs["status"] == "ok"]
     column = next(column for column in COLUMNS if column.name == "restricted_days")
     last = ok["resources"].unique()[-1]
     lines = []
     for arm in ok["arm"].unique():
         rows = ok[(ok["arm"] == arm) & (ok["resources"] == last)]
-        after, before = rows["restricted_days"].to_numpy(float), rows["restricted_days_before"].to_numpy(float)
-        if np.isnan(before).all():
+        after, past = rows["restricted_days"].to_numpy(float), rows[before].to_numpy(float)
+        if np.isnan(past).all():
             continue  # the arms branch on the first day: there is no before
-        line = compare_pairs(after, before, column, judgement, f"before_after/{arm}")
+        line = compare_pairs(after, past, column, judgement, f"before_after/{arm}")
         lines.append(_line(column, arm, "before", line, "before_after"))
     return pd.DataFrame(lines)
 

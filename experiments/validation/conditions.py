@@ -1,6 +1,6 @@
 """Conditions under which task forces must lose, and shapes that must show: a study each, judged by one rule.
 
-Run by ``python -m experiments.validate scenario=workbench``. A condition turns one switch: at its first value (the
+A condition turns one switch: at its first value (the
 base) the task force must be at least *margin* better than its rival, at its last at least *margin* worse, both told
 from chance at once over all conditions (Holm). What does not flip is published with its
 interval, and so is what loses at the switch without having won at the base.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ import pandas as pd
 from pydantic import Field
 
 from experiments.study.design import Points
+from experiments.study.resampling import interval, interval_of, resamples
 from experiments.study.settings import Study
 from experiments.study.varied import declared
 from sim.core.parameter import Parameters, number, switch, word
@@ -27,10 +27,9 @@ from sim.yaml_scan import ConfigError
 Values = list[float | int | bool | str]
 MEASURE = "^(" + "|".join(NAMES) + ")$"
 TEAM = "task_force"
-SEED = 1  # of the bootstrap
 
 
-class Setting(Parameters):
+class Switch(Parameters):
     """One parameter, wildcards allowed, and the values that it takes one after the other."""
 
     name: str = Field(min_length=1)
@@ -44,7 +43,7 @@ class Condition(Parameters):
     statement: str = Field(min_length=1)
     rival: str = "siloed"
     metrics: list[str] = Field(default=["all_matters_days", "all_matters_days"], min_length=2, max_length=2)
-    sets: list[Setting] = Field(min_length=1)
+    sets: list[Switch] = Field(min_length=1)
     must: bool = switch("model 9: whether validation fails where it does not flip; false where it is published")
 
 
@@ -58,7 +57,7 @@ class Shape(Parameters):
     measure: list[str] = Field(min_length=1)
     over: str = ""
     over_measure: str = ""
-    sets: list[Setting]
+    sets: list[Switch]
     of: str = word(("level", "ratio", "ratio_of_ratios"), "how the number comes about")
     within: list[float] = Field(min_length=2, max_length=2)
     must: bool = switch("model 9: whether validation fails where it does not hold")
@@ -72,7 +71,7 @@ class Conditions(Parameters):
     shapes: list[Shape]
 
 
-def points_of_sets(sets: list[Setting], study: Study) -> Points:
+def points_of_sets(sets: list[Switch], study: Study) -> Points:
     """The points of a condition: the n-th value of everything that it sets; one empty point for no sets.
 
     Raises ConfigError for a name that is no parameter, and for lists of different lengths.
@@ -84,18 +83,18 @@ def points_of_sets(sets: list[Setting], study: Study) -> Points:
     if len(lengths) > 1:
         raise ConfigError(f"sets: {', '.join(one.name for one in sets)} must have as many values as each other")
     for one in sets:
-        declared(one.name, tree, Study)
+        declared(one.name, tree, type(study))
     table = pd.DataFrame({one.name: one.values for one in sets})
     return Points(table, pd.DataFrame(index=range(lengths.pop())))
 
 
-def judge_condition(condition: Condition, runs: pd.DataFrame, margin: float, resamples: int) -> dict[str, Any]:
+def judge_condition(condition: Condition, runs: pd.DataFrame, margin: float, many: int) -> dict[str, Any]:
     """A row of ``conditions.csv``: the relative difference at every value, the break-even, and how sure the flip is."""
     last = int(runs["point"].max())
     first_metric, last_metric = condition.metrics
     name, values = condition.sets[0].name, condition.sets[0].values
     found = [
-        relative(runs, point, last_metric if point == last else first_metric, condition.rival, resamples)
+        relative(runs, point, last_metric if point == last else first_metric, condition.rival, many)
         for point in range(last + 1)
     ]
     base, end = found[0], found[-1]
@@ -122,16 +121,15 @@ def judge_condition(condition: Condition, runs: pd.DataFrame, margin: float, res
     }
 
 
-def relative(runs: pd.DataFrame, point: int, metric: str, rival: str, resamples: int) -> dict[str, Any]:
+def relative(runs: pd.DataFrame, point: int, metric: str, rival: str, many: int) -> dict[str, Any]:
     """The task force's outcome over its rival's, less one, with a bootstrap interval over seeds (percentiles)."""
     here = runs[(runs["point"] == point) & (runs["status"] == "ok")]
     wide = here.pivot(index="seed", columns="arm", values=metric).dropna()
     team, other = wide[TEAM].to_numpy(float), wide[rival].to_numpy(float)
-    draws = np.random.Generator(np.random.Philox(SEED)).integers(0, len(team), (resamples, len(team)))
-    again = team[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0
-    low, high = np.quantile(again, (0.025, 0.975))
+    draws = resamples(len(team), many)
+    low, high = interval(team[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0)
     value = float(team.mean() / other.mean() - 1.0)
-    return {"value": value, "low": float(low), "high": float(high), "differences": team - other, "rival": other}
+    return {"value": value, "low": low, "high": high, "differences": team - other, "rival": other}
 
 
 def one_sided(values: np.ndarray, below: bool) -> float:
@@ -165,13 +163,12 @@ def holm(p: np.ndarray) -> np.ndarray:
     return out
 
 
-def judge_shape(shape: Shape, runs: pd.DataFrame, resamples: int) -> dict[str, Any]:
+def judge_shape(shape: Shape, runs: pd.DataFrame, many: int) -> dict[str, Any]:
     """A row of ``patterns.csv`` for one shape."""
     runs = runs[runs["status"] == "ok"]
     columns = [series(shape, runs, point) for point in sorted(runs["point"].unique())]
     wide = pd.concat(columns, axis=1).dropna().to_numpy(float)
-    draws = np.random.Generator(np.random.Philox(SEED)).integers(0, len(wide), (resamples, len(wide)))
-    low, high = np.quantile([number_of(shape, wide[draw].mean(axis=0)) for draw in draws], (0.025, 0.975))
+    low, high = interval_of(len(wide), many, lambda draw: number_of(shape, wide[draw].mean(axis=0)))
     value = number_of(shape, wide.mean(axis=0))
     return {
         "id": shape.id,
@@ -179,9 +176,9 @@ def judge_shape(shape: Shape, runs: pd.DataFrame, resamples: int) -> dict[str, A
         "statement": shape.statement,
         "expected_low": shape.within[0],
         "expected_high": shape.within[1],
-        "simulated_low": float(low),
+        "simulated_low": low,
         "simulated_median": value,
-        "simulated_high": float(high),
+        "simulated_high": high,
         "passed": shape.within[0] <= value <= shape.within[1],
         "required": shape.must,
         "runs": len(wide),
@@ -232,6 +229,6 @@ def as_patterns(table: pd.DataFrame, margin: float, replications: int) -> Iterat
             }
 
 
-def where(folder: Path, one: Condition | Shape) -> Path:
+def place_of(one: Condition | Shape) -> str:
     """The folder of one condition's or shape's study."""
-    return folder / ("conditions" if isinstance(one, Condition) else "shapes") / one.id
+    return f"{'conditions' if isinstance(one, Condition) else 'shapes'}/{one.id}"

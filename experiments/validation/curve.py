@@ -9,14 +9,12 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from experiments.study.resampling import interval, interval_of, resamples
 from experiments.validation.conditions import MEASURE
 from sim.core.parameter import Parameters, word
 
-SEED = 1  # of the bootstrap
-LEVELS = (0.025, 0.975)
 
-
-class Setting(Parameters):
+class Fixed(Parameters):
     """One parameter, wildcards allowed, and its value."""
 
     name: str = Field(min_length=1)
@@ -29,7 +27,7 @@ class Case(Parameters):
     id: str = Field(min_length=1)
     statement: str = Field(min_length=1)
     kind: str = word(("base", "cause", "task"), "what the case is compared for")
-    sets: list[Setting]
+    sets: list[Fixed]
 
 
 class Curve(Parameters):
@@ -44,7 +42,7 @@ class Curve(Parameters):
     cases: list[Case] = Field(min_length=1)
 
 
-def table_of(runs: pd.DataFrame, curve: Curve, resamples: int) -> pd.DataFrame:
+def table_of(runs: pd.DataFrame, curve: Curve, many: int) -> pd.DataFrame:
     """The rows of ``curve.csv`` for one case: the mean of each measure at every number, and its difference to none.
 
     *runs* has a row a run: ``number``, ``seed`` and the measures. Differences are paired by seed; percentile intervals.
@@ -52,26 +50,26 @@ def table_of(runs: pd.DataFrame, curve: Curve, resamples: int) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for metric in (curve.metric, *curve.beside):
         wide = runs.pivot(index="seed", columns="number", values=metric)
-        draws = resampled(len(wide), resamples)
+        draws = resamples(len(wide), many)
         for number in wide.columns:
             pairs = (wide[number] - wide[0]).to_numpy(float)
             again = pairs[draws].mean(axis=1)
-            low, high = np.quantile(again, LEVELS) if np.isfinite(pairs).all() else (math.nan, math.nan)
+            low, high = interval(again) if np.isfinite(pairs).all() else (math.nan, math.nan)
             rows.append(
                 {
                     "metric": metric,
                     "number": int(number),
                     "mean": float(wide[number].mean()),
                     "difference": float(pairs.mean()),
-                    "ci_low": float(low),
-                    "ci_high": float(high),
+                    "ci_low": low,
+                    "ci_high": high,
                     "runs": len(wide),
                 }
             )
     return pd.DataFrame(rows)
 
 
-def optimum_of(runs: pd.DataFrame, metric: str, resamples: int) -> dict[str, Any]:
+def optimum_of(runs: pd.DataFrame, metric: str, many: int) -> dict[str, Any]:
     """Where the mean of *metric* is lowest, and how sure that is.
 
     *optimum* with the interval of where the lowest mean falls over resampled seeds; *gain*: none less the optimum;
@@ -80,9 +78,9 @@ def optimum_of(runs: pd.DataFrame, metric: str, resamples: int) -> dict[str, Any
     wide = runs.pivot(index="seed", columns="number", values=metric).dropna()
     numbers, values = wide.columns.to_numpy(int), wide.to_numpy(float)
     best = int(values.mean(axis=0).argmin())
-    draws = resampled(len(values), resamples)
+    draws = resamples(len(values), many)
     places = numbers[np.array([values[draw].mean(axis=0).argmin() for draw in draws])]
-    low, high = np.quantile(places, LEVELS, method="inverted_cdf")
+    low, high = interval(places, method="inverted_cdf")
     found: dict[str, Any] = {
         "metric": metric,
         "optimum": int(numbers[best]),
@@ -93,13 +91,13 @@ def optimum_of(runs: pd.DataFrame, metric: str, resamples: int) -> dict[str, Any
     }
     for name, place in (("gain", 0), ("rise", len(numbers) - 1)):
         pairs = values[:, place] - values[:, best]
-        ends = np.quantile(pairs[draws].mean(axis=1), LEVELS)
-        found |= {name: float(pairs.mean()), f"{name}_low": float(ends[0]), f"{name}_high": float(ends[1])}
+        ends = interval(pairs[draws].mean(axis=1))
+        found |= {name: float(pairs.mean()), f"{name}_low": ends[0], f"{name}_high": ends[1]}
     found["inner"] = bool(found["gain_low"] > 0.0 and found["rise_low"] > 0.0)
     return found
 
 
-def bend(base: pd.DataFrame, other: pd.DataFrame, metric: str, best: int, resamples: int) -> dict[str, float]:
+def bend(base: pd.DataFrame, other: pd.DataFrame, metric: str, best: int, many: int) -> dict[str, float]:
     """How much of the base's rise beyond its optimum is gone in another case: 1 all of it, 0 nothing; with interval.
 
     The rise of both is that from the base's optimum to the most, so that the same stretch of the curve is compared;
@@ -112,16 +110,9 @@ def bend(base: pd.DataFrame, other: pd.DataFrame, metric: str, best: int, resamp
     both = pd.concat(rises, axis=1).dropna().to_numpy(float)
     if not len(both) or best == max(base["number"]):  # nothing rises
         return dict.fromkeys(("bend", "bend_low", "bend_high"), math.nan)
-    draws = resampled(len(both), resamples)
-    again = np.array([1.0 - both[draw, 1].mean() / both[draw, 0].mean() for draw in draws])
-    low, high = np.quantile(again, LEVELS)
+    low, high = interval_of(len(both), many, lambda draw: 1.0 - both[draw, 1].mean() / both[draw, 0].mean())
     return {
         "bend": float(1.0 - both[:, 1].mean() / both[:, 0].mean()),
-        "bend_low": float(low),
-        "bend_high": float(high),
+        "bend_low": low,
+        "bend_high": high,
     }
-
-
-def resampled(count: int, resamples: int) -> np.ndarray:
-    """Rows of seeds drawn with replacement."""
-    return np.random.Generator(np.random.Philox(SEED)).integers(0, count, (resamples, count))

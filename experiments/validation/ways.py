@@ -1,35 +1,31 @@
 """Ways into a team: open call, nomination and talent pool, each with three matchings, on who gets in and what follows.
 
-Run by ``python -m experiments.validate scenario=open_call``: a study without task forces and one over ways and
-matchings, in one folder; ``ways.csv`` and a figure.
+A check: a study without task forces and one over ways and matchings, in one folder; ``ways.csv`` and a figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments.arms.run import KIND as BELOW
-from experiments.arms.run import simulate_below
-from experiments.study.command import say
+from experiments.arms.experiment import experiment_of, words_without
+from experiments.study.command import Inquiry, Tables
 from experiments.study.design import Points
-from experiments.study.executors.events import Executor
+from experiments.study.experiment import Experiment
+from experiments.study.resampling import interval, resamples
 from experiments.study.settings import Study, load_study
-from experiments.study.store import file_hash, write_csv
-from experiments.validation.curve import LEVELS, resampled
 from sim.config import compose, validate
 from sim.core.parameter import Parameters
 from sim.measures.columns import COLUMNS
 
-DEFAULTS = {"study": "ways_in", "output": "results/ways_in"}
+STUDY = "ways_in"
 FOLDER = "ways"
+SIDES = ("without", "with")  # task forces
 UNITS = {column.name: column.unit for column in COLUMNS}
-Part = tuple[str, Study, Points]
 
 
 class Ways(Parameters):
@@ -53,72 +49,85 @@ def ways_of(scenario: str) -> Ways:
     return validate(Ways, compose(f"ways/{scenario}", []))
 
 
-def parts(told: Ways, arguments: Sequence[str]) -> list[Part]:
+class Asked(NamedTuple):
+    """The ways that are compared, the studies without task forces and with them, and how intervals are made."""
+
+    ways: Ways
+    studies: tuple[Study, Study]
+    resamples: int
+
+
+def read(arguments: list[str]) -> Asked:
+    """The ways of the scenario that *arguments* name."""
+    asked = load_study(arguments)
+    ways = ways_of(asked.name)
+    rest = words_without(arguments, "arms", "resources")
+    without, team = (load_study([*rest, f"arms=[{arm}]"], {"study": STUDY}) for arm in (ways.without, ways.arm))
+    return Asked(ways, (without, team), asked.study.resamples)
+
+
+def experiments(asked: Asked) -> list[Experiment]:
     """The study without task forces, and the one over ways and matchings."""
-    rest = [word for word in arguments if word.partition("=")[0] not in {"arms", "resources"}]
-    grid = pd.DataFrame(told.pairs, columns=["staffing.call.way", "staffing.call.matching"])
+    grid = pd.DataFrame(asked.ways.pairs, columns=["staffing.call.way", "staffing.call.matching"])
     one = pd.DataFrame(index=range(1))
+    points = (Points(one, one), Points(grid, pd.DataFrame(index=grid.index)))
     return [
-        ("without", load_study([*rest, f"arms=[{told.without}]"], DEFAULTS), Points(one, one)),
-        ("with", load_study([*rest, f"arms=[{told.arm}]"], DEFAULTS), Points(grid, pd.DataFrame(index=grid.index))),
-    ]
+        experiment_of(
+            study, f"{FOLDER}/{side}", points=at, series=False,
+            said=f"ways, {side} task forces: {len(at.values)} points",
+        )
+        for side, study, at in zip(SIDES, asked.studies, points, strict=True)
+    ]  # fmt: skip
 
 
-def rehearsal(told: Ways, arguments: Sequence[str], folder: Path) -> list[tuple[Study, Path, str]]:
-    """Both studies with their folders."""
-    return [(study, folder / FOLDER / name, BELOW) for name, study, _ in parts(told, arguments)]
+def told(asked: Asked, folder: Path, made: Tables) -> str:
+    """The means in words, and the figure that was drawn of them."""
+    from experiments.report.figures import ways as figure
+
+    return f"{ways_as_text(asked.ways, made['ways.csv'])}\nfigure: {figure.save(folder, asked.ways.shown)}"
 
 
-def run_all(told: Ways, arguments: Sequence[str], folder: Path, executor: Executor) -> int:
-    """Simulate what is missing; how many runs other shards still owe."""
-    owed = 0
-    for name, study, points in parts(told, arguments):
-        say(f"ways, {name} task forces: {len(points.values)} points")
-        owed += simulate_below(study, folder / FOLDER / name, executor, points, series=False).owed
-    return owed
-
-
-def judged(told: Ways, folder: Path, resamples: int) -> dict[str, str]:
-    """Write ``ways.csv``; its hash."""
-    columns = ["point", "seed", "status", *told.measures]
-    runs = {
-        name: pd.read_parquet(folder / FOLDER / name / "runs.parquet", columns=columns) for name in ("without", "with")
-    }
+def tables(asked: Asked, folder: Path) -> Tables:
+    """``ways.csv``."""
+    ways = asked.ways
+    columns = ["point", "seed", "status", *ways.measures]
+    runs = {name: pd.read_parquet(folder / FOLDER / name / "runs.parquet", columns=columns) for name in SIDES}
     runs = {name: table[table["status"] == "ok"] for name, table in runs.items()}
-    rows = [row for measure in told.measures for row in rows_of(told, runs, measure, resamples)]
-    write_csv(folder / "ways.csv", pd.DataFrame(rows))
-    return {"ways.csv": file_hash(folder / "ways.csv")}
+    rows = [row for measure in ways.measures for row in rows_of(ways, runs, measure, asked.resamples)]
+    return {"ways.csv": pd.DataFrame(rows)}
 
 
-def rows_of(told: Ways, runs: dict[str, pd.DataFrame], measure: str, resamples: int) -> list[dict[str, Any]]:
+def rows_of(ways: Ways, runs: dict[str, pd.DataFrame], measure: str, many: int) -> list[dict[str, Any]]:
     """One measure: its mean for every way and matching, and its differences to the reference and to no task force."""
     wide = runs["with"].pivot(index="seed", columns="point", values=measure)
     none = runs["without"].set_index("seed")[measure].reindex(wide.index)
     rows = []
-    for point, (way, matching) in enumerate(told.pairs):
+    for point, (way, matching) in enumerate(ways.pairs):
         row: dict[str, Any] = {"way": way, "matching": matching, "measure": measure, "unit": UNITS[measure]}
         row |= {"mean": float(wide[point].mean()), "runs": int(wide[point].notna().sum())}
         for name, other in (("to_reference", wide[0]), ("to_none", none)):
             pairs = (wide[point] - other).dropna().to_numpy(float)
             row |= {name: np.nan, f"{name}_low": np.nan, f"{name}_high": np.nan}
             if len(pairs):
-                low, high = np.quantile(pairs[resampled(len(pairs), resamples)].mean(axis=1), LEVELS)
-                row |= {name: float(pairs.mean()), f"{name}_low": float(low), f"{name}_high": float(high)}
+                low, high = interval(pairs[resamples(len(pairs), many)].mean(axis=1))
+                row |= {name: float(pairs.mean()), f"{name}_low": low, f"{name}_high": high}
         rows.append(row)
     return rows
 
 
-def as_text(told: Ways, folder: Path) -> str:
+def ways_as_text(ways: Ways, table: pd.DataFrame) -> str:
     """The means, a line a way and matching; a star where the difference to the reference is told from 0."""
-    table = pd.read_csv(folder / "ways.csv")
-    lines = [f"ways into a team (* differs from {', '.join(told.pairs[0])}; 95 %)"]
-    lines.append(f"  {'':24}" + "".join(f"{name:>18}" for name in told.shown))
-    for way, matching in told.pairs:
+    lines = [f"ways into a team (* differs from {', '.join(ways.pairs[0])}; 95 %)"]
+    lines.append(f"  {'':24}" + "".join(f"{name:>18}" for name in ways.shown))
+    for way, matching in ways.pairs:
         mine = table[(table["way"] == way) & (table["matching"] == matching)].set_index("measure")
         cells = []
-        for name in told.shown:
+        for name in ways.shown:
             row = mine.loc[name]
             sure = row["to_reference_low"] > 0.0 or row["to_reference_high"] < 0.0
             cells.append(f"{row['mean']:>17.3g}{'*' if sure else ' '}")
         lines.append(f"  {way + ', ' + matching:24}" + "".join(cells))
     return "\n".join(lines)
+
+
+WAYS = Inquiry(read=read, experiments=experiments, tables=tables, told=told)

@@ -18,7 +18,7 @@ from experiments.benchmark import (
     relocation_numpy,
     relocation_ours,
 )
-from experiments.benchmark.__main__ import as_text, main, read
+from experiments.benchmark.__main__ import main, read, rows_as_text
 from experiments.benchmark.growth import arms_of, live_both
 from experiments.benchmark.measuring import Missing, Row, agree, compare
 from experiments.benchmark.overhead import measure_overhead
@@ -150,7 +150,7 @@ def test_the_table_has_its_columns_and_the_picture_is_drawn(tmp_path, monkeypatc
     said = capsys.readouterr()
     assert "growth of workbench, 60 cadres" in said.out
     assert "left out: nothing" in said.err
-    assert as_text(table.assign(peak_mb=float("nan"))).count("\n") == 2
+    assert rows_as_text(table.assign(peak_mb=float("nan"))).count("\n") == 2
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from experiments import sweep, validate
-from experiments.arms.replication import plan_of, study_at
+from experiments.arms.replication import plan_of_study, study_at
 from experiments.study.settings import load_study
 from experiments.validation.conditions import (
     Condition,
     Conditions,
-    Setting,
     Shape,
+    Switch,
     break_even,
     holm,
     judge_condition,
@@ -25,7 +25,7 @@ from sim.config import validate as checked
 from sim.yaml_scan import ConfigError
 
 CONDITION = Condition(
-    id="x", statement="planted", sets=[Setting(name="staffing.teams", values=[4, 8, 16])], must=True,
+    id="x", statement="planted", sets=[Switch(name="staffing.teams", values=[4, 8, 16])], must=True,
     rival="siloed", metrics=["all_matters_days", "all_matters_days"],
 )  # fmt: skip
 
@@ -99,7 +99,7 @@ def test_every_condition_of_the_workbench_can_be_run_at_every_value():
     text = study.model_dump_json()
     for one in (*told.conditions, *told.shapes):
         points = points_of_sets(one.sets, study)
-        plan = plan_of(study, points, {}, series=False)
+        plan = plan_of_study(study, points, {}, series=False)
         for place in range(len(points.values)):
             study_at(text, plan.point(place))
 
@@ -112,8 +112,8 @@ def test_two_studies_with_one_configuration_never_share_values():
 
 
 @pytest.mark.parametrize(("sets", "said"), [
-    ([Setting(name="staffing.tems", values=[1])], "staffing.tems: unknown parameter; did you mean staffing.teams"),
-    ([Setting(name="staffing.teams", values=[1]), Setting(name="stream.floor", values=[1.0, 2.0])], "as many values"),
+    ([Switch(name="staffing.tems", values=[1])], "staffing.tems: unknown parameter; did you mean staffing.teams"),
+    ([Switch(name="staffing.teams", values=[1]), Switch(name="stream.floor", values=[1.0, 2.0])], "as many values"),
 ])  # fmt: skip
 def test_a_condition_that_cannot_be_posed_is_one_line(sets, said):
     with pytest.raises(ConfigError, match=said):

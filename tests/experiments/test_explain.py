@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 
 from experiments import explain, status, verify
-from experiments.attribution.orders import Orders, drawn, exact, interaction, marginals, resampled
+from experiments.attribution.game import game_of
+from experiments.attribution.orders import Orders, drawn, exact, interaction, marginals
 from experiments.attribution.players import NOBODY, gap_of
-from experiments.attribution.question import asked_for, load
-from experiments.attribution.tables import Values, attribution, interactions
+from experiments.attribution.question import load
+from experiments.attribution.shares import Values, attribution, interactions
 from experiments.study.manifest import read_manifest
+from experiments.study.resampling import pigeonhole_interval
 from experiments.study.statistics import Judgement
 from sim.coordination.ingredients import INGREDIENTS, Ingredient
 from sim.measures.goal_days import done_share, restricted_mean, restricted_to_all
@@ -144,7 +146,7 @@ def test_drawn_orders_come_near_the_exact_value_and_their_interval_holds_it():
     some = drawn(orders, 400, 3)
     assert some[:10] == drawn(orders, 10, 3)
     parts = marginals(orders, some, orders.coalitions, table)
-    low, high = resampled(parts, 400, 0.999, 1)
+    low, high = pigeonhole_interval(parts, 0.999, 400, 1)
     right = shares(orders, value)
     assert ((low <= right) & (right <= high)).all()
     assert parts.mean(axis=(1, 2)) == pytest.approx(right, abs=0.3)
@@ -219,7 +221,7 @@ def test_five_parts_hold_every_ingredient():
     explain, city = load(["explain=resources"])
     fused = explain.fuse["coordination"]
     assert set(fused) == {one.name for one in INGREDIENTS if not one.resource} - {"authority"}
-    asked = asked_for(explain, city)
+    asked = game_of(explain, city)
     assert set(asked.gap.members) == {"coordination", "authority", "hours", "staff", "money"}
     assert len(asked.coalitions) == 24
 
@@ -357,19 +359,19 @@ BAD = [
 @pytest.mark.parametrize(("word", "said"), BAD)
 def test_bad_input_is_one_line(word, said):
     with pytest.raises(ConfigError) as caught:
-        asked_for(*load([word]))
+        game_of(*load([word]))
     assert len(caught.value.lines) == 1
     assert said in caught.value.lines[0]
 
 
 def test_nothing_to_explain_is_refused():
     with pytest.raises(ConfigError, match="treatment: does not differ from the baseline"):
-        asked_for(*load(["treatment=siloed", "resources=closed"]))
+        game_of(*load(["treatment=siloed", "resources=closed"]))
 
 
 def test_in_a_closed_city_coordination_alone_plays():
     """Hours need the resources' leave: without it they are nobody, and leaving them out changes no run."""
-    asked = asked_for(*load(["resources=closed", "ingredients=[team]"]))
+    asked = game_of(*load(["resources=closed", "ingredients=[team]"]))
     assert not {"hours", "staff", "money", "rest"} & set(asked.gap.members) - {"rest"}
     assert "hours" not in asked.gap.members["rest"]
     from sim import simulate

@@ -9,7 +9,8 @@ import pytest
 from experiments import fit, validate
 from experiments.arms.rivals import default_explanation, explanations, under
 from experiments.study.settings import load_study
-from experiments.validation.hazards import counted, hazard_patterns, ratio
+from experiments.validation import patterns
+from experiments.validation.relocation.hazards import counted, hazard_patterns, ratio
 from sim.config import compose
 from sim.config import validate as validated
 from sim.core.parameter import limits
@@ -20,7 +21,7 @@ from tests.stories import scenario
 def pattern(**changes):
     words = {"id": "x", "source": "A2", "statement": "s", "arm": "task_force", "measure": "team_days_to_all",
              "span": [0.05, 0.9], "of": "all"}  # fmt: skip
-    return validate.Pattern(**(words | changes))
+    return patterns.Pattern(**(words | changes))
 
 
 def runs(values, left=9.0):
@@ -43,26 +44,27 @@ def test_what_an_explanation_sets_does_not_leak_into_its_rivals():
 
 def test_never_is_infinite_and_a_pattern_can_fail():
     """40 lies within the 5th and 90th percentile, or it does not; runs that never finish stand at the far end."""
-    holds = validate.judge(pattern(holds=40.0), runs([20.0, 30.0, 50.0, 60.0, math.nan]))
+    holds = patterns.judge(pattern(holds=40.0), runs([20.0, 30.0, 50.0, 60.0, math.nan]))
     assert (holds["passed"], holds["simulated_high"], holds["never"]) == (True, math.inf, 1)
-    late = validate.judge(pattern(holds=40.0), runs([50.0, 60.0, math.nan]))
+    late = patterns.judge(pattern(holds=40.0), runs([50.0, 60.0, math.nan]))
     assert (late["passed"], late["simulated_low"]) == (False, 50.0)
-    early = validate.judge(pattern(holds=40.0), runs([20.0, 30.0, 35.0]))
+    early = patterns.judge(pattern(holds=40.0), runs([20.0, 30.0, 35.0]))
     assert not early["passed"]
 
 
 def test_spans_and_medians_are_judged():
     values = np.arange(1.0, 11.0)
-    assert validate.judge(pattern(span_within=[1.0, 10.0], span=[0.1, 0.9]), runs(values))["passed"]
-    assert not validate.judge(pattern(span_within=[2.0, 10.0], span=[0.1, 0.9]), runs(values))["passed"]
-    assert validate.judge(pattern(median_within=[5.0, 6.0]), runs(values))["passed"]
-    assert not validate.judge(pattern(median_within=[6.5, 7.0]), runs(values))["passed"]
+    assert patterns.judge(pattern(span_within=[1.0, 10.0], span=[0.1, 0.9]), runs(values))["passed"]
+    assert not patterns.judge(pattern(span_within=[2.0, 10.0], span=[0.1, 0.9]), runs(values))["passed"]
+    assert patterns.judge(pattern(median_within=[5.0, 6.0]), runs(values))["passed"]
+    assert not patterns.judge(pattern(median_within=[6.5, 7.0]), runs(values))["passed"]
 
 
 def test_a_filter_on_the_households_left_is_kept_and_no_run_is_no_pass():
-    found = validate.judge(pattern(left=[7, 11], holds=40.0), runs([40.0, 41.0], left=[3.0, 9.0]))
+    seven = {"left_at_intervention": [7, 11]}
+    found = patterns.judge(pattern(where=seven, holds=40.0), runs([40.0, 41.0], left=[3.0, 9.0]))
     assert (found["runs"], found["simulated_median"]) == (1, 41.0)
-    assert not validate.judge(pattern(left=[7, 11]), runs([40.0], left=[3.0]))["passed"]
+    assert not patterns.judge(pattern(where=seven), runs([40.0], left=[3.0]))["passed"]
 
 
 def test_xiaonanmen_passes(tmp_path):

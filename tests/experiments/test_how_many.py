@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments import validate
 from experiments.arms.shortage import refuse_unstaffable
 from experiments.study.executors import open_executor
+from experiments.study.experiment import carry_out
 from experiments.study.settings import load_study
 from experiments.study.varied import places
 from experiments.validation import how_many, ways
-from experiments.validation.beside import beside_of
 from experiments.validation.curve import bend, optimum_of, table_of
 from sim.yaml_scan import ConfigError
 
@@ -76,7 +77,8 @@ def test_every_case_of_the_curve_can_be_run_and_leaves_the_leaders_where_they_ar
     assert [case.kind for case in curve.cases].count("base") == 1
     studies = how_many.studies_of(curve, SMALL)
     for case in curve.cases:
-        (_, without, _), (_, study, points) = how_many.parts_of(curve, case, studies)
+        without, study = studies[curve.without], studies[curve.arm]
+        _, points = how_many.points_of(curve, case, study)
         assert list(without.arms) == ["siloed"]
         assert list(study.arms) == ["task_force"]
         assert points.values["staffing.teams"].tolist() == curve.values
@@ -88,16 +90,17 @@ def test_every_case_of_the_curve_can_be_run_and_leaves_the_leaders_where_they_ar
 def test_two_cases_on_a_small_city_leave_both_tables(tmp_path):
     curve = how_many.curve_of("city_portfolio")
     curve = curve.model_copy(update={"values": [2, 6], "cases": [curve.cases[0], curve.cases[1]]})
-    study = load_study([*SMALL, "study=how_many"])
-    with open_executor(study.executor) as executor:
-        assert how_many.run_all(curve, SMALL, tmp_path, executor) == 0
-    assert set(how_many.judged(curve, tmp_path, 200)) == {"curve.csv", "optimum.csv"}
-    table = pd.read_csv(tmp_path / "curve.csv")
+    asked = how_many.Asked(curve, how_many.studies_of(curve, SMALL), 200, "none")
+    with open_executor(asked.studies[curve.arm].executor) as executor:
+        assert not any(carry_out(one, tmp_path, {}, executor).owed for one in how_many.experiments(asked))
+    made = how_many.tables(asked, tmp_path)
+    assert set(made) == {"curve.csv", "optimum.csv", "patterns.csv"}
+    table = made["curve.csv"]
     assert set(table["number"]) == {0, 2, 6}
     lent = table[(table["case"] == "base") & (table["metric"] == "members_mean")].set_index("number")["mean"]
     assert lent[0] == 0.0
     assert lent[6] > lent[2] > 5.0
-    assert "backlog" in how_many.as_text(tmp_path, curve.metric)
+    assert "backlog" in how_many.optima_as_text(made["optimum.csv"], curve.metric)
 
 
 def test_ways_and_matchings_are_compared_pair_by_pair():
@@ -114,10 +117,20 @@ def test_ways_and_matchings_are_compared_pair_by_pair():
     assert second["to_reference_low"] <= 2.0 <= second["to_reference_high"]
 
 
-def test_what_runs_beside_the_patterns():
-    assert beside_of("city_portfolio") is not None
-    assert beside_of("open_call") is not None
-    assert beside_of("xiaonanmen") is None
+@pytest.mark.parametrize(("scenario", "checks"), [
+    ("city_portfolio", ["patterns", "curve"]),
+    ("open_call", ["patterns", "ways"]),
+    ("xiaonanmen", ["patterns", "hazards"]),
+    ("workbench", ["conditions"]),
+])  # fmt: skip
+def test_what_is_checked_of_a_scenario_is_said_in_its_file(scenario, checks):
+    asked = validate.read([f"scenario={scenario}"])
+    assert [check for check, _ in asked.checks] == [validate.CHECKS[name] for name in checks]
+
+
+def test_a_scenario_without_a_validation_is_refused_with_those_that_have_one():
+    with pytest.raises(ConfigError, match=r"^validation = xiaonanmen_from_start: unknown; known: city_portfolio, "):
+        validate.main(["scenario=xiaonanmen_from_start"])
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 from experiments import compare
-from experiments.report import conclusions, parts
+from experiments.report import conclusions, shares
 from experiments.report.page import build_report
 from experiments.report.results import read_results
 from experiments.report.words import disagreements, sentence
-from sim.measures.columns import NAMES
+from sim.clients.kinds import kind_named
+from sim.measures.columns import names_of
 from sim.yaml_scan import ConfigError
 from tests.experiments.test_study import TINY
 
@@ -35,7 +36,7 @@ def test_the_page_stands_alone(folder):
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
-    for name in NAMES:
+    for name in names_of(kind_named("relocation")):
         assert f"<code>{name}</code>" in page
     for said in ("naive", "What cannot be concluded", "How to reproduce", "equal routine", "no clear difference"):
         assert said in page
@@ -108,13 +109,13 @@ def test_the_page_says_what_the_as_it_was_difference_is_made_of(folder):
     assert "What can be concluded" in section
     assert not re.search(r"\bnan\b", page, re.IGNORECASE)
     results = read_results(folder)
-    assert len(parts.english(results)) == len(parts.chinese(results)) == 6
+    assert len(shares.english(results)) == len(shares.chinese(results)) == 6
 
 
 def with_parts(folder, total, lines):
     """Results in which the parts and the whole are planted: value, low, high."""
     results = read_results(folder)
-    table = results.parts
+    table = results.shares
     for name, (value, low, high) in (lines | {"total": total}).items():
         row = table["ingredient"] == name
         table.loc[row, ["value", "ci_low", "ci_high", "share"]] = (value, low, high, value / total[0])
@@ -133,18 +134,18 @@ PLANTED = {
 
 def test_words_about_parts_follow_the_intervals(folder):
     results = with_parts(folder, (-100.0, -110.0, -90.0), PLANTED)
-    whole, first, *_, last = parts.english(results)
+    whole, first, *_, last = shares.english(results)
     assert "the task force brings signatures 100 days sooner than the siloed departments" in whole
     assert first == (
         "Coordination: how the work is organised – 80 days sooner, 80 % of the difference "
         "(95 % interval −90 to −70 days)."
     )
     assert last.startswith("More money for households – 0.2 days sooner, under 1 % of")
-    said = " ".join(parts.english(results))
+    said = " ".join(shares.english(results))
     assert "Longer hours – no clear part (95 % interval −1.0 to +0.5 days)." in said
     assert "20 days later, −20 % of the difference" in said
-    assert "推迟20天，占总差异的−20%" in " ".join(parts.chinese(results))
-    assert "占总差异的不到1%" in " ".join(parts.chinese(results))
+    assert "推迟20天，占总差异的−20%" in " ".join(shares.chinese(results))
+    assert "占总差异的不到1%" in " ".join(shares.chinese(results))
     can = " ".join(conclusions.can(results))
     assert "at equal routine, the task force is 50 days ahead of the siloed departments" in can
     assert "The fair difference is 50 %, or 1/2.0, of the as-it-was difference (−100 days)." in can
@@ -154,7 +155,7 @@ def test_words_about_parts_follow_the_intervals(folder):
 
 def test_no_share_is_named_of_a_whole_that_is_not_clear(folder):
     results = with_parts(folder, (-1.0, -3.0, 1.0), PLANTED)
-    said = [*parts.english(results), *parts.chinese(results), *conclusions.can(results)]
+    said = [*shares.english(results), *shares.chinese(results), *conclusions.can(results)]
     assert "makes no clear difference" in said[0]
     assert "没有明确差异" in said[6]
     assert not [line for line in said if re.search(r"\d ?% of|占总差异", line)]

@@ -9,7 +9,6 @@ from scipy.stats import bootstrap
 
 from experiments.study.statistics import (
     Judgement,
-    bca_interval,
     compare_table,
     runs_needed,
     superiority,
@@ -29,14 +28,14 @@ def test_the_bca_interval_is_that_of_scipy():
     theirs = bootstrap(
         (values,), np.mean, n_resamples=20_000, method="BCa", rng=np.random.Generator(np.random.Philox(3))
     )
-    ours = bca_interval(values, Judgement(0.95, 20_000, 0.05), "salt")
+    ours = Judgement(0.95, 20_000, 0.05).interval(values, "salt")
     assert ours == pytest.approx(tuple(theirs.confidence_interval), abs=0.02 * values.std())
 
 
 def test_the_interval_is_the_same_each_time_and_names_have_their_own_resamples():
     values = sample(40)
-    assert bca_interval(values, JUDGEMENT, "a") == bca_interval(values, JUDGEMENT, "a")
-    assert bca_interval(values, JUDGEMENT, "a") != bca_interval(values, JUDGEMENT, "b")
+    assert JUDGEMENT.interval(values, "a") == JUDGEMENT.interval(values, "a")
+    assert JUDGEMENT.interval(values, "a") != JUDGEMENT.interval(values, "b")
 
 
 def test_the_interval_covers_the_truth_about_as_often_as_it_says():
@@ -44,14 +43,14 @@ def test_the_interval_covers_the_truth_about_as_often_as_it_says():
     judgement = Judgement(0.95, 500, 0.05)
     hits = 0
     for seed in range(500):
-        low, high = bca_interval(sample(60, seed), judgement, "coverage")
+        low, high = judgement.interval(sample(60, seed), "coverage")
         hits += low <= 2.0 <= high
     assert 0.92 <= hits / 500 <= 0.98
 
 
 def test_small_and_constant_samples():
-    assert bca_interval(np.array([2.0, 2.0, 2.0]), JUDGEMENT, "x") == (2.0, 2.0)
-    assert all(math.isnan(end) for end in bca_interval(np.array([1.0, 2.0]), JUDGEMENT, "x"))
+    assert JUDGEMENT.interval(np.array([2.0, 2.0, 2.0]), "x") == (2.0, 2.0)
+    assert all(math.isnan(end) for end in JUDGEMENT.interval(np.array([1.0, 2.0]), "x"))
 
 
 def test_superiority_counts_ties_half_and_knows_the_good_direction():

@@ -13,11 +13,11 @@ import pytest
 
 from experiments import compare
 from experiments.arms import replication
-from experiments.attribution.of_comparison import question_of
+from experiments.attribution.of_comparison import asked_of
 from experiments.study import manifest as manifests
-from experiments.study.command import check_output
 from experiments.study.locks import opened
 from experiments.study.manifest import open_manifest
+from experiments.study.output import check_output
 from experiments.study.settings import load_study
 from experiments.study.store import table_hash, write_whole
 from sim.yaml_scan import ConfigError
@@ -207,14 +207,14 @@ def test_an_interrupt_ends_with_its_code_and_can_be_resumed(undisturbed, tmp_pat
 
 
 def test_a_run_that_fails_is_kept_with_its_error_and_the_exit_code_says_so(tmp_path, monkeypatch):
-    whole = replication.simulate_village
+    whole = replication.simulate_replication
 
     def faulty(plan, unit):
         if unit.seed == 2:
             raise ZeroDivisionError("planted")
         return whole(plan, unit)
 
-    monkeypatch.setattr(replication, "simulate_village", faulty)
+    monkeypatch.setattr(replication, "simulate_replication", faulty)
     assert compare.main([*TINY, "replications=6", "executor=serial", f"output={tmp_path}/some"]) == 1
     runs = pd.read_parquet(tmp_path / "some" / "runs.parquet")
     failed = runs[runs["status"] == "failed"]
@@ -330,13 +330,13 @@ def test_where_there_is_nothing_to_divide_nothing_is_asked(words):
     kept = [word for word in PARTS if word.partition("=")[0] not in {one.partition("=")[0] for one in words}]
     if "scenario=workbench" in words:
         kept = [word for word in kept if not word.startswith(("households", "offer"))]
-    assert question_of(load_study([*kept, *words])) is None
+    assert asked_of(load_study([*kept, *words])) is None
 
 
 def test_the_fullest_team_is_asked_about_the_last_of_equals():
     study = load_study([*PARTS[:-2], "arms=[siloed,task_force,redesigned_silo]", "resources=[as_it_was,equal_routine]"])
-    asked = question_of(study)
-    assert (asked.explain.treatment, asked.explain.resources, asked.explain.replications) == (
+    asked = asked_of(study)
+    assert (asked.question.treatment, asked.question.resources, asked.question.replications) == (
         "task_force",
         "as_it_was",
         4,

@@ -6,6 +6,7 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pandas as pd
@@ -16,27 +17,48 @@ from experiments.report.figures import style
 from sim.coordination.ingredients import BY_NAME
 from sim.measures.columns import COLUMNS
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.measures.column import Column
+
 WIDTH = 44  # letters of a label's line
 
 
 def draw(table: pd.DataFrame, labels: Mapping[str, str], ends: tuple[float, float], arms: tuple[str, str]) -> Figure:
-    """The level of the baseline, every part from the largest to the smallest, and the level of the treatment.
+    """The level of the baseline, every share from the largest to the smallest, and the level of the treatment.
 
-    *labels* are the parts in words, *ends* the two levels, *arms* their names.
+    *labels* are the shares in words, *ends* the two levels, *arms* their names.
     """
     column = next(column for column in COLUMNS if column.name == table["metric"].iloc[0])
-    parts = table.iloc[:-1].sort_values("value", key=abs, ascending=False, kind="stable")
-    unit = f"{column.unit}s" if column.unit == "day" else column.unit
-    figure = Figure(figsize=(10.5, 0.62 * (len(parts) + 2) + 1.7))
+    shares = table.iloc[:-1].sort_values("value", key=abs, ascending=False, kind="stable")
+    figure = Figure(figsize=(10.5, 0.62 * (len(shares) + 2) + 1.7))
     axes = figure.subplots()
-    places = range(len(parts) + 2)
-    level, lows, highs = ends[0], [0.0], [max(ends)]
     axes.barh(0, ends[0], color=style.QUIET, height=0.62)
     axes.annotate(_said(ends[0]), (ends[0], 0), (6, 0), textcoords="offset points", va="center", weight="bold")
-    for place, row in enumerate(parts.to_dict("records"), start=1):
+    low, high = _bars(axes, shares, ends, column.better)
+    bottom = len(shares) + 1
+    axes.barh(bottom, ends[1], color=style.ARM_COLOURS[1], height=0.62)
+    axes.annotate(_said(ends[1]), (ends[1], bottom), (6, 0), textcoords="offset points", va="center", weight="bold")
+    first, last = (_words(arm).upper() for arm in arms)
+    names = [first, *(_wrapped(labels[name]) for name in shares["ingredient"]), last]
+    axes.set_yticks(list(range(len(shares) + 2)), names, fontsize=9.5)
+    axes.set_ylim(len(shares) + 1.6, -0.6)
+    axes.set_xlim(low, high + 0.3 * (high - low))
+    axes.grid(axis="x")
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="y", length=0)
+    _explain(axes, table.iloc[-1], column)
+    return figure
+
+
+def _bars(axes: Axes, shares: pd.DataFrame, ends: tuple[float, float], better: str) -> tuple[float, float]:
+    """A bar a share, each where the last one ended, with its interval; how far they reach to both sides."""
+    level, lows, highs = ends[0], [0.0], [max(ends)]
+    for place, row in enumerate(shares.to_dict("records"), start=1):
         value, low, high = (float(row[name]) for name in ("value", "ci_low", "ci_high"))
         after, whisker = level + value, [level + end for end in (low, high) if not math.isnan(end)]
-        axes.barh(place, value, left=level, color=_colour(low, high, column.better), height=0.62)
+        axes.barh(place, value, left=level, color=_colour(low, high, better), height=0.62)
         axes.plot([level, level], [place - 1, place], color=style.QUIET, lw=0.8, zorder=0)
         axes.plot(whisker, [place] * len(whisker), color=style.INK, lw=1.4, marker="|", ms=8)
         lows.append(min(level, after, *whisker))
@@ -44,22 +66,16 @@ def draw(table: pd.DataFrame, labels: Mapping[str, str], ends: tuple[float, floa
         said = f"{_said(value, '+')}  ({_said(low, '+')} to {_said(high, '+')})"
         axes.annotate(said, (highs[-1], place), (7, 0), textcoords="offset points", va="center", size=9.5)
         level = after
-    axes.plot([level, level], [len(parts), len(parts) + 1], color=style.QUIET, lw=0.8, zorder=0)
-    axes.barh(len(parts) + 1, ends[1], color=style.ARM_COLOURS[1], height=0.62)
-    last = (ends[1], len(parts) + 1)
-    axes.annotate(_said(ends[1]), last, (6, 0), textcoords="offset points", va="center", weight="bold")
-    first, last_arm = (_words(arm).upper() for arm in arms)
-    names = [first, *(_wrapped(labels[name]) for name in parts["ingredient"]), last_arm]
-    axes.set_yticks(list(places), names, fontsize=9.5)
-    axes.set_ylim(len(parts) + 1.6, -0.6)
-    span = max(highs) - min(lows)
-    axes.set_xlim(min(lows), max(highs) + 0.3 * span)
-    axes.grid(axis="x")
-    axes.set_axisbelow(True)
-    axes.tick_params(axis="y", length=0)
-    total, low, high = (float(table[name].iloc[-1]) for name in ("value", "ci_low", "ci_high"))
+    axes.plot([level, level], [len(shares), len(shares) + 1], color=style.QUIET, lw=0.8, zorder=0)
+    return min(lows), max(highs)
+
+
+def _explain(axes: Axes, total: pd.Series, column: Column) -> None:
+    """The whole difference above, and what the measure and the colours mean below."""
+    unit = f"{column.unit}s" if column.unit == "day" else column.unit
+    value, low, high = (float(total[name]) for name in ("value", "ci_low", "ci_high"))
     axes.set_title(
-        f"{_said(total, '+')} {unit} in all ({_said(low, '+')} to {_said(high, '+')}): what each part adds",
+        f"{_said(value, '+')} {unit} in all ({_said(low, '+')} to {_said(high, '+')}): what each part adds",
         x=0.0,
     )
     good = {"low": "fewer", "high": "more"}.get(column.better)
@@ -68,7 +84,6 @@ def draw(table: pd.DataFrame, labels: Mapping[str, str], ends: tuple[float, floa
         "\n".join(textwrap.wrap(f"{unit}: {column.meaning}", 88))
         + f"\n{key}cannot be told from nothing; black lines: how far it may be off"
     )
-    return figure
 
 
 def save(

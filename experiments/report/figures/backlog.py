@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from experiments.report.figures.signing import MIDDLE
-from experiments.report.figures.style import colours
+from experiments.report.figures.style import MIDDLE, colours
 from experiments.report.results import Results
 
 

@@ -1,4 +1,4 @@
-"""Who pays and who gains: households, home departments, the cadres themselves, the treasury."""
+"""Who pays and who gains: clients, home departments, the cadres themselves, the treasury."""
 
 from __future__ import annotations
 
@@ -9,34 +9,6 @@ from experiments.report.figures.style import BAD, GOOD, INK, UNCLEAR
 from experiments.report.results import Results
 from sim.measures.columns import COLUMNS
 
-GROUPS: dict[str, dict[str, str]] = {
-    "households": {
-        "restricted_days": "days until signature",
-        "households_left": "households never signed",
-        "satisfaction_worst_decile": "satisfaction of the worst tenth, 0–1",
-        "pressure_mean": "pressure suffered (harm), 0–1",
-        "petitions": "petitions (harm)",
-        "unwilling_movers": "unwilling movers (harm)",
-    },
-    "home departments": {
-        "lost_routine": "routine not done, working days",
-        "home_backlog_days": "routine waiting, days a cadre",
-        "routine_wait_days": "wait of a routine matter, days",
-    },
-    "the cadres": {"staff_days": "days charged to the project", "overtime_days": "days of overtime"},
-    "the treasury": {"money_paid": "money paid, million yuan"},
-}
-ELSEWHERE: dict[str, dict[str, str]] = {  # instead, where no households are the clients
-    "project work": {
-        "restricted_days": "days until a matter is solved",
-        "measured_days": "what is measured: days open",
-        "unmeasured_days": "what nobody measures: days open",
-        "projects_ended": "projects with all files closed",
-        "projects_done": "projects really done",
-    },
-    "home departments": GROUPS["home departments"] | {"routine_days": "days that routine stands open"},
-    "the cadres": GROUPS["the cadres"],
-}
 WIDEST = 4.0  # standard deviations; longer bars are cut and marked
 
 
@@ -77,7 +49,7 @@ def draw(results: Results) -> Figure:
 
 def groups_of(results: Results) -> dict[str, dict[str, str]]:
     """Who bears what, without measures that have nothing to tell."""
-    told = GROUPS if results.households else ELSEWHERE
+    told = results.told.bearers
     kept = {group: {name: one for name, one in rows.items() if results.tells(name)} for group, rows in told.items()}
     return {group: rows for group, rows in kept.items() if rows}
 

@@ -10,26 +10,6 @@ from matplotlib.patches import Patch
 from experiments.report.figures.style import INK, colours
 from experiments.report.results import Results
 
-SHOWN = {
-    "households_left": "households never signed",
-    "matters_solved": "files really solved",
-    "staff_days": "staff days charged",
-    "overtime_days": "overtime days",
-    "home_backlog_days": "routine waiting at home\n(working days a cadre)",
-    "lost_routine": "routine work not done\n(working days)",
-    "money_paid": "paid to households\n(million yuan)",
-    "contacts": "visits",
-}
-ELSEWHERE = {  # instead, where no households are the clients
-    "projects_ended": "projects with all files closed",
-    "projects_done": "projects really done",
-    "matters_solved": "files really solved",
-    "members_mean": "people away with a team",
-    "staff_days": "staff days charged",
-    "overtime_days": "overtime days",
-    "home_backlog_days": "routine waiting at home\n(working days a cadre)",
-    "lost_routine": "routine work not done\n(working days)",
-}
 COLUMNS = 4
 Z = 1.96  # half-width of a 95 % interval in standard errors
 
@@ -39,7 +19,7 @@ def draw(results: Results) -> Figure:
     import seaborn as sns
 
     rows = results.within(results.primary)
-    told = SHOWN if results.households else {name: one for name, one in ELSEWHERE.items() if results.tells(name)}
+    told = {name: one for name, one in results.told.ledger.items() if results.tells(name)}
     figure = Figure(figsize=(10.2, 2.5 * math.ceil(len(told) / COLUMNS)))
     panels = figure.subplots(math.ceil(len(told) / COLUMNS), COLUMNS).ravel()
     tint = colours(results.arms)

@@ -1,4 +1,4 @@
-"""Where the time of the households' files went: worked on, waiting, on the way, before a meeting."""
+"""Where the time of clients' files went: worked on, waiting, on the way, before a meeting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORDS = {
 
 
 def draw(results: Results) -> Figure:
-    """One bar an arm: shares of the elapsed time of open files, mean over villages that had any."""
+    """One bar an arm: shares of the elapsed time of open files, mean over replications that had any."""
     rows = results.within(results.primary)
     figure = Figure(figsize=(9.4, 0.55 * len(results.arms) + 1.6))
     axes = figure.subplots()

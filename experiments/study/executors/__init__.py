@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from experiments.study.executors.events import Executor
-from experiments.study.settings import Executor as Settings
+from experiments.study.settings import ExecutorSettings
 
 
-def open_executor(settings: Settings) -> Executor:
+def open_executor(settings: ExecutorSettings) -> Executor:
     """The executor that *settings* ask for; use as a context."""
     if settings.kind == "serial":
         from experiments.study.executors.serial import Serial

@@ -6,10 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.figures.style import INK, colours
+from experiments.report.figures.style import INK, MIDDLE, colours
 from experiments.report.results import Results
-
-MIDDLE = 80  # per cent of villages inside the band
 
 
 def draw(results: Results) -> Figure:

@@ -1,4 +1,4 @@
-"""The hazard of signing within a campaign, pooled over villages: does it fall, and does it rise before a deadline?
+"""The hazard of signing within a campaign, pooled over replications: does it fall, and does it rise before a deadline?
 
 Two shapes of model 9, read off the common past: after the first bonus step the hazard should fall, and in the last
 days of the next step it should rise again.
@@ -7,19 +7,26 @@ days of the next step it should rise again.
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from experiments.study.settings import Study
+from experiments.study.command import Inquiry, Tables
+from experiments.study.experiment import Experiment
+from experiments.study.resampling import interval, resamples
+from experiments.study.settings import Study, load_study
+from experiments.validation.patterns import FILE
 from sim.city.numbers import numbers_of
 from sim.city.run import history
+from sim.clients.relocation.state import Household
 from sim.core.rows import Rows
 
 LAST = 7.0  # days before a deadline in which signatures should pile up
 SPAN = 20.0  # days over which a hazard is read at the beginning and towards the end of a step
 MOST = 100  # villages
-SEED = 1  # of the bootstrap
+RESAMPLES = 1000
 SHAPES = (
     ("hazard_falls", "hazard of signing falls within a campaign (end of a bonus step over its beginning)", 0.0, 1.0),
     ("deadline_spike", "hazard of signing rises before a deadline (last week over the weeks before)", 1.0, 20.0),
@@ -47,7 +54,7 @@ def hazard_patterns(study: Study) -> list[dict[str, Any]]:
     return [row_of(shape, counts, place) for place, shape in enumerate(SHAPES)]
 
 
-def counted(households: Rows, windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def counted(households: Rows[Household], windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Signatures and days at risk of one village in each window."""
     signed = np.where(households["signed"], households["signed_at"], math.inf)
     return [
@@ -59,19 +66,18 @@ def counted(households: Rows, windows: list[tuple[float, float]]) -> list[tuple[
 def row_of(shape: tuple[str, str, float, float], counts: np.ndarray, place: int) -> dict[str, Any]:
     """One shape: the ratio of two neighbouring windows, with a bootstrap interval over villages (percentiles)."""
     name, statement, low, high = shape
-    draws = np.random.Generator(np.random.Philox(SEED)).integers(0, len(counts), (1000, len(counts)))
-    again = [ratio(counts[draw].sum(axis=0), place) for draw in draws]
+    again = [ratio(counts[draw].sum(axis=0), place) for draw in resamples(len(counts), RESAMPLES)]
     value = ratio(counts.sum(axis=0), place)
-    simulated = np.quantile(again, (0.025, 0.975), method="inverted_cdf")
+    simulated = interval(again, method="inverted_cdf")
     return {
         "id": name,
         "source": "model 9",
         "statement": statement,
         "expected_low": low,
         "expected_high": high,
-        "simulated_low": float(simulated[0]),
+        "simulated_low": simulated[0],
         "simulated_median": value,
-        "simulated_high": float(simulated[1]),
+        "simulated_high": simulated[1],
         "passed": low <= value <= high,
         "runs": len(counts),
         "never": 0,
@@ -82,3 +88,23 @@ def ratio(pooled: np.ndarray, place: int) -> float:
     """Hazard in window *place* + 1 over that in window *place*; infinite where nobody signed in the first."""
     hazards = [signed / days if days > 0.0 else 0.0 for signed, days in pooled]
     return hazards[place + 1] / hazards[place] if hazards[place] > 0.0 else math.inf
+
+
+def read(arguments: list[str]) -> Study:
+    """The study whose past is looked at."""
+    return load_study(arguments)
+
+
+def experiments(_: Study) -> list[Experiment]:
+    """None: histories are short, and are lived again where the table is made."""
+    return []
+
+
+def tables(study: Study, _: Path) -> Tables:
+    """Rows of ``patterns.csv``: the first holds, the second is not in the model (docs/why.md), none is required."""
+    about = {"explanation": study.explanation, "required": False}
+    rows = [row | about for row in hazard_patterns(study)]
+    return {FILE: pd.DataFrame(rows)} if rows else {}
+
+
+HAZARDS = Inquiry(read=read, experiments=experiments, tables=tables, told=lambda _study, _folder, _made: "")

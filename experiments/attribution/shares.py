@@ -1,4 +1,4 @@
-"""What each ingredient adds, as tables: attribution.csv, fused.csv and interactions.csv from the runs of a folder."""
+"""The share of each ingredient in a gap, as tables: attribution.csv, fused.csv and interactions.csv."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.attribution.orders import Order, Orders, exact, interaction, marginals, resampled, union
+from experiments.attribution.orders import Order, exact, interaction, marginals, union
 from experiments.attribution.players import Gap
-from experiments.study.statistics import Judgement, bca_interval
+from experiments.study.resampling import pigeonhole_interval
+from experiments.study.statistics import Judgement
 
 Line = dict[str, Any]
 
-SALT = "explain"  # one for all: the same villages are drawn for every part
+SALT = "explain"  # one for all: the same replications are drawn for every share
 TOTAL = "total"
-LEADING = 3  # parts that the conclusion names
+LEADING = 3  # shares that the conclusion names
 ROUNDING = 1e-12  # of the largest value: sums of weights leave so much where there is nothing
 COLUMNS = ("metric", "ingredient", "value", "ci_low", "ci_high", "share")
 PAIRS = ("metric", "one", "other", "value", "ci_low", "ci_high", "contexts", "possible_contexts")
@@ -27,7 +28,7 @@ PAIRS = ("metric", "one", "other", "value", "ci_low", "ci_high", "contexts", "po
 
 @dataclass(frozen=True)
 class Values:
-    """The *metric* of every village (rows) under every one of the *coalitions* (columns)."""
+    """The *metric* of every replication (rows) under every one of the *coalitions* (columns)."""
 
     metric: str
     coalitions: Sequence[int]
@@ -35,12 +36,14 @@ class Values:
 
     @property
     def difference(self) -> np.ndarray:
-        """Treatment minus baseline, village by village."""
-        return self.of(max(self.coalitions)) - self.of(0)
+        """Treatment minus baseline, replication by replication."""
+        difference: np.ndarray = self.of(max(self.coalitions)) - self.of(0)
+        return difference
 
     def of(self, coalition: int) -> np.ndarray:
-        """The villages under one coalition."""
-        return self.table[:, list(self.coalitions).index(coalition)]
+        """The replications under one coalition."""
+        column: np.ndarray = self.table[:, list(self.coalitions).index(coalition)]
+        return column
 
 
 def attribution(
@@ -48,22 +51,22 @@ def attribution(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables of the ingredients, with the total last, and of what stands together: groups, and fused pairs.
 
-    All orders count unless *some* were drawn. Intervals are BCa over villages; where orders were drawn, percentiles
-    over villages and orders. Both resample once for all parts. Fused pairs need every coalition: only where all
-    orders count.
+    All orders count unless *some* were drawn. Intervals are BCa over replications; where orders were drawn,
+    percentiles over replications and orders. Both resample once for all shares. Fused pairs need every coalition:
+    only where all orders count.
     """
     whole = values.difference
     names = [one.name for one in gap.players]
     masks = dict(zip(gap.groups, gap.orders.groups, strict=True))
     inside = {name: [place for place in range(len(names)) if mask >> place & 1] for name, mask in masks.items()}
     if some is None:
-        parts = values.table @ exact(gap.orders, values.coalitions).T
-        lines = [_line(values, name, part, whole, judgement) for name, part in zip(names, parts.T, strict=True)]
+        shares = values.table @ exact(gap.orders, values.coalitions).T
+        lines = [_line(values, name, share, whole, judgement) for name, share in zip(names, shares.T, strict=True)]
         more = [
-            _line(values, f"group:{name}", parts[:, places].sum(axis=1), whole, judgement)
+            _line(values, f"group:{name}", shares[:, places].sum(axis=1), whole, judgement)
             for name, places in inside.items()
         ]
-        more += [_line(values, name, part, whole, judgement) for name, part in fused(gap, values)]
+        more += [_line(values, name, share, whole, judgement) for name, share in fused(gap, values)]
     else:
         drawn = marginals(gap.orders, some, values.coalitions, values.table)
         lines = _drawn_lines(values, names, drawn, judgement, seed)
@@ -75,7 +78,7 @@ def attribution(
 
 
 def fused(gap: Gap, values: Values) -> Iterator[tuple[str, np.ndarray]]:
-    """Each ingredient made one player with all that it needs, and what that player adds in each village."""
+    """Each ingredient made one player with all that it needs, and what that player adds in each replication."""
     names = [one.name for one in gap.players]
     for place, needed in enumerate(gap.orders.needs):
         members, needs = 1 << place, needed
@@ -101,7 +104,7 @@ def interactions(gap: Gap, values: Values, judgement: Judgement) -> pd.DataFrame
             each = values.table @ weights
             value = float(each.mean())
             if used == possible:
-                low, high = bca_interval(each, judgement, SALT)
+                low, high = judgement.interval(each, SALT)
         pair = (gap.players[one].name, gap.players[other].name)
         lines.append((values.metric, *pair, value, low, high, used, possible))
     return pd.DataFrame(lines, columns=list(PAIRS))
@@ -110,11 +113,11 @@ def interactions(gap: Gap, values: Values, judgement: Judgement) -> pd.DataFrame
 def conclusion(table: pd.DataFrame) -> str:
     """What can be concluded, and what cannot, in two sentences."""
     total = table.iloc[-1]
-    parts = table.iloc[:-1]
+    shares = table.iloc[:-1]
     if not clear(total):
         return "The two arms show no clear difference, so there is nothing to divide: read no part as an effect."
-    sure = parts[parts.apply(clear, axis=1)].sort_values("share", ascending=False, key=abs)
-    unsure = [name for name in parts["ingredient"] if name not in set(sure["ingredient"])]
+    sure = shares[shares.apply(clear, axis=1)].sort_values("share", ascending=False, key=abs)
+    unsure = [name for name in shares["ingredient"] if name not in set(sure["ingredient"])]
     first = sure.head(LEADING)
     leading = ", ".join(
         f"{name} ({100 * float(share):.0f} %)" for name, share in zip(first["ingredient"], first["share"], strict=True)
@@ -133,16 +136,16 @@ def clear(line: Any) -> bool:
 
 
 def _line(values: Values, name: str, part: np.ndarray, whole: np.ndarray, judgement: Judgement) -> tuple[Any, ...]:
-    """One line from a part in every village; what is rounding alone is nothing."""
+    """One line from a share in every replication; what is rounding alone is nothing."""
     part = np.where(np.abs(part) < ROUNDING * np.abs(values.table).max(initial=0.0), 0.0, part)
-    return (values.metric, name, float(part.mean()), *bca_interval(part, judgement, SALT), _share(part, whole))
+    return (values.metric, name, float(part.mean()), *judgement.interval(part, SALT), _share(part, whole))
 
 
 def _drawn_lines(
     values: Values, names: Sequence[str], drawn: np.ndarray, judgement: Judgement, seed: int
 ) -> list[tuple[Any, ...]]:
-    """Lines from parts in drawn orders and villages."""
-    low, high = resampled(drawn, judgement.resamples, judgement.confidence, seed)
+    """Lines from shares in drawn orders and replications."""
+    low, high = pigeonhole_interval(drawn, judgement.confidence, judgement.resamples, seed)
     whole = values.difference
     return [
         (values.metric, name, float(part.mean()), float(below), float(above), _share(part, whole))
@@ -153,10 +156,3 @@ def _drawn_lines(
 def _share(part: np.ndarray, whole: np.ndarray) -> float:
     """A part of the whole difference; NaN where there is none."""
     return float(part.mean() / whole.mean()) if whole.mean() else math.nan
-
-
-def coalitions_of(orders: Orders, some: Sequence[Order] | None) -> tuple[int, ...]:
-    """The coalitions that are to be run: all, or those that the drawn orders pass; in a fixed order."""
-    if some is None:
-        return orders.coalitions
-    return tuple(dict.fromkeys([0, *(coalition for order in some for coalition in orders.passed(order))]))

@@ -1,4 +1,4 @@
-"""The parts of the as-it-was difference in words, in English and Chinese, and the three numbers beside them."""
+"""The shares of the as-it-was difference in words, in English and Chinese, and the three numbers beside them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from experiments.attribution.tables import TOTAL
+from experiments.attribution.shares import TOTAL
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.tables import Row, signed, verdict
 from experiments.report.words import is_clear
@@ -34,13 +34,13 @@ CHINESE = {
 
 def table_of(results: Results) -> pd.DataFrame:
     """The parts without the total, the largest first."""
-    parts = results.parts[results.parts["ingredient"] != TOTAL]
-    return parts.sort_values("value", key=abs, ascending=False, kind="stable")
+    shares = results.shares[results.shares["ingredient"] != TOTAL]
+    return shares.sort_values("value", key=abs, ascending=False, kind="stable")
 
 
 def total_of(results: Results) -> pd.Series:
     """The line of the whole difference."""
-    return results.parts.iloc[-1]
+    return results.shares.iloc[-1]
 
 
 def title(name: str) -> str:
@@ -73,7 +73,7 @@ def english(results: Results) -> list[str]:
     divided = is_clear(whole)
     who = f"the {results.arm_title(whole['arm'])}"
     silo = f"the {results.arm_title(whole['baseline'])}"
-    setting = f"{results.setting_title(whole['resources'])}, in the first {whole['runs']:.0f} villages"
+    setting = f"{results.setting_title(whole['resources'])}, in the first {whole['runs']:.0f} {results.places}"
     if divided:
         said = (
             f"With all that it was given ({setting}), {who} brings signatures {gap(whole)} than {silo} "

@@ -1,0 +1,72 @@
+"""Households that are to be relocated, as commands and the report tell of them."""
+
+from __future__ import annotations
+
+from experiments.kinds.told import CADRES, HOME, Told
+
+STALLED = (
+    "Why the real village stalled. Every explanation here was fitted to the same fact, so none is tested by it; "
+    "where they disagree, only evidence from the files themselves could tell."
+)
+LATER = (
+    "What a task force does to later projects. The runs end at the horizon; what households learn about waiting, "
+    "and what home departments lose when their best people leave for good, is not counted beyond it."
+)
+TOLD = Told(
+    swept=("restricted_days", "households_left", "staff_days", "home_backlog_days", "lost_routine", "pressure_mean"),
+    instead={"team_days_to_all": "restricted_to_all"},
+    before=("left_at_intervention", "stall_days", "restricted_days_before"),
+    naive="restricted_days_before",
+    table=(
+        "restricted_days",
+        "signed_in_40_days",
+        "households_left",
+        "staff_days",
+        "lost_routine",
+        "home_backlog_days",
+        "money_paid",
+        "satisfaction_worst_decile",
+        "pressure_mean",
+        "unwilling_movers",
+    ),
+    costs={
+        "money_paid": "money",
+        "pressure_mean": "pressure on households (harm)",
+        "petitions": "petitions (harm)",
+        "unwilling_movers": "unwilling movers (harm)",
+        "satisfaction_worst_decile": "satisfaction of the worst tenth",
+        "early_late_gap": "gap between late and early prices",
+    },
+    bearers={
+        "households": {
+            "restricted_days": "days until signature",
+            "households_left": "households never signed",
+            "satisfaction_worst_decile": "satisfaction of the worst tenth, 0–1",
+            "pressure_mean": "pressure suffered (harm), 0–1",
+            "petitions": "petitions (harm)",
+            "unwilling_movers": "unwilling movers (harm)",
+        },
+        "home departments": HOME,
+        "the cadres": CADRES,
+        "the treasury": {"money_paid": "money paid, million yuan"},
+    },
+    ledger={
+        "households_left": "households never signed",
+        "matters_solved": "files really solved",
+        "staff_days": "staff days charged",
+        "overtime_days": "overtime days",
+        "home_backlog_days": "routine waiting at home\n(working days a cadre)",
+        "lost_routine": "routine work not done\n(working days)",
+        "money_paid": "paid to households\n(million yuan)",
+        "contacts": "visits",
+    },
+    outcome="days until signature",
+    over="mean over the households left",
+    done="the households that were left signed",
+    sooner="households signed",
+    files="the households' files",
+    goes_on=False,
+    tells_nothing_too=True,
+    cannot=(STALLED, LATER),
+    figures=("signing",),
+)

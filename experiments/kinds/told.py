@@ -1,0 +1,77 @@
+"""What commands and the report tell of a kind of client beside what the kind says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Groups = Mapping[str, Mapping[str, str]]  # who bears it -> measure -> what it is called
+
+HOME = {
+    "lost_routine": "routine not done, working days",
+    "home_backlog_days": "routine waiting, days a cadre",
+    "routine_wait_days": "wait of a routine matter, days",
+}
+CADRES = {"staff_days": "days charged to the project", "overtime_days": "days of overtime"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Lists of measures and words; what is not given suits any city in which matters of clients are dealt with.
+
+    *swept* are measures that a sweep compares beside its metric; *instead* of a measure that some runs lack stands
+    another; *before* are measures of the past, the same in every arm, *naive* the one that a look before and after
+    would take. *table*, *costs*, *bearers*, *ledger* and *people* are what parts of the report show. *outcome* is what
+    the headline counts, *over* whom, *done* what came about, *sooner* the same of the first figure, *files* whose they
+    are. *goes_on* says that routine has to be told beside the headline; *tells_nothing_too* that a measure without any
+    event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are modules of a
+    room of the kind's name in experiments/report/figures.
+    """
+
+    swept: tuple[str, ...] = ("restricted_days", "staff_days", "home_backlog_days", "lost_routine")
+    instead: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
+    naive: str = ""
+    table: tuple[str, ...] = (
+        "restricted_days",
+        "measured_closed_days",
+        "measured_days",
+        "unmeasured_days",
+        "routine_days",
+        "all_matters_days",
+        "staff_days",
+        "lost_routine",
+        "home_backlog_days",
+    )
+    costs: Mapping[str, str] = field(default_factory=dict)
+    bearers: Groups = field(
+        default_factory=lambda: {
+            "project work": {
+                "restricted_days": "days until a matter is solved",
+                "measured_days": "what is measured: days open",
+                "unmeasured_days": "what nobody measures: days open",
+            },
+            "home departments": HOME | {"routine_days": "days that routine stands open"},
+            "the cadres": CADRES,
+        }
+    )
+    ledger: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "matters_solved": "files really solved",
+            "members_mean": "people away with a team",
+            "staff_days": "staff days charged",
+            "overtime_days": "overtime days",
+            "home_backlog_days": "routine waiting at home\n(working days a cadre)",
+            "lost_routine": "routine work not done\n(working days)",
+        }
+    )
+    people: tuple[str, ...] = ()
+    outcome: str = "days until a matter is solved"
+    over: str = "mean over all matters of the projects"
+    done: str = "the projects' matters solved"
+    sooner: str = "matters were solved"
+    files: str = "the files of the projects"
+    goes_on: bool = True
+    tells_nothing_too: bool = False
+    cannot: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()

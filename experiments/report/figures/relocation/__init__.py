@@ -1,0 +1,1 @@
+"""Figures that only households that are to be relocated have."""

@@ -1,0 +1,132 @@
+"""An experiment: runs that are kept in one folder, what they are known by, and carrying them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from experiments.study.conduct import Outcome, Share, conduct
+from experiments.study.design import Points
+from experiments.study.executors.events import Executor
+from experiments.study.front import say
+from experiments.study.locks import turn
+from experiments.study.manifest import (
+    Manifest,
+    command_line,
+    expected_manifest,
+    noting_interrupts,
+    open_manifest,
+    write_manifest,
+)
+from experiments.study.plan import Branch, Plan
+from experiments.study.settings import ExecutorSettings, Run, Study
+from experiments.study.store import write_table
+
+HERE = ""  # name of the experiment whose runs stand in the folder of the command itself
+
+Fences = Mapping[Branch, np.ndarray]  # resource setting and arm -> share of working days, a value a point
+
+
+class Configured(Protocol):
+    """Every configuration of a command says where its rows are kept, and on what they are run."""
+
+    @property
+    def run(self) -> Run:
+        """Where, and what is asked of this call."""
+
+    @property
+    def executor(self) -> ExecutorSettings:
+        """On what, on how many."""
+
+
+class Known(NamedTuple):
+    """What a folder is known by: the *kind* of what it holds, all that decides the rows, and the first seed."""
+
+    kind: str
+    canonical: dict[str, Any]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What must be found before the runs: *fences* of every branch; *seconds*, at most, of a plan's time a unit."""
+
+    fences: Callable[[Executor, Path, str], Fences]
+    seconds: Callable[[Plan, float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """Runs in the folder *name* below that of their command, from the *plan* for a hash of code and some fences.
+
+    *said* is a line before they are run, *title* what is counted; *points* are kept beside the runs; *refuse* raises
+    ConfigError for what cannot be run; a *study* may stop sequentially.
+    """
+
+    name: str
+    known: Known
+    configured: Configured
+    plan: Callable[[str, Fences], Plan]
+    said: str = ""
+    title: str = "runs"
+    points: Points | None = None
+    refuse: Callable[[], None] = lambda: None
+    before: Before | None = None
+    study: Study | None = None
+
+    @property
+    def share(self) -> Share:
+        """What of it this process runs."""
+        return Share.of(self.configured.executor, self.configured.run)
+
+    def expected(self, folder: Path) -> Manifest:
+        """What its manifest will say; raises ConfigError where it cannot be run, or *folder* holds something else."""
+        self.refuse()
+        return expected_manifest(folder / self.name, *about(self.known, self.configured))
+
+
+def about(known: Known, configured: Configured) -> tuple[str, dict[str, Any], list[str], int, bool]:
+    """What a manifest is opened with."""
+    return known.kind, known.canonical, command_line(), known.seed, configured.run.allow_code_change
+
+
+def begin(folder: Path, known: Known, configured: Configured) -> Manifest:
+    """Begin the folder, or check that it is this very one; of shards that start together one does it."""
+    expected_manifest(folder, *about(known, configured))  # refused before anything is written
+    with turn(folder):
+        return open_manifest(folder, *about(known, configured))
+
+
+def carry_out(experiment: Experiment, folder: Path, manifest: Manifest, executor: Executor) -> Outcome:
+    """Run what is missing of this process's share below the *folder* of the command, whose manifest is at hand."""
+    where = folder / experiment.name
+    if experiment.said:
+        say(experiment.said)
+    if experiment.name != HERE:
+        manifest = begin(where, experiment.known, experiment.configured)
+    write_points(where, experiment.points)
+    code = manifest["code_hash"]
+    with noting_interrupts(where, manifest):
+        fences = experiment.before.fences(executor, where, code) if experiment.before else {}
+        plan = experiment.plan(code, fences)
+        outcome = conduct(executor, plan, where, experiment.share, experiment.title, experiment.study)
+    if experiment.name != HERE and not outcome.owed:
+        write_manifest(where, manifest | outcome.noted({}))
+    return outcome
+
+
+def write_points(folder: Path, points: Points | None) -> None:
+    """``points.parquet``, once, where anything is varied."""
+    path = folder / "points.parquet"
+    if points is not None and len(points.values.columns) and not path.exists():
+        with turn(folder):
+            write_table(path, points.values.join(points.unit.add_prefix("unit.")))
+
+
+def below(experiments: list[Experiment], room: str) -> list[Experiment]:
+    """The same in a *room* of the command's folder."""
+    return [replace(one, name=f"{room}/{one.name}") for one in experiments]

@@ -1,0 +1,123 @@
+"""The conditions and shapes of a scenario as a check: a study for each in one folder, two tables and a figure."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from experiments.arms.experiment import experiment_of, words_without
+from experiments.study.command import Inquiry, Tables
+from experiments.study.design import Points
+from experiments.study.experiment import Experiment
+from experiments.study.settings import Study, load_study
+from experiments.study.verdict import verdict_of
+from experiments.validation.conditions import (
+    TEAM,
+    Condition,
+    Conditions,
+    Shape,
+    as_patterns,
+    holm,
+    judge_condition,
+    judge_shape,
+    place_of,
+    points_of_sets,
+)
+from experiments.validation.patterns import FILE
+from sim.config import compose, validate
+
+SURE = 0.05  # Holm-adjusted, over all conditions
+
+
+class Asked(NamedTuple):
+    """What must lose and what must show, the study around them, and the study and points of each."""
+
+    told: Conditions
+    study: Study
+    each: list[tuple[Condition | Shape, Study, Points]]
+
+
+def read(arguments: list[str]) -> Asked:
+    """The conditions and shapes of the scenario that *arguments* name."""
+    study = load_study(arguments)
+    told = validate(Conditions, compose(f"conditions/{study.name}", []))
+    everything: list[Condition | Shape] = [*told.conditions, *told.shapes]
+    return Asked(told, study, [(one, *study_of(one, arguments)) for one in everything])
+
+
+def study_of(one: Condition | Shape, arguments: list[str]) -> tuple[Study, Points]:
+    """The study of one condition or shape: its two arms (or one), and the points that it sets."""
+    arms = [one.rival, TEAM] if isinstance(one, Condition) else [name for name in (one.over, one.arm) if name]
+    study = load_study([*words_without(arguments, "arms"), f"arms=[{','.join(arms)}]"])
+    return study, points_of_sets(one.sets, study)
+
+
+def experiments(asked: Asked) -> list[Experiment]:
+    """A study a condition and shape."""
+    return [
+        experiment_of(
+            study, place_of(one), points=points, series=False, said=f"{word_of(one)} {one.id}: {one.statement}"
+        )
+        for one, study, points in asked.each
+    ]
+
+
+def word_of(one: Condition | Shape) -> str:
+    """What it is, in a word."""
+    return "condition" if isinstance(one, Condition) else "shape"
+
+
+def runs_of(folder: Path, one: Condition | Shape) -> pd.DataFrame:
+    """The runs of one condition or shape."""
+    return pd.read_parquet(folder / place_of(one) / "runs.parquet")
+
+
+def told(_: Asked, folder: Path, made: Tables) -> str:
+    """Both tables as text, and the figure that was drawn of them."""
+    from experiments.report.figures import conditions as figure
+
+    conditions = made["conditions.csv"]
+    return f"{conditions_as_text(conditions, made[FILE])}\n\nfigure: {figure.save(conditions, folder)}"
+
+
+def tables(asked: Asked, folder: Path) -> Tables:
+    """``conditions.csv`` and ``patterns.csv``."""
+    told, study, _ = asked
+    many = study.study.resamples
+    rows: list[dict[str, Any]] = []
+    for one in told.conditions:
+        runs = runs_of(folder, one)
+        rows.append(judge_condition(one, runs, told.margin, many))
+    conditions = pd.DataFrame(rows)
+    conditions["loses"] = holm(conditions["p_switched"].to_numpy(float)) < SURE
+    both = conditions[["p_base", "p_switched"]].max(axis=1).to_numpy(float)
+    conditions["flips"] = holm(both) < SURE
+    shapes = [judge_shape(shape, runs_of(folder, shape), many) for shape in told.shapes]
+    patterns = pd.DataFrame([*as_patterns(conditions, told.margin, study.study.replications), *shapes])
+    return {"conditions.csv": conditions, FILE: patterns}
+
+
+def conditions_as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
+    """Both tables as text, a line a row."""
+    lines = ["days open of all matters, task force over its rival, less one"]
+    for row in conditions.to_dict("records"):
+        even = "" if math.isnan(row["break_even"]) else f", level at {row['break_even']:.3g}"
+        ends = [
+            f"{row[end]:+.1%} [{row[f'{end}_low']:+.1%}, {row[f'{end}_high']:+.1%}]" for end in ("base", "switched")
+        ]
+        lines.append(f"  {row['id']:4} {' -> '.join(ends)}  {verdict_of(row)}{even}: {row['statement']}")
+    shapes = patterns[~patterns["id"].str.startswith("lose_")]
+    lines.append("shapes")
+    for row in shapes.to_dict("records"):
+        verdict = "holds" if row["passed"] else "does NOT hold"
+        lines.append(
+            f"  {row['id']:9} {row['simulated_median']:.3g} [{row['simulated_low']:.3g}, {row['simulated_high']:.3g}] "
+            f"in {row['expected_low']:g} to {row['expected_high']:g}: {verdict}: {row['statement']}"
+        )
+    return "\n".join(lines)
+
+
+MUST_LOSE = Inquiry(read=read, experiments=experiments, tables=tables, told=told)

@@ -1,0 +1,152 @@
+"""Patterns: what the sources of a scenario say, as checks on runs under every explanation of the stall."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from experiments.arms.experiment import experiment_of
+from experiments.arms.first_city import people_tables
+from experiments.arms.rivals import NO_STALL, explanations, under
+from experiments.study.command import Inquiry, Tables
+from experiments.study.experiment import Experiment
+from experiments.study.settings import Study, load_study
+from sim.config import CONFIGS, compose, known, validate
+from sim.core.parameter import Parameters, word
+from sim.measures.columns import NAMES
+
+FILE = "patterns.csv"
+
+
+class Pattern(Parameters):
+    """One statement of a source as a check on a measure of simulated runs, of those *where* measures lie so."""
+
+    id: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    statement: str = Field(min_length=1)
+    arm: str = Field(min_length=1)
+    measure: str = Field(pattern="^(" + "|".join(NAMES) + ")$")
+    span: list[float] = Field(min_length=2, max_length=2)
+    holds: float | None = None
+    span_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
+    median_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
+    where: dict[str, list[float]] = Field(default={})
+    of: str = word(("all", "default", "nobody"), "which explanations must pass")
+
+
+class Patterns(Parameters):
+    """The patterns of one scenario."""
+
+    patterns: list[Pattern] = Field(min_length=1)
+
+
+class Asked(NamedTuple):
+    """A study, the same under every explanation, itself first, and the patterns that are looked for."""
+
+    study: Study
+    studies: dict[str, Study]
+    patterns: list[Pattern]
+
+
+def read(arguments: list[str]) -> Asked:
+    """The patterns of a scenario, and the studies in which they are looked for."""
+    study = load_study(arguments)
+    known(CONFIGS, "patterns", study.name)
+    patterns = validate(Patterns, compose(f"patterns/{study.name}", [])).patterns
+    studies = {study.explanation: study}
+    for explanation in explanations():
+        if explanation != study.explanation != NO_STALL:
+            studies[explanation] = under(explanation, arguments, study.study.replications)
+    return Asked(study, studies, patterns)
+
+
+def experiments(asked: Asked) -> list[Experiment]:
+    """A study an explanation, each in a folder of its name."""
+    return [experiment_of(study, name) for name, study in asked.studies.items()]
+
+
+def tables(asked: Asked, folder: Path) -> Tables:
+    """``patterns.csv``, and who went where under the explanation that was asked for."""
+    rows = [row for name in asked.studies for row in check(name, asked, folder / name)]
+    return {FILE: pd.DataFrame(rows)} | people_tables(asked.study, folder / asked.study.explanation)
+
+
+def told(_: Asked, __: Path, made: Tables) -> str:
+    """The patterns as text."""
+    return patterns_as_text(made[FILE])
+
+
+def check(name: str, asked: Asked, folder: Path) -> list[dict[str, Any]]:
+    """Every pattern under one explanation, whose runs stand in *folder*."""
+    runs = pd.read_parquet(folder / "runs.parquet")
+    runs = runs[runs["status"] == "ok"]
+    rows = []
+    for pattern in asked.patterns:
+        required = pattern.of == "all" or (pattern.of == "default" and name == asked.study.explanation)
+        rows.append(judge(pattern, runs[runs["arm"] == pattern.arm]) | {"explanation": name, "required": required})
+    return rows
+
+
+def judge(pattern: Pattern, runs: pd.DataFrame) -> dict[str, Any]:
+    """One pattern against the runs of its arm; a missing value is one that was never reached: infinite."""
+    for name, (least, most) in pattern.where.items():
+        runs = runs[runs[name].between(least, most)]
+    values = runs[pattern.measure].fillna(math.inf).to_numpy(float)
+    low, median, high = quantiles(values, (pattern.span[0], 0.5, pattern.span[1]))
+    expected = pattern.span_within or pattern.median_within or [pattern.holds or math.nan] * 2
+    passed = pattern.holds is None or low <= pattern.holds <= high
+    if pattern.span_within is not None:
+        passed = passed and pattern.span_within[0] <= low and high <= pattern.span_within[1]
+    if pattern.median_within is not None:
+        passed = passed and pattern.median_within[0] <= median <= pattern.median_within[1]
+    return {
+        "id": pattern.id,
+        "source": pattern.source,
+        "statement": pattern.statement,
+        "expected_low": expected[0],
+        "expected_high": expected[1],
+        "simulated_low": low,
+        "simulated_median": median,
+        "simulated_high": high,
+        "passed": bool(passed) and len(values) > 0,
+        "runs": len(values),
+        "never": int(np.isinf(values).sum()),
+    }
+
+
+def quantiles(values: np.ndarray, levels: tuple[float, ...]) -> list[float]:
+    """Quantiles that are values of the sample, so that infinite ones may stand among them; NaN for an empty sample."""
+    if len(values) == 0:
+        return [math.nan] * len(levels)
+    return [float(value) for value in np.quantile(values, levels, method="inverted_cdf")]
+
+
+def line_of(row: Any) -> str:
+    """One pattern in one line."""
+    verdict = "holds" if row.passed else "does not hold"
+    if row.required:
+        verdict = "passed" if row.passed else "FAILED"
+    wanted = f"must lie in {row.expected_low:g} to {row.expected_high:g}"
+    if math.isnan(row.expected_low):
+        verdict, wanted = "shown", ""
+    elif row.expected_low == row.expected_high:
+        wanted = f"must hold {row.expected_low:g}"
+    found = f"{row.simulated_median:g} [{row.simulated_low:g} to {row.simulated_high:g}]"
+    return f"  {verdict:13} {row.source:7} {row.statement}: {found} {wanted} ({row.never} of {row.runs} never)"
+
+
+def patterns_as_text(table: pd.DataFrame) -> str:
+    """The table as text, a block an explanation."""
+    lines = []
+    for name, rows in table.groupby("explanation", sort=False):
+        lines.append(f"\n{name}")
+        lines += [line_of(row) for row in rows.itertuples()]
+    return "\n".join(lines)
+
+
+PATTERNS = Inquiry(read=read, experiments=experiments, tables=tables, told=told)

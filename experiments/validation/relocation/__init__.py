@@ -1,0 +1,1 @@
+"""What only households that are to be relocated can be validated by."""
