@@ -42,10 +42,14 @@ class Cadre(RowAgent):
 
         Raises TypeError for one whom nobody visits, ValueError for another model's and for a cadre without a desk.
         """
-        if not hasattr(client, "be_visited"):
+        if not isinstance(client, RowAgent) or not hasattr(client, "be_visited"):
             raise TypeError(f"{client!r}: an agent that is visited expected")
         self.same_city(client, type(client))
+        client.be_visited(self)
+
+    def sits_at(self) -> int:
+        """Its desk, in the team or at home; raises ValueError for a cadre who has none in this city."""
         desk = self.team_desk if self.is_member else self.home_desk
         if desk < 0:
             raise ValueError(f"cadre {self.index} sits at no desk of this city; its own people and members visit")
-        client.be_visited(self, desk)
+        return desk

@@ -148,13 +148,13 @@ class CityModel(mesa.Model):
 
         Raises RuntimeError at the horizon, or when ``time`` has been set by hand; ValueError when *until* is no day.
         """
-        if not isinstance(until, int | float | np.number) or math.isnan(until):
-            raise ValueError(f"day {until}: a number of days expected")
         if not self._lived <= self.time < self._lived + 1:
             raise RuntimeError(
                 f"time = {self.time:g}, but the city has lived {self._lived} days: only step, run_for and run_until "
                 f"move time, and a step of a subclass calls super().step()"
             )
+        if not isinstance(until, int | float | np.number) or math.isnan(until):
+            raise ValueError(f"day {until}: a number of days expected")
         if until > self.time >= self.horizon:
             raise RuntimeError(self._ended())
         super()._advance_time(min(until, float(self.horizon)))

@@ -66,8 +66,13 @@ class RowTupleType(types.Type):
 
 @typeof_impl.register(Rows)
 def _typeof_rows(rows: Rows, context: Any) -> types.Type:
-    """Rows in one piece; a part of them with gaps stays an array like any other."""
+    """Rows in one piece; a part of them with gaps stays an array like any other.
+
+    Raises TypeError for rows that are shown to be read (``model.state``): a rule could write to them.
+    """
     array = typeof_impl.dispatch(np.ndarray)(rows, context)
+    if not array.mutable:
+        raise TypeError("these rows are to be read only, and a rule could write to them; give it a copy")
     return RowsType(array) if array.layout == "C" and array.ndim == 1 else array
 
 

@@ -51,11 +51,11 @@ def _live(field: str) -> property:
     """A property that reads and writes one field of the agent's row, nothing being stored in the agent."""
 
     def read(agent: RowAgent) -> Any:
-        return agent.own_rows()[agent.index][field].item()
+        return agent._own_rows()[agent.index][field].item()  # noqa: SLF001  (the property is its own)
 
     def write(agent: RowAgent, value: Any) -> None:
         agent.check(field, value)
-        agent.own_rows()[agent.index][field] = value
+        agent._own_rows()[agent.index][field] = value  # noqa: SLF001
 
     return property(read, write)
 
@@ -74,6 +74,7 @@ class RowAgent(mesa.Agent):
     rows: ClassVar[str]
     settable: ClassVar[dict[str, tuple[float, float]]] = {}
     by_place: ClassVar[dict[str, str]] = {}
+    _find: ClassVar[Any]
 
     def __init_subclass__(cls, **words: Any) -> None:
         """Give a kind of agent one live property for each field; raises TypeError for what would be without effect."""
@@ -85,6 +86,7 @@ class RowAgent(mesa.Agent):
         declares = frozenset({"row_type", "rows", "settable", "by_place"})
         refuse_overriding(cls, RowAgent, declares, frozenset(cls.row_type.fields), NO_STEP)
         super().__init_subclass__(**words)
+        cls._find = attrgetter(cls.rows)
         for field, declared in cls.row_type.fields.items():
             if hasattr(RowAgent, field):
                 raise TypeError(f"{cls.__name__}: the field {field} would hide what every agent has; rename it")
@@ -104,16 +106,16 @@ class RowAgent(mesa.Agent):
     @classmethod
     def number(cls, state: Any) -> int:
         """How many there are in a state."""
-        return len(attrgetter(cls.rows)(state))
+        return len(cls._find(state))
 
     @property
     def row(self) -> Row:
         """The row itself, looked up anew each time, to be read only."""
-        return cast("Row", read_only(self.own_rows())[self.index])
+        return cast("Row", read_only(self._own_rows())[self.index])
 
-    def own_rows(self) -> Rows:
+    def _own_rows(self) -> Rows:
         """All rows of its kind in the model's state now."""
-        return attrgetter(self.rows)(self._state)
+        return self._find(self.model._state)  # noqa: SLF001  (agents are views of their model)
 
     @property
     def _state(self) -> Any:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from sim.cadres.agent import Cadre
 from sim.clients.relocation import state
 from sim.clients.relocation.measures import feeling
 from sim.clients.relocation.rules.signing import luck
 from sim.clients.relocation.signatures import hazard_of, price_for
 from sim.clients.relocation.visiting import visit
 from sim.core.views import RowAgent
-
-if TYPE_CHECKING:
-    from sim.cadres.agent import Cadre
 
 
 class Household(RowAgent):
@@ -51,19 +49,20 @@ class Household(RowAgent):
         """Whether it signs today: the draw is the one that the engine makes for this household and day."""
         if self.signed:
             return False
-        row = self.own_rows()[self.index]
+        row = self._own_rows()[self.index]
         return bool(luck(self._state.city[0].seed, self.model.day, row) < self.hazard())
 
     def satisfaction(self) -> float:
         """0..1 with .5 as neither: outcome, procedure, envy, pressure (rules/satisfaction.py)."""
         best = float(self._state.clients.book[0].best_price)
-        return feeling(self.own_rows()[self.index], best, self._regime.negotiation)
+        return feeling(self._own_rows()[self.index], best, self._regime.negotiation)
 
     def neighbours(self) -> list[Household]:
         """Neighbours and kin, in the order of the ties."""
         ties = self._state.clients.ties[self.first_tie : self.first_tie + self.ties]
         return [self.model.agent(Household, int(tie.other)) for tie in ties]
 
-    def be_visited(self, cadre: Cadre, desk: int) -> None:
-        """What a visit by *cadre* of *desk* leaves behind: see ``cadre.visit(household)``, which finds the desk."""
-        visit(self._state, float(self.model.day), self.index, cadre.index, desk, self._regime)
+    def be_visited(self, cadre: Cadre) -> None:
+        """What a visit by *cadre* leaves behind, as ``cadre.visit(household)``; raises as that does."""
+        self.same_city(cadre, Cadre)
+        visit(self._state, float(self.model.day), self.index, cadre.index, cadre.sits_at(), self._regime)
