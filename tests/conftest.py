@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import signal
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,9 @@ from tests.stories import SMALL, ends, scenario
 
 settings.register_profile("fixed", deadline=None, derandomize=True)
 settings.load_profile("fixed")
+
+# A shell that starts the tests in the background has them ignore this, and all that they start; tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

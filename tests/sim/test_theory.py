@@ -50,8 +50,11 @@ def queue(servers: int, utilisation: float, effort: float, seeds: range) -> tupl
     return waited / begun, backlog / days / effort, arrived / working_days
 
 
-@pytest.mark.parametrize("servers", [1, 5, 10])
-@pytest.mark.parametrize("utilisation", [0.5, 0.8, 0.9])
+QUEUES = [(servers, utilisation) for servers in (1, 5, 10) for utilisation in (0.5, 0.8)] + [(1, 0.9)]
+LONG_QUEUES = [pytest.param(servers, 0.9, marks=pytest.mark.slow) for servers in (5, 10)]
+
+
+@pytest.mark.parametrize(("servers", "utilisation"), [*QUEUES, *LONG_QUEUES])
 def test_the_mean_wait_is_that_of_erlang_c(servers, utilisation):
     """Juggling off, working-time clock: the simulated mean wait within 2 % of the closed form, and Little's law."""
     effort = 0.02 * max(1.0, servers / 3.0)  # as many arrivals a day, whatever the number of servers
@@ -150,7 +153,10 @@ def best_price(owners: int, value: float, threshold: float) -> float:
     return float(prices[np.argmax((value - prices) * binom.sf(needed - 1, owners, prices))])
 
 
-@pytest.mark.parametrize(("value", "threshold", "success"), TABLE)
+@pytest.mark.parametrize(
+    ("value", "threshold", "success"),
+    [*TABLE[1:4:2], *(pytest.param(*row, marks=pytest.mark.slow) for row in [TABLE[0], TABLE[2], *TABLE[4:]])],
+)
 def test_threshold_sales_succeed_as_often_as_the_exact_table_says(value, threshold, success):
     """Uniform values, one posted price, all or threshold: within 3.5 standard errors of the exact chance."""
     for owners, exact in zip(OWNERS, success, strict=True):
