@@ -26,7 +26,7 @@ class Asked[**P, R]:
         self.name = usual.__name__
         self.rules: dict[type, Any] = {}
 
-    def of(self, clients: type) -> Callable[[Any], Any]:
+    def of(self, clients: type) -> Callable[[Callable[..., Any]], Any]:
         """Let the rule below be the one for *clients* (a RowTuple); raises KindError where there is one already."""
 
         def answer(rule: Any) -> Any:
@@ -58,7 +58,7 @@ def _by_kind(usual: Callable[..., Any], needed: bool) -> Any:
 
         plain.of = asked.of  # type: ignore[attr-defined]
         return plain
-    rule = internal(usual)
+    rule: Any = internal(usual)
     kept = getattr(rule, "kept", rule)
     usual_template, usual_overload = kept.get_call_template, kept.get_overload
 
@@ -88,7 +88,7 @@ if TYPE_CHECKING:
             """Ask the kind of client."""
             raise NotImplementedError
 
-        def of(self, clients: type) -> Callable[[Any], Any]:
+        def of[Own: Callable[..., Any]](self, clients: type) -> Callable[[Own], Own]:
             """Answer for one kind."""
             raise NotImplementedError
 
