@@ -5,6 +5,7 @@ from __future__ import annotations
 import mesa
 import numpy as np
 import pytest
+from numba import config
 
 from sim import Cadre, CityModel, Department, Household, Project, TaskForce
 from sim.city.agents import all_agents
@@ -331,6 +332,7 @@ def tallest(trees):
     return trees[0].height
 
 
+@pytest.mark.skipif(bool(config.DISABLE_JIT), reason="plain Python may read them")
 def test_rows_to_be_read_stay_whole_after_a_refusal():
     trees = Tree.make(2)
     trees["height"] = [3.0, 4.0]
