@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.purposes import ATTENDANCE
 from sim.core.randomness import uniform
 from sim.matters.state import PENDING_RULING
@@ -36,7 +36,7 @@ def those_present(city, place, routes, day, work):
     return present
 
 
-@compiled
+@internal
 def join_forum(forum, matters, m):
     """Put matter *m* at the end of the forum's list."""
     matters[m].stage = PENDING_RULING
@@ -49,7 +49,7 @@ def join_forum(forum, matters, m):
     forum.pending += 1
 
 
-@compiled
+@internal
 def leave_forum(forum, matters, before, m):
     """Take matter *m* off the forum's list; *before* is its forerunner, -1 at the head."""
     after = matters[m].next
@@ -63,7 +63,7 @@ def leave_forum(forum, matters, before, m):
     matters[m].next = -1
 
 
-@compiled
+@internal
 def take_off_list(forum, matters, m):
     """Find matter *m* on the forum's list and take it off."""
     before = -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.clients import face
-from sim.core.compiling import compiled, internal
+from sim.core.compiling import internal
 from sim.desks.queue_class import class_of
 from sim.desks.queueing import give_row_back, join, leave, own_queue, queue_of
 from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, RULING_JOB
@@ -12,7 +12,7 @@ from sim.matters.state import SHELVED
 from sim.matters.time_parts import account
 
 
-@compiled
+@internal
 def set_slots(state):
     """Write anew to which team every matter goes, and which routes matters and calls on clients take."""
     city = state.city[0]
