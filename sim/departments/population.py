@@ -51,5 +51,5 @@ def load_departments(departments: Rows[Department], cadres: Rows[Cadre], told: d
     """Set each routine stream so that it keeps the people who are there, at the speed they have, as busy as said."""
     at_home = cadres["post"] == AT_HOME
     speeds = np.bincount(cadres["department"][at_home], cadres["skill"][at_home], minlength=len(departments))
-    for row, speed, numbers in zip(departments, speeds, told.values(), strict=True):
-        row.rate = numbers.utilisation * speed / numbers.effort_mean
+    for row, speed, one in zip(departments, speeds, told.values(), strict=True):
+        row.rate = one.utilisation * speed / one.effort_mean

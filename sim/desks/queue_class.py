@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.core.compiling import internal
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, ROUTINE_JOB, RULING_JOB
+from sim.desks.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, ROUTINE_JOB, RULING_JOB, Job
+from sim.state.state import State
 
 
 @internal
-def class_of(state, job):
+def class_of(state: State[Any], job: Job) -> int:
     """Class of a job at its desk: routine or project; where a team is watched, what nobody measures ranks behind."""
     if job.kind == ROUTINE_JOB:
         return ROUTINE_CLASS
@@ -17,7 +20,7 @@ def class_of(state, job):
 
 
 @internal
-def is_measured(state, job):
+def is_measured(state: State[Any], job: Job) -> bool:
     """Whether the evaluation sees the matter that a job is part of; visits and reports are seen."""
     if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
         return state.matters[state.clearances[job.ref].matter].measured

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from sim.cadres.skill import skill_in
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import IN_TEAM, Cadre
 from sim.clients import face
 from sim.core.calendar import WORKING_WEEK, after_work, working_time
 from sim.core.compiling import internal
 from sim.core.event_kinds import FINISH
 from sim.core.events import push
-from sim.departments.state import TEAM_DESK
+from sim.core.rows import Rows
+from sim.departments.state import TEAM_DESK, Department, Desk
 from sim.desks.dispatch import idle_cadre, is_part_time, next_queue, on_duty
 from sim.desks.effort import fatigue_drag, juggling
 from sim.desks.idle import be_busy
 from sim.desks.queue_class import class_of
 from sim.desks.queueing import give_row_back, join, leave, own_queue, queue_of, take_row
-from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, ROUTINE_JOB, RULING_JOB
+from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, ROUTINE_JOB, RULING_JOB, Job
 from sim.evaluation.effort import drain
 from sim.matters.buck_passing import passes_on
-from sim.matters.state import SERVED
+from sim.matters.state import SERVED, Clearance, Matter
 from sim.matters.time_parts import account
 from sim.staffing.familiarity import home_speed, rusty, team_speed
+from sim.staffing.parameters import Staffing
+from sim.state.city import CityRow
+from sim.state.regime import Regime
+from sim.state.state import State
+from sim.task_forces.state import TaskForce
+
+if TYPE_CHECKING:
+    from sim.work.parameters import Work
 
 
 @internal
-def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
+def new_job(
+    now: float, state: State[Any], kind: int, ref: int, competence: int, desk: int, effort: float, owner: int
+) -> int:
     """A row for a new job; the row's number."""
-    row = take_row(city, jobs)
-    job = jobs[row]
+    row = take_row(state.city[0], state.jobs)
+    job = state.jobs[row]
     job.kind = kind
     job.ref = ref
     job.competence = competence
@@ -39,7 +52,7 @@ def new_job(now, city, jobs, kind, ref, competence, desk, effort, owner):
 
 
 @internal
-def place(now, state, row, regime):
+def place(now: float, state: State[Any], row: int, regime: Regime) -> None:
     """Put a job into its queue; an idle cadre who may do it starts at once."""
     job = state.jobs[row]
     desk = state.desks[job.desk]
@@ -59,7 +72,7 @@ def place(now, state, row, regime):
 
 
 @internal
-def take_up(now, state, c, regime):
+def take_up(now: float, state: State[Any], c: int, regime: Regime) -> None:
     """A free cadre takes the job that has waited longest among those it may do; calls no longer wanted are dropped."""
     city = state.city[0]
     cadre = state.cadres[c]
@@ -77,8 +90,8 @@ def take_up(now, state, c, regime):
 
 
 @internal
-def begin(now, state, c, cadre, row, job, desk, regime):
-    """A cadre starts on a job; FINISH is put on the agenda."""
+def begin(now: float, state: State[Any], c: int, cadre: Cadre, row: int, job: Job, desk: Desk, regime: Regime) -> None:
+    """A cadre starts on a job; its end is put into the event queue."""
     city = state.city[0]
     effort = job.effort
     cadre.triage = False
@@ -101,7 +114,7 @@ def begin(now, state, c, cadre, row, job, desk, regime):
 
 
 @internal
-def in_hand(now, matter):
+def in_hand(now: float, matter: Matter) -> None:
     """Somebody takes a piece of the matter from a desk and works on it."""
     account(matter, now)
     matter.queued -= 1
@@ -109,7 +122,16 @@ def in_hand(now, matter):
 
 
 @internal
-def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
+def start_on_clearance(
+    now: float,
+    seed: int,
+    cadre: Cadre,
+    job: Job,
+    desk: Desk,
+    matters: Rows[Matter],
+    clearances: Rows[Clearance],
+    work: Work,
+) -> float:
     """Mark the clearance as worked on; the effort, which is small when the file is only read and passed on."""
     clearance = clearances[job.ref]
     matter = matters[clearance.matter]
@@ -122,7 +144,7 @@ def start_on_clearance(now, seed, cadre, job, desk, matters, clearances, work):
 
 
 @internal
-def project_drag(now, city, job, desk, state, regime):
+def project_drag(now: float, city: CityRow, job: Job, desk: Desk, state: State[Any], regime: Regime) -> float:
     """How much longer a clearance takes that a watched team is not judged by, or that a department has unlearned."""
     if desk.kind == TEAM_DESK:
         if desk.watched:
@@ -134,7 +156,7 @@ def project_drag(now, city, job, desk, state, regime):
 
 
 @internal
-def change_over(cadre, desk, staffing):
+def change_over(cadre: Cadre, desk: Desk, staffing: Staffing) -> float:
     """Working days that a part-time member loses by changing from one side to the other."""
     if not is_part_time(cadre):
         return 0.0
@@ -145,7 +167,7 @@ def change_over(cadre, desk, staffing):
 
 
 @internal
-def slowness(now, teams, cadre, job, desk, regime):
+def slowness(now: float, teams: Rows[TaskForce], cadre: Cadre, job: Job, desk: Desk, regime: Regime) -> float:
     """Working days that one working day's effort takes: skill, juggling, fatigue, and how new the team is."""
     slow = juggling(desk.waiting, desk.people, desk.open_limit, regime.work) * fatigue_drag(cadre, regime.staffing)
     if desk.kind == TEAM_DESK:
@@ -156,7 +178,7 @@ def slowness(now, teams, cadre, job, desk, regime):
 
 
 @internal
-def charge(now, cadre, job, span, departments):
+def charge(now: float, cadre: Cadre, job: Job, span: float, departments: Rows[Department]) -> None:
     """Book the time: what is ring-fenced or lent is charged by the day, so here only what comes on top."""
     department = departments[cadre.department]
     if job.kind == ROUTINE_JOB:

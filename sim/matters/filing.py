@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.core.compiling import internal
 from sim.matters.flow import send_next
-from sim.matters.state import DORMANT, OPEN
+from sim.matters.state import DORMANT, OPEN, Matter
+from sim.state.regime import Regime
+from sim.state.state import State
 
 
 @internal
-def put_on_file(now, state, matter, start, regime):
+def put_on_file(now: float, state: State[Any], matter: Matter, start: int, regime: Regime) -> None:
     """A dormant matter is opened: its first clearance, or all of them, set out from desk *start*."""
     if matter.stage != DORMANT:
         return

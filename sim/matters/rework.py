@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sim.core.compiling import compiled
 from sim.core.purposes import REWORK
 from sim.core.randomness import uniform
-from sim.matters.state import DONE, RECIPROCAL, WAITING
+from sim.core.rows import Rows
+from sim.matters.state import DONE, RECIPROCAL, WAITING, Clearance, Matter
+
+if TYPE_CHECKING:
+    from sim.work.parameters import Work
 
 
 @compiled
-def reopened(seed, matter, clearances, clearance, work):
+def reopened(seed: int, matter: Matter, clearances: Rows[Clearance], clearance: Clearance, work: Work) -> int:
     """The clearance that the result of *clearance* reopens, -1 for none: one of those given, by a keyed draw.
 
     The draw belongs to the matter, the clearance and how often it has been given, so that every arm shares it.
@@ -29,7 +35,7 @@ def reopened(seed, matter, clearances, clearance, work):
 
 
 @compiled
-def reopen(clearance):
+def reopen(clearance: Clearance) -> None:
     """Send a given clearance back: it waits for its turn, what it asked for is at hand."""
     clearance.stage = WAITING
     clearance.reworked += 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
-from sim.matters.state import CLOSED, DORMANT, PENDING_RULING, RESTING
+from sim.core.rows import Rows
+from sim.matters.state import CLOSED, DORMANT, PENDING_RULING, RESTING, Matter
 
 
 @compiled
-def account(matter, now):
+def account(matter: Matter, now: float) -> None:
     """Book the time since the last booking to the part the matter was in.
 
     *Rule*: somebody works on it; else it lies in a queue; else it is between desks; else it waits for the
@@ -33,7 +34,7 @@ def account(matter, now):
 
 
 @compiled
-def account_all(matters, now):
+def account_all(matters: Rows[Matter], now: float) -> None:
     """Book the time of every matter up to *now*."""
     for m in range(len(matters)):
         account(matters[m], now)

@@ -77,5 +77,5 @@ def report_to_leaders(now, state, regime):
             team.reported = now
             desk = state.routes[city.leaders].desk
             effort = regime.staffing.report_effort
-            row = new_job(now, city, state.jobs, OVERSIGHT_JOB, t, city.leaders, desk, effort, -1)
+            row = new_job(now, state, OVERSIGHT_JOB, t, city.leaders, desk, effort, -1)
             place(now, state, row, regime)

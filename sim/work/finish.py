@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sim.cadres.state import Cadre
 from sim.clients import face
 from sim.core.compiling import internal
 from sim.core.event_kinds import FLOOR_END
 from sim.core.events import push
+from sim.core.rows import Rows
 from sim.departments.open_routine import count_open
 from sim.departments.state import TEAM_DESK
 from sim.desks.effort import clearance_effort
 from sim.desks.idle import be_idle
 from sim.desks.queueing import give_row_back
-from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, OVERSIGHT_JOB, ROUTINE_JOB
+from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, OVERSIGHT_JOB, ROUTINE_JOB, Job
 from sim.desks.take_up import begin, new_job, take_up
 from sim.matters.flow import is_released, needs_data, send
 from sim.matters.rework import reopen, reopened
 from sim.matters.route import desk_for, home_route
-from sim.matters.state import DONE, FLOORED, WAITING
+from sim.matters.state import DONE, FLOORED, WAITING, Clearance, Matter
 from sim.matters.time_parts import account
+from sim.state.city import CityRow
+from sim.state.regime import Regime
+from sim.state.state import State
+from sim.work.parameters import Work
 from sim.work.proceed import proceed, rule
 
 
 @internal
-def finish(now, state, c, regime):
+def finish(now: float, state: State[Any], c: int, regime: Regime) -> None:
     """Cadre *c* finishes its work; then it carries the file on itself or takes what has waited longest."""
     city = state.city[0]
     cadre = state.cadres[c]
@@ -53,7 +61,7 @@ def finish(now, state, c, regime):
 
 
 @internal
-def clearance_done(now, state, job, cadre, regime):
+def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime: Regime) -> int:
     """One step on a clearance ends: passed on, data found, or given; what the same cadre carries on, or -1."""
     city = state.city[0]
     clearance = state.clearances[job.ref]
@@ -66,7 +74,7 @@ def clearance_done(now, state, job, cadre, regime):
     if job.kind == DATA_JOB:
         clearance.asked = True
         goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, regime.work)
+        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
         return -1
     if cadre.triage:
         cadre.triage = False
@@ -74,7 +82,7 @@ def clearance_done(now, state, job, cadre, regime):
         city.ledger.passed += 1
         clearance.at_home = state.desks[job.desk].kind == TEAM_DESK  # a team's "not ours" goes to the department
         goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, regime.work)
+        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
         return -1
     home = state.routes[home_route(city, matter, clearance.competence)].department
     rests_until = clearance.filed + state.departments[home].floor
@@ -93,7 +101,7 @@ def clearance_done(now, state, job, cadre, regime):
 
 
 @internal
-def look_back(city, matter, clearances, clearance, work):
+def look_back(city: CityRow, matter: Matter, clearances: Rows[Clearance], clearance: Clearance, work: Work) -> None:
     """What has been given may reopen another clearance of the same matter."""
     k = reopened(city.seed, matter, clearances, clearance, work)
     if k >= 0:
@@ -102,7 +110,7 @@ def look_back(city, matter, clearances, clearance, work):
 
 
 @internal
-def give(now, clearance, work):
+def give(now: float, clearance: Clearance, work: Work) -> None:
     """The department gives its clearance; from now on it holds for a limited time."""
     clearance.stage = DONE
     clearance.given = now
@@ -110,7 +118,7 @@ def give(now, clearance, work):
 
 
 @internal
-def same_hand(city, matter, state, cadre, job, regime):
+def same_hand(city: CityRow, matter: Matter, state: State[Any], cadre: Cadre, job: Job, regime: Regime) -> int:
     """The clearance that the same cadre can go on with at the same desk, -1 for none: no hand-over, no queue."""
     for k in range(matter.first, matter.first + matter.clearances):
         clearance = state.clearances[k]
@@ -125,7 +133,7 @@ def same_hand(city, matter, state, cadre, job, regime):
 
 
 @internal
-def carry_on(now, state, c, cadre, k, regime):
+def carry_on(now: float, state: State[Any], c: int, cadre: Cadre, k: int, regime: Regime) -> None:
     """The same cadre goes on with clearance *k* of the same matter."""
     city = state.city[0]
     clearance = state.clearances[k]
@@ -137,5 +145,5 @@ def carry_on(now, state, c, cadre, k, regime):
         clearance.filed = now
     effort = clearance_effort(city.seed, matter, clearance, regime.work)
     desk = desk_for(city, matter, clearance, state.routes)
-    row = new_job(now, city, state.jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
+    row = new_job(now, state, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
     begin(now, state, c, cadre, row, state.jobs[row], state.desks[desk], regime)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.core.compiling import compiled, internal
 from sim.desks.take_up import take_up
 from sim.matters.flow import send_next
 from sim.matters.route import first_desk
 from sim.matters.ruling import desk_may_rule, take_off_list
-from sim.matters.state import OPEN, PENDING_RULING, SHELVED
+from sim.matters.state import OPEN, PENDING_RULING, SHELVED, Matter
 from sim.matters.time_parts import account
+from sim.state.regime import Regime
+from sim.state.state import State
 from sim.work.proceed import ask_ruling, proceed
 
 
 @compiled
-def pursue(now, state, regime):
+def pursue(now: float, state: State[Any], regime: Regime) -> None:
     """Look at every file anew under the arrangement now in force.
 
     *Rule*: where somebody owns the files, what was abandoned is taken up again; what may go in parallel sets
@@ -30,7 +34,7 @@ def pursue(now, state, regime):
 
 
 @internal
-def pursue_client(now, state, client, regime):
+def pursue_client(now: float, state: State[Any], client: int, regime: Regime) -> None:
     """Look anew at the files of one client, because they have come to a task force or left it."""
     for m in range(len(state.matters)):
         matter = state.matters[m]
@@ -40,7 +44,7 @@ def pursue_client(now, state, client, regime):
 
 
 @internal
-def take_up_file(now, state, m, matter, regime):
+def take_up_file(now: float, state: State[Any], m: int, matter: Matter, regime: Regime) -> None:
     """One file under the arrangement now in force."""
     city = state.city[0]
     start = first_desk(matter, state.clearances, state.routes)
@@ -59,7 +63,7 @@ def take_up_file(now, state, m, matter, regime):
 
 
 @internal
-def wake(now, state, regime):
+def wake(now: float, state: State[Any], regime: Regime) -> None:
     """Whoever is idle looks whether something now waits for him."""
     for c in range(len(state.cadres)):
         if state.cadres[c].job < 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.clients import face
 from sim.core.compiling import internal
 from sim.core.event_kinds import REST_END, RETURN
@@ -26,14 +28,16 @@ from sim.matters.flow import (
 from sim.matters.lapse import renew
 from sim.matters.route import desk_for
 from sim.matters.ruling import join_forum
-from sim.matters.state import CLOSED, OPEN, RESTING, SHELVED
+from sim.matters.state import CLOSED, OPEN, RESTING, SHELVED, Matter
 from sim.matters.time_parts import account
+from sim.state.regime import Regime
+from sim.state.state import State
 
 MEETING_FORUM = 0
 
 
 @internal
-def proceed(now, state, m, start, regime):
+def proceed(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """Let matter *m* go on from desk *start*; files that nobody pursues are shelved instead."""
     city = state.city[0]
     matter = state.matters[m]
@@ -59,28 +63,18 @@ def proceed(now, state, m, start, regime):
 
 
 @internal
-def ask_ruling(now, state, m, competence, regime):
+def ask_ruling(now: float, state: State[Any], m: int, competence: int, regime: Regime) -> None:
     """Lay a ruling on the desk that may make it: it is work like any other and waits its turn."""
-    city = state.city[0]
     matter = state.matters[m]
     account(matter, now)
     matter.queued += 1
-    row = new_job(
-        now,
-        city,
-        state.jobs,
-        RULING_JOB,
-        m,
-        competence,
-        state.routes[matter.slot + competence].desk,
-        regime.work.ruling_effort,
-        -1,
-    )
+    desk = state.routes[matter.slot + competence].desk
+    row = new_job(now, state, RULING_JOB, m, competence, desk, regime.work.ruling_effort, -1)
     place(now, state, row, regime)
 
 
 @internal
-def rule(now, state, m, start, regime):
+def rule(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """A joint ruling is due on matter *m*: it fails when a clearance has lapsed on the way, else the matter closes."""
     city = state.city[0]
     matter = state.matters[m]
@@ -95,7 +89,7 @@ def rule(now, state, m, start, regime):
 
 
 @internal
-def close(now, state, m, regime):
+def close(now: float, state: State[Any], m: int, regime: Regime) -> None:
     """Close matter *m*, or let it rest until its statutory minimum is over; a false closing comes back some day."""
     city = state.city[0]
     matter = state.matters[m]
@@ -124,20 +118,20 @@ def close(now, state, m, regime):
 
 
 @internal
-def pressed(state, matter):
+def pressed(state: State[Any], matter: Matter) -> float:
     """How far the last evaluation left the matter's team behind; none where it has no team."""
     return state.teams[matter.team].pressed if matter.team >= 0 else 0.0
 
 
 @internal
-def count_for_team(state, matter):
+def count_for_team(state: State[Any], matter: Matter) -> None:
     """A closing counts for the evaluation of its team, where that sees the matter."""
     if matter.team >= 0 and matter.measured:
         state.teams[matter.team].closed_this_month += 1
 
 
 @internal
-def come_back(now, state, m, start, regime):
+def come_back(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """A falsely closed matter comes back: every clearance must be given anew."""
     city = state.city[0]
     matter = state.matters[m]
@@ -156,7 +150,7 @@ def come_back(now, state, m, start, regime):
 
 
 @internal
-def arrive(now, state, c, regime):
+def arrive(now: float, state: State[Any], c: int, regime: Regime) -> None:
     """Clearance *c* lands: it waits for data if it needs some, else for somebody at its own desk."""
     city = state.city[0]
     clearance = state.clearances[c]
@@ -174,5 +168,5 @@ def arrive(now, state, c, regime):
         effort = clearance_effort(city.seed, matter, clearance, regime.work)
         kind = CLEARANCE_JOB
         desk = goal
-    row = new_job(now, city, state.jobs, kind, c, competence, desk, effort, -1)
+    row = new_job(now, state, kind, c, competence, desk, effort, -1)
     place(now, state, row, regime)
