@@ -1,11 +1,11 @@
 """The lives of docs/lives.md: every rule hands on to the next, and one seldom has to change the room to follow."""
 
 import ast
+import itertools
 import re
 from pathlib import Path
 
 import pytest
-import itertools
 
 ROOT = Path(__file__).resolve().parents[1]
 STEP = re.compile(
@@ -29,9 +29,7 @@ def lives() -> dict[str, list[list[re.Match[str]]]]:
 
 
 LIVES = lives()
-PAIRS = [
-    (one, two) for chains in LIVES.values() for chain in chains for one, two in itertools.pairwise(chain)
-]
+PAIRS = [(one, two) for chains in LIVES.values() for chain in chains for one, two in itertools.pairwise(chain)]
 
 
 def rule_of(step: re.Match[str]) -> ast.FunctionDef:
