@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from sim.cadres.state import AT_HOME, IN_TEAM, SETTING_UP
+from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import load_scenario
-from sim.departments.state import TEAM_DESK
+from sim.departments.state import DeskKind
 from sim.desks.dispatch import on_duty
-from sim.desks.state import CLEARANCE_JOB, RULING_JOB
+from sim.desks.state import JobKind
 from sim.matters.route import serves_block
-from sim.matters.state import CLOSED, DONE, DORMANT, OPEN, PENDING_RULING
+from sim.matters.state import ClearanceStage, MatterStage
 from sim.measures.openness import openness, until_now
 from sim.scenario import Scenario
 from sim.staffing.familiarity import team_speed
@@ -101,9 +101,9 @@ def stays(load: float, rate: float, seed: int) -> tuple[list[np.ndarray], np.nda
     told = bench(**TWO, stream__load=2.0 * load, stream__effort=2.0 * load / rate)
     records = numbers(told)
     end = live(initialise(told, records, seed), records, 2500.0)
-    given = end.clearances[end.clearances["stage"] == DONE]
+    given = end.clearances[end.clearances["stage"] == ClearanceStage.DONE]
     stages = [given[given["competence"] == d] for d in (0, 1)]
-    closed = end.matters[end.matters["stage"] == CLOSED]
+    closed = end.matters[end.matters["stage"] == MatterStage.CLOSED]
     spans = [np.array([worked(one["filed"]), worked(one["given"])]) for one in stages]
     return spans, np.array([worked(closed["filed"]), worked(closed["closed"])]), float(worked(np.array(2500.0)))
 
@@ -238,9 +238,9 @@ def test_rework_reopens_is_counted_and_costs_its_share(dependence, rework, most)
     times = end.clearances["reworked"]
     assert end.city[0].ledger.reworked == times.sum()
     assert (times.max() == most) if rework and dependence == "reciprocal" else not times.any()
-    done = np.repeat(end.matters["stage"] == CLOSED, 3)
+    done = np.repeat(end.matters["stage"] == MatterStage.CLOSED, 3)
     assert done.sum() > 30
-    assert (end.clearances["stage"][done] == DONE).all()
+    assert (end.clearances["stage"][done] == ClearanceStage.DONE).all()
     given = done.sum() + 0.5 * times[done].sum()
     assert given <= end.departments["project_days"].sum() <= given + 3.0 * (~done).sum()
     if done.all():
@@ -251,7 +251,7 @@ def test_a_matter_floor_holds_every_arm_to_the_day():
     """Work takes a week, the law sixty days: a matter closes at the very moment at which they are over."""
     for arm in ("siloed", "redesigned_silo", "task_force"):
         _, end = ends(bench(arm, **TOWN, stream__floor=60.0), 1)
-        closed = end.matters[end.matters["stage"] == CLOSED]
+        closed = end.matters[end.matters["stage"] == MatterStage.CLOSED]
         assert len(closed) > 10
         assert np.array_equal(closed["closed"], closed["filed"] + 60.0)
         assert (closed["floor_time"] > 20.0).all()
@@ -269,8 +269,8 @@ def test_what_a_team_passes_on_goes_home_and_stays_there(passing):
     reached = (end.clearances["filed"] > 20.0).sum()
     assert home[end.clearances["filed"] > 20.0].sum() / reached == pytest.approx(passing, abs=0.1)
     if passing:
-        busy = end.cadres[(end.cadres["post"] == AT_HOME) & (end.cadres["job"] >= 0)]
-        assert (end.desks["kind"][end.jobs["desk"][busy["job"]]] != TEAM_DESK).all()
+        busy = end.cadres[(end.cadres["post"] == Post.AT_HOME) & (end.cadres["job"] >= 0)]
+        assert (end.desks["kind"][end.jobs["desk"][busy["job"]]] != DeskKind.TEAM).all()
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5])
@@ -287,15 +287,15 @@ def test_part_time_members_serve_the_team_on_their_days_only(share):
     for day in range(14, 14 + 70):
         state = live(state, records, day + 0.999)
         for c, cadre in enumerate(state.cadres):
-            if cadre["post"] != IN_TEAM:
+            if cadre["post"] != Post.IN_TEAM:
                 continue
             own = bool(on_duty(cadre, day))
             days[c] += own
             if cadre["job"] >= 0 and cadre["began"] >= day and day % 7 < 5:
                 job = state.jobs[cadre["job"]]
-                assert (state.desks[job["desk"]]["kind"] == TEAM_DESK) == own
+                assert (state.desks[job["desk"]]["kind"] == DeskKind.TEAM) == own
                 begun[own] += 1
-    members = days[state.cadres["post"] == IN_TEAM]
+    members = days[state.cadres["post"] == Post.IN_TEAM]
     assert len(members) == 48
     assert np.abs(members - share * 50.0).max() <= 1.0
     assert members.mean() == pytest.approx(share * 50.0, abs=0.5)
@@ -325,8 +325,8 @@ def test_turnover_loses_nobody_and_makes_the_team_less_familiar():
         before = state.teams.copy()
         state = live(state, records, day + 0.5)
         posts = state.cadres["post"]
-        away = (posts == IN_TEAM) | (posts == SETTING_UP)
-        assert (posts == AT_HOME).sum() + away.sum() == people
+        away = (posts == Post.IN_TEAM) | (posts == Post.SETTING_UP)
+        assert (posts == Post.AT_HOME).sum() + away.sum() == people
         assert state.departments["lent"].sum() == away.sum() == state.teams["members"].sum()
         for t, team in enumerate(state.teams):
             assert (away & (state.cadres["team"] == t)).sum() == team["members"]
@@ -340,7 +340,7 @@ def test_turnover_loses_nobody_and_makes_the_team_less_familiar():
         gone = int(state.city[0].ledger.exits) - exits
         assert gone == 0 or (day > 14 and (day - 14) % 30 == 0)
         exits += gone
-        waited_for += int((posts == SETTING_UP).sum()) if day > 14 else 0
+        waited_for += int((posts == Post.SETTING_UP).sum()) if day > 14 else 0
         check_people(state)
     assert exits > 30
     assert waited_for == 14 * exits  # each follower is set up for a fortnight; the last are through by day 148
@@ -366,7 +366,7 @@ def pace(state: State) -> np.ndarray:
     """Working days that each clearance in hand at home takes, where its effort is one day."""
     hands = state.cadres[state.cadres["job"] >= 0]
     jobs = state.jobs[hands["job"]]
-    chosen = (jobs["kind"] == CLEARANCE_JOB) & (state.desks["kind"][jobs["desk"]] != TEAM_DESK)
+    chosen = (jobs["kind"] == JobKind.CLEARANCE) & (state.desks["kind"][jobs["desk"]] != DeskKind.TEAM)
     return worked(hands["until"][chosen]) - worked(hands["began"][chosen])
 
 
@@ -402,12 +402,12 @@ def test_what_is_made_routine_outlives_the_team(kept):
     most = 0
     for day in range(90, 150):
         state = live(state, records, day + 0.3)
-        fresh = state.matters[(state.matters["stage"] == OPEN) & (state.matters["filed"] > 65.0)]
+        fresh = state.matters[(state.matters["stage"] == MatterStage.OPEN) & (state.matters["filed"] > 65.0)]
         under_way = sum(fresh[name] for name in ("serving", "queued", "moving", "floored"))
         most = max(most, int(under_way.max(initial=0)))
     assert state.city[0].mode == 2
     assert most == (3 if kept else 1)
-    assert not state.desks["authority"][state.desks["kind"] != TEAM_DESK].any()
+    assert not state.desks["authority"][state.desks["kind"] != DeskKind.TEAM].any()
 
 
 @pytest.mark.parametrize("teams", [1, 2, 4, 7, 40])
@@ -418,7 +418,7 @@ def test_every_seat_is_in_exactly_one_team(teams):
     state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     state = live(state, records, 20.0)
-    members = state.cadres[state.cadres["post"] == IN_TEAM]
+    members = state.cadres[state.cadres["post"] == Post.IN_TEAM]
     assert len(members) == 48 == state.teams["members"].sum()
     assert np.array_equal(np.bincount(members["team"], minlength=teams), state.teams["members"])
     for cadre in members:
@@ -461,8 +461,8 @@ def test_nothing_is_lost_in_the_workbench(arm, changes):
         check_matters(state)
         rows = state.departments
         assert np.array_equal(rows["arrived"], rows["solved"] + rows["open_routine"])
-        assert ((state.matters["stage"] == DORMANT) == (state.matters["filed"] >= day + 10.0)).all()
-    assert (state.matters["stage"] == CLOSED).sum() > 50
+        assert ((state.matters["stage"] == MatterStage.DORMANT) == (state.matters["filed"] >= day + 10.0)).all()
+    assert (state.matters["stage"] == MatterStage.CLOSED).sum() > 50
 
 
 def test_the_same_seed_gives_the_same_workbench():
@@ -491,13 +491,13 @@ def test_a_ruling_that_a_dissolved_team_left_waits_for_the_forum():
     state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     before = live(state.copy(), records, 60.0)
-    waiting = {int(job["ref"]) for job in jobs_waiting(before) if job["kind"] == RULING_JOB}
+    waiting = {int(job["ref"]) for job in jobs_waiting(before) if job["kind"] == JobKind.RULING}
     after = live(state, records, 61.0)
     assert len(waiting) > 2
     held = after.matters[sorted(waiting)]
-    assert np.isin(held["stage"], (PENDING_RULING, CLOSED)).all()
-    assert (held["stage"] == PENDING_RULING).sum() > 1
-    assert not [job for job in jobs_waiting(after) if job["kind"] == RULING_JOB]
+    assert np.isin(held["stage"], (MatterStage.PENDING_RULING, MatterStage.CLOSED)).all()
+    assert (held["stage"] == MatterStage.PENDING_RULING).sum() > 1
+    assert not [job for job in jobs_waiting(after) if job["kind"] == JobKind.RULING]
 
 
 def jobs_waiting(state):
