@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sim.cadres import state
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import Post
 from sim.core.views import RowAgent
 
 
@@ -30,7 +30,7 @@ class Cadre(RowAgent):
     @property
     def is_member(self) -> bool:
         """Whether it works in the task force now."""
-        return bool(self.post == IN_TEAM)
+        return bool(self.post == Post.IN_TEAM)
 
     @property
     def is_busy(self) -> bool:

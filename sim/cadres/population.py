@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import AT_HOME, OUTSIDE, Cadre
+from sim.cadres.state import Cadre, Post
 from sim.core.calendar import WORKING_WEEK
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import AGE, RAPPORT, SECOND_COMPETENCE, SKILL, TITLE
 from sim.core.randomness import lognormal, normal, uniform
 from sim.core.rows import Rows
 from sim.departments.parameters import City
-from sim.departments.state import Department
+from sim.departments.state import Department, Level
 from sim.task_forces.state import Seat
 
 PLACES = 100_000  # ordinals of one department's cadres; those from outside count on from the middle
@@ -31,6 +31,14 @@ def second_field(seed: int, key: int, competence: int, competences: int, told: C
 
 
 @internal
+def level_of(outside: bool, calls: bool) -> Level:
+    """Who comes from outside is of the county, whose people call on clients of a township, the others of the city."""
+    if outside:
+        return Level.COUNTY
+    return Level.TOWNSHIP if calls else Level.CITY
+
+
+@internal
 def appoint(
     seed: int,
     cadre: Cadre,
@@ -47,7 +55,7 @@ def appoint(
     cadre.key = key
     cadre.department = department.key
     cadre.competence = competence
-    cadre.level = 1 if outside else (2 if calls else 0)
+    cadre.level = level_of(outside, calls)
     cadre.age = told.age_low + (told.age_high - told.age_low) * uniform(seed, AGE, key, 0, 0)
     cadre.title = uniform(seed, TITLE, key, 0, 0) < told.title_share
     cadre.skill = lognormal(1.0, told.skill_sigma, normal(seed, SKILL, key, 0, 0))
@@ -61,7 +69,7 @@ def appoint(
     cadre.holds = 1 << competence
     if cadre.second >= 0:
         cadre.holds |= 1 << cadre.second
-    cadre.post = OUTSIDE if outside else AT_HOME
+    cadre.post = Post.OUTSIDE if outside else Post.AT_HOME
     cadre.home_desk = -1 if outside else department.key
     cadre.home_next = -1
     cadre.team_desk = -1

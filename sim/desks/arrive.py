@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.core.compiling import internal
 from sim.desks.effort import clearance_effort
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB
+from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.flow import data_holder, land, needs_data
 from sim.matters.route import desk_for
@@ -26,12 +26,12 @@ def arrive(now: float, state: State[Any], c: int, regime: Regime) -> None:
         competence = data_holder(matter, state.clearances, clearance)
         effort = regime.work.data_effort
         desk = state.routes[matter.slot + competence].desk
-        kind = DATA_JOB
+        kind = JobKind.DATA
     else:
         clearance.asked = True
         competence = clearance.competence
         effort = clearance_effort(city.seed, matter, clearance, regime.work)
-        kind = CLEARANCE_JOB
+        kind = JobKind.CLEARANCE
         desk = goal
     row = new_job(now, state, kind, c, competence, desk, effort, -1)
     place(now, state, row, regime)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 from sim.cadres.skill import at_best, skill_in
-from sim.cadres.state import AT_HOME, IN_TEAM, STANDING_IN, Cadre
+from sim.cadres.state import Cadre, Post
 from sim.core.calendar import is_working_day, working_time
 from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows
-from sim.departments.state import TEAM_DESK, Desk
+from sim.departments.state import Desk, DeskKind
 from sim.desks.idle import next_idle
 from sim.desks.queueing import own_queue, queue_of
-from sim.desks.state import PROJECT_CLASS, ROUTINE_CLASS, Job, Queue
+from sim.desks.state import Job, Queue, QueueClass
 
 
 @compiled
@@ -39,7 +39,7 @@ def is_part_time(cadre: Cadre) -> bool:
 @internal
 def is_at_home(cadre: Cadre) -> bool:
     """Whether a cadre is at its department's desk with all its time, by right or in somebody's place."""
-    return cadre.post == AT_HOME or cadre.post == STANDING_IN
+    return cadre.post == Post.AT_HOME or cadre.post == Post.STANDING_IN
 
 
 @internal
@@ -53,7 +53,7 @@ def serves_home(cadre: Cadre, day: int) -> bool:
 @internal
 def serves_team(cadre: Cadre, day: int) -> bool:
     """Whether a cadre does the work of a team desk today."""
-    return cadre.post == IN_TEAM and cadre.team_desk >= 0 and (not is_part_time(cadre) or on_duty(cadre, day))
+    return cadre.post == Post.IN_TEAM and cadre.team_desk >= 0 and (not is_part_time(cadre) or on_duty(cadre, day))
 
 
 @internal
@@ -63,7 +63,7 @@ def may_take(cadre: Cadre, c: int, desk: Desk, job: Job, routine: bool, day: int
         return False
     if (cadre.holds >> job.competence) & 1 == 0:
         return False
-    if desk.kind == TEAM_DESK:
+    if desk.kind == DeskKind.TEAM:
         return serves_team(cadre, day)
     return serves_home(cadre, day) and not (routine and on_duty(cadre, day))
 
@@ -122,10 +122,10 @@ def oldest_at(
     competence = 0
     while mask > 0:
         if mask & 1:
-            q = queue_of(d, competence, PROJECT_CLASS, competences)
+            q = queue_of(d, competence, QueueClass.PROJECT, competences)
             if older(queues, jobs, q, best):
                 best = q
-            q = queue_of(d, competence, ROUTINE_CLASS, competences)
+            q = queue_of(d, competence, QueueClass.ROUTINE, competences)
             if not project_only and older(queues, jobs, q, best):
                 best = q
         mask >>= 1

@@ -10,13 +10,13 @@ from sim.cadres.skill import at_best
 from sim.cadres.state import Cadre
 from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows
-from sim.departments.state import TEAM_DESK, Desk
+from sim.departments.state import Desk, DeskKind
 
 
 @internal
 def next_idle(cadre: Cadre, desk: Desk) -> int:
     """Who comes after a cadre among the idle at *desk*, -1 for nobody."""
-    return cadre.team_next if desk.kind == TEAM_DESK else cadre.home_next
+    return cadre.team_next if desk.kind == DeskKind.TEAM else cadre.home_next
 
 
 @internal
@@ -24,7 +24,7 @@ def put_behind(cadres: Rows[Cadre], desk: Desk, before: int, c: int) -> None:
     """Let *c* come right after *before* among the idle at *desk*; first where *before* is nobody."""
     if before < 0:
         desk.first = c
-    elif desk.kind == TEAM_DESK:
+    elif desk.kind == DeskKind.TEAM:
         cadres[before].team_next = c
     else:
         cadres[before].home_next = c

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sim.core.compiling import internal
 from sim.core.rows import Rows
-from sim.desks.state import Job, Queue
+from sim.desks.state import Job, Queue, QueueClass
 from sim.state.city import CityRow
 
 
 @internal
-def queue_of(desk: int, competence: int, klass: int, competences: int) -> int:
+def queue_of(desk: int, competence: int, klass: QueueClass, competences: int) -> int:
     """Row of the queue where work of *competence* and *klass* waits at *desk*."""
     return (desk * competences + competence) * 2 + klass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from sim.core.compiling import internal
@@ -15,7 +16,7 @@ from sim.matters.hand_over import closeness_of, leg_of, transfer_delay
 from sim.matters.lapse import has_lapsed, renew
 from sim.matters.route import desk_for, first_desk
 from sim.matters.ruling import desk_may_rule, forum_may_rule
-from sim.matters.state import DONE, QUEUED, SHELVED, TRANSFERRED, WAITING, Clearance, Matter
+from sim.matters.state import Clearance, ClearanceStage, Matter, MatterStage
 from sim.matters.time_parts import account
 from sim.state.city import Ledger
 from sim.state.regime import Regime
@@ -24,13 +25,16 @@ from sim.state.state import State
 if TYPE_CHECKING:
     from sim.work.parameters import Work
 
-# What a matter asks of the city when it can go no further by itself.
-NOTHING = 0
-LAPSED = 1
-RULE_HERE = 2
-RULE_IN_FORUM = 3
-CLOSE = 4
-RULE_BY_LEADERS = 5
+
+class NextStep(IntEnum):
+    """What a matter asks of the city when it can go no further by itself."""
+
+    NOTHING = 0
+    LAPSED = 1
+    RULE_HERE = 2
+    RULE_IN_FORUM = 3
+    CLOSE = 4
+    RULE_BY_LEADERS = 5
 
 
 @internal
@@ -39,7 +43,7 @@ def send(now: float, state: State[Any], c: int, start: Desk, goal: Desk, work: W
     city, clearance = state.city[0], state.clearances[c]
     matter = state.matters[clearance.matter]
     account(matter, now)
-    clearance.stage = TRANSFERRED
+    clearance.stage = ClearanceStage.TRANSFERRED
     matter.moving += 1
     city.ledger.handovers += 1
     near = closeness_of(start, goal)
@@ -53,7 +57,7 @@ def land(now: float, matter: Matter, clearance: Clearance) -> None:
     account(matter, now)
     matter.moving -= 1
     matter.queued += 1
-    clearance.stage = QUEUED
+    clearance.stage = ClearanceStage.QUEUED
     if clearance.passed == 0 and not clearance.asked:
         clearance.filed = now
 
@@ -78,7 +82,7 @@ def under_way(matter: Matter, clearances: Rows[Clearance]) -> int:
     """How many clearances of the matter are neither waiting for their turn nor done."""
     moving = 0
     for c in range(matter.first, matter.first + matter.clearances):
-        if clearances[c].stage != WAITING and clearances[c].stage != DONE:
+        if clearances[c].stage != ClearanceStage.WAITING and clearances[c].stage != ClearanceStage.DONE:
             moving += 1
     return moving
 
@@ -87,7 +91,7 @@ def under_way(matter: Matter, clearances: Rows[Clearance]) -> int:
 def is_released(matter: Matter, clearances: Rows[Clearance], clearance: Clearance) -> bool:
     """Whether all that must be given before a clearance has been given."""
     for c in range(matter.first, matter.first + matter.clearances):
-        if (clearance.after >> clearances[c].ordinal) & 1 == 1 and clearances[c].stage != DONE:
+        if (clearance.after >> clearances[c].ordinal) & 1 == 1 and clearances[c].stage != ClearanceStage.DONE:
             return False
     return True
 
@@ -101,7 +105,7 @@ def send_next(now: float, state: State[Any], matter: Matter, start: int, regime:
     city = state.city[0]
     for c in range(matter.first, matter.first + matter.clearances):
         clearance = clearances[c]
-        if clearance.stage == WAITING and is_released(matter, clearances, clearance):
+        if clearance.stage == ClearanceStage.WAITING and is_released(matter, clearances, clearance):
             goal = desk_for(city, matter, clearance, state.routes)
             send(now, state, c, state.desks[start], state.desks[goal], regime.work)
             if not parallel:
@@ -121,34 +125,34 @@ def renew_lapsed(now: float, ledger: Ledger, matter: Matter, clearances: Rows[Cl
 
 
 @internal
-def go_on(now: float, state: State[Any], matter: Matter, start: int, regime: Regime) -> int:
+def go_on(now: float, state: State[Any], matter: Matter, start: int, regime: Regime) -> NextStep:
     """Move a matter on after one of its clearances was given; what it then asks for.
 
     *Rule*: send what may go; when all are given, renew those that lapsed meanwhile and go round again;
     when all hold, ask for the joint ruling if one is needed, else close.
     """
     for c in range(matter.first, matter.first + matter.clearances):
-        if state.clearances[c].stage != DONE:
+        if state.clearances[c].stage != ClearanceStage.DONE:
             send_next(now, state, matter, start, regime)
-            return NOTHING
+            return NextStep.NOTHING
     if renew_lapsed(now, state.city[0].ledger, matter, state.clearances) > 0:
         send_next(now, state, matter, start, regime)
-        return LAPSED
+        return NextStep.LAPSED
     if not matter.ruling:
-        return CLOSE
+        return NextStep.CLOSE
     return where_ruled(now, state, matter, regime.work)
 
 
 @internal
-def where_ruled(now: float, state: State[Any], matter: Matter, work: Work) -> int:
+def where_ruled(now: float, state: State[Any], matter: Matter, work: Work) -> NextStep:
     """Who makes the joint ruling: the desk where the matter lies, the forum, the leaders, or nobody (an exception)."""
     if matter.escalated:
-        return RULE_BY_LEADERS
+        return NextStep.RULE_BY_LEADERS
     here = state.desks[first_desk(matter, state.clearances, state.routes)]
     if desk_may_rule(here, matter):
-        return RULE_HERE
+        return NextStep.RULE_HERE
     if forum_may_rule(matter, work):
-        return RULE_IN_FORUM
+        return NextStep.RULE_IN_FORUM
     account(matter, now)
-    matter.stage = SHELVED
-    return NOTHING
+    matter.stage = MatterStage.SHELVED
+    return NextStep.NOTHING

@@ -8,7 +8,7 @@ from sim.core.compiling import compiled
 from sim.core.purposes import REWORK
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
-from sim.matters.state import DONE, RECIPROCAL, WAITING, Clearance, Matter
+from sim.matters.state import RECIPROCAL, Clearance, ClearanceStage, Matter
 
 if TYPE_CHECKING:
     from sim.work.parameters import Work
@@ -29,7 +29,11 @@ def reopened(seed: int, matter: Matter, clearances: Rows[Clearance], clearance: 
     for step in range(matter.clearances):
         k = matter.first + (start + step) % matter.clearances
         other = clearances[k]
-        if other.ordinal != clearance.ordinal and other.stage == DONE and other.reworked < work.rework_most:
+        if (
+            other.ordinal != clearance.ordinal
+            and other.stage == ClearanceStage.DONE
+            and other.reworked < work.rework_most
+        ):
             return k
     return -1
 
@@ -37,6 +41,6 @@ def reopened(seed: int, matter: Matter, clearances: Rows[Clearance], clearance: 
 @compiled
 def reopen(clearance: Clearance) -> None:
     """Send a given clearance back: it waits for its turn, what it asked for is at hand."""
-    clearance.stage = WAITING
+    clearance.stage = ClearanceStage.WAITING
     clearance.reworked += 1
     clearance.passed = 0

@@ -9,7 +9,7 @@ from sim.core.purposes import ATTENDANCE
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.departments.state import Desk
-from sim.matters.state import PENDING_RULING, Matter, Route
+from sim.matters.state import Matter, MatterStage, Route
 from sim.state.city import CityRow, Forum
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def those_present(city: CityRow, place: int, routes: Rows[Route], day: int, work
 @internal
 def join_forum(forum: Forum, matters: Rows[Matter], m: int) -> None:
     """Put matter *m* at the end of the forum's list."""
-    matters[m].stage = PENDING_RULING
+    matters[m].stage = MatterStage.PENDING_RULING
     matters[m].next = -1
     if forum.pending == 0:
         forum.first = m

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.core.compiling import compiled
 from sim.core.rows import Rows
-from sim.matters.state import CLOSED, DORMANT, PENDING_RULING, RESTING, Matter
+from sim.matters.state import Matter, MatterStage
 
 
 @compiled
@@ -17,7 +17,7 @@ def account(matter: Matter, now: float) -> None:
     """
     spent = now - matter.touched
     matter.touched = now
-    if matter.stage == DORMANT or matter.stage == CLOSED or spent <= 0.0:
+    if matter.stage == MatterStage.DORMANT or matter.stage == MatterStage.CLOSED or spent <= 0.0:
         return
     if matter.serving > 0:
         matter.work_time += spent
@@ -25,9 +25,9 @@ def account(matter: Matter, now: float) -> None:
         matter.queue_time += spent
     elif matter.moving > 0:
         matter.handover_time += spent
-    elif matter.floored > 0 or matter.stage == RESTING:
+    elif matter.floored > 0 or matter.stage == MatterStage.RESTING:
         matter.floor_time += spent
-    elif matter.stage == PENDING_RULING:
+    elif matter.stage == MatterStage.PENDING_RULING:
         matter.meeting_time += spent
     else:
         matter.client_time += spent

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.core.compiling import internal
 from sim.core.event_kinds import FILING, FINISH, FLOOR_END, LAND, REST_END, RETURN
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, RULING_JOB
+from sim.desks.state import JobKind
 from sim.matters.state import Matter
 from sim.state.city import CityRow
 from sim.state.regime import BEFORE
@@ -38,8 +38,8 @@ def matter_of(state: State[Any], kind: int, ref: int) -> int:
         return state.clearances[ref].matter
     if kind == FINISH:
         job = state.jobs[state.cadres[ref].job]
-        if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+        if job.kind == JobKind.CLEARANCE or job.kind == JobKind.DATA:
             return state.clearances[job.ref].matter
-        if job.kind == RULING_JOB:
+        if job.kind == JobKind.RULING:
             return job.ref
     return -1

@@ -8,22 +8,13 @@ from sim.clients import face
 from sim.core.compiling import internal
 from sim.core.event_kinds import REST_END, RETURN
 from sim.core.events import push
-from sim.desks.state import RULING_JOB
+from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.closing import days_until_return, is_false
-from sim.matters.flow import (
-    CLOSE,
-    LAPSED,
-    RULE_BY_LEADERS,
-    RULE_HERE,
-    RULE_IN_FORUM,
-    go_on,
-    renew_lapsed,
-    send_next,
-)
+from sim.matters.flow import NextStep, go_on, renew_lapsed, send_next
 from sim.matters.lapse import renew
 from sim.matters.ruling import join_forum
-from sim.matters.state import CLOSED, OPEN, RESTING, SHELVED, Matter
+from sim.matters.state import Matter, MatterStage
 from sim.matters.time_parts import account
 from sim.state.regime import Regime
 from sim.state.state import State
@@ -38,18 +29,18 @@ def proceed(now: float, state: State[Any], m: int, start: int, regime: Regime) -
     matter = state.matters[m]
     if city.abandoned:
         account(matter, now)
-        matter.stage = SHELVED
+        matter.stage = MatterStage.SHELVED
         return
     step = go_on(now, state, matter, start, regime)
-    if step == LAPSED:
+    if step == NextStep.LAPSED:
         face.promise_broken(state, matter, regime)
-    elif step == CLOSE:
+    elif step == NextStep.CLOSE:
         close(now, state, m, regime)
-    elif step == RULE_HERE:
+    elif step == NextStep.RULE_HERE:
         ask_ruling(now, state, m, state.clearances[matter.first].competence, regime)
-    elif step == RULE_BY_LEADERS:
+    elif step == NextStep.RULE_BY_LEADERS:
         ask_ruling(now, state, m, city.leaders, regime)
-    elif step == RULE_IN_FORUM:
+    elif step == NextStep.RULE_IN_FORUM:
         account(matter, now)
         if regime.work.forum == MEETING_FORUM or city.leaders < 0:
             join_forum(city.forum, state.matters, m)
@@ -64,7 +55,7 @@ def ask_ruling(now: float, state: State[Any], m: int, competence: int, regime: R
     account(matter, now)
     matter.queued += 1
     desk = state.routes[matter.slot + competence].desk
-    row = new_job(now, state, RULING_JOB, m, competence, desk, regime.work.ruling_effort, -1)
+    row = new_job(now, state, JobKind.RULING, m, competence, desk, regime.work.ruling_effort, -1)
     place(now, state, row, regime)
 
 
@@ -76,7 +67,7 @@ def rule(now: float, state: State[Any], m: int, start: int, regime: Regime) -> N
     city.ledger.rulings += 1
     if renew_lapsed(now, city.ledger, matter, state.clearances) > 0:
         account(matter, now)
-        matter.stage = OPEN
+        matter.stage = MatterStage.OPEN
         face.promise_broken(state, matter, regime)
         send_next(now, state, matter, start, regime)
         return
@@ -90,11 +81,11 @@ def close(now: float, state: State[Any], m: int, regime: Regime) -> None:
     matter = state.matters[m]
     account(matter, now)
     if now < matter.filed + matter.floor:
-        matter.stage = RESTING
+        matter.stage = MatterStage.RESTING
         push(state.heap, city, matter.filed + matter.floor, REST_END, m)
         return
     city.on_file -= 1
-    matter.stage = CLOSED
+    matter.stage = MatterStage.CLOSED
     matter.closed = now
     if matter.first_closed < 0.0:
         matter.first_closed = now
@@ -132,13 +123,13 @@ def come_back(now: float, state: State[Any], m: int, start: int, regime: Regime)
     matter = state.matters[m]
     city.on_file += 1
     matter.touched = now
-    matter.stage = OPEN
+    matter.stage = MatterStage.OPEN
     matter.attempt += 1
     matter.closed_falsely = False
     face.reopened(state, matter)
     for c in range(matter.first, matter.first + matter.clearances):
         renew(state.clearances[c])
     if city.abandoned:
-        matter.stage = SHELVED
+        matter.stage = MatterStage.SHELVED
         return
     send_next(now, state, matter, start, regime)

@@ -14,7 +14,7 @@ from sim.core.rows import Rows
 from sim.departments.open_routine import count_open
 from sim.departments.state import Department
 from sim.desks.effort import routine_effort
-from sim.desks.state import ROUTINE_JOB
+from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.state.city import CityRow
 from sim.state.regime import Regime
@@ -56,6 +56,6 @@ def take_routine(now: float, state: State[Any], d: int, regime: Regime) -> None:
     department.arrived += 1
     department.arrived_effort += department.arrival_effort
     count_open(now, department, 1)
-    row = new_job(now, state, ROUTINE_JOB, d, department.competence, department.desk, department.arrival_effort, -1)
+    row = new_job(now, state, JobKind.ROUTINE, d, department.competence, department.desk, department.arrival_effort, -1)
     place(now, state, row, regime)
     expect_routine(now, city, d, department, state.heap)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.core.compiling import internal
 from sim.matters.route import desk_for
-from sim.matters.state import OPEN
+from sim.matters.state import MatterStage
 from sim.matters.time_parts import account
 from sim.state.regime import Regime
 from sim.state.state import State
@@ -31,5 +31,5 @@ def end_floor(now: float, state: State[Any], c: int, regime: Regime) -> None:
 def end_rest(now: float, state: State[Any], m: int, regime: Regime) -> None:
     """The statutory minimum of a whole matter is over: it closes."""
     account(state.matters[m], now)
-    state.matters[m].stage = OPEN
+    state.matters[m].stage = MatterStage.OPEN
     close(now, state, m, regime)

@@ -6,7 +6,7 @@ import pytest
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.matters.state import CLOSED, DORMANT
+from sim.matters.state import MatterStage
 from tests.sim.test_conservation import check_jobs, check_matters, check_people
 from tests.stories import ends, equal, numbers
 from tests.workbench import bench
@@ -37,8 +37,8 @@ def test_nothing_is_lost_in_the_workbench(arm, changes):
         check_matters(state)
         rows = state.departments
         assert np.array_equal(rows["arrived"], rows["solved"] + rows["open_routine"])
-        assert ((state.matters["stage"] == DORMANT) == (state.matters["filed"] >= day + 10.0)).all()
-    assert (state.matters["stage"] == CLOSED).sum() > 50
+        assert ((state.matters["stage"] == MatterStage.DORMANT) == (state.matters["filed"] >= day + 10.0)).all()
+    assert (state.matters["stage"] == MatterStage.CLOSED).sum() > 50
 
 
 def test_the_same_seed_gives_the_same_workbench():

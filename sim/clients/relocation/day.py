@@ -11,7 +11,7 @@ from sim.clients.relocation.threshold_window import mind_window
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
 from sim.core.rows import Rows
-from sim.desks.state import CALL_JOB
+from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.state.city import CityRow
 from sim.state.state import State
@@ -60,7 +60,7 @@ def send_visitors(now: float, day: int, state: State[Village], regime: VillageRe
             household.visit_pending = True
             desk = state.routes[household.slot + competence].desk
             effort = regime.negotiation.visit_effort
-            row = new_job(now, state, CALL_JOB, i, competence, desk, effort, household.owner)
+            row = new_job(now, state, JobKind.CALL, i, competence, desk, effort, household.owner)
             place(now, state, row, regime)
 
 

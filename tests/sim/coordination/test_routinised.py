@@ -5,8 +5,8 @@ import pytest
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.departments.state import TEAM_DESK
-from sim.matters.state import OPEN
+from sim.departments.state import DeskKind
+from sim.matters.state import MatterStage
 from tests.stories import numbers
 from tests.workbench import TOWN, bench
 
@@ -22,9 +22,9 @@ def test_what_is_made_routine_outlives_the_team(kept):
     most = 0
     for day in range(90, 150):
         state = live(state, records, day + 0.3)
-        fresh = state.matters[(state.matters["stage"] == OPEN) & (state.matters["filed"] > 65.0)]
+        fresh = state.matters[(state.matters["stage"] == MatterStage.OPEN) & (state.matters["filed"] > 65.0)]
         under_way = sum(fresh[name] for name in ("serving", "queued", "moving", "floored"))
         most = max(most, int(under_way.max(initial=0)))
     assert state.city[0].mode == 2
     assert most == (3 if kept else 1)
-    assert not state.desks["authority"][state.desks["kind"] != TEAM_DESK].any()
+    assert not state.desks["authority"][state.desks["kind"] != DeskKind.TEAM].any()

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.departments.state import TEAM_DESK
+from sim.departments.state import DeskKind
 from sim.desks.dispatch import on_duty
 from tests.stories import ends, numbers
 from tests.workbench import BUSY, TOWN, bench
@@ -27,15 +27,15 @@ def test_part_time_members_serve_the_team_on_their_days_only(share):
     for day in range(14, 14 + 70):
         state = live(state, records, day + 0.999)
         for c, cadre in enumerate(state.cadres):
-            if cadre["post"] != IN_TEAM:
+            if cadre["post"] != Post.IN_TEAM:
                 continue
             own = bool(on_duty(cadre, day))
             days[c] += own
             if cadre["job"] >= 0 and cadre["began"] >= day and day % 7 < 5:
                 job = state.jobs[cadre["job"]]
-                assert (state.desks[job["desk"]]["kind"] == TEAM_DESK) == own
+                assert (state.desks[job["desk"]]["kind"] == DeskKind.TEAM) == own
                 begun[own] += 1
-    members = days[state.cadres["post"] == IN_TEAM]
+    members = days[state.cadres["post"] == Post.IN_TEAM]
     assert len(members) == 48
     assert np.abs(members - share * 50.0).max() <= 1.0
     assert members.mean() == pytest.approx(share * 50.0, abs=0.5)

@@ -9,7 +9,7 @@ from scipy.stats import t as student
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.matters.state import CLOSED, DONE
+from sim.matters.state import ClearanceStage, MatterStage
 from sim.measures.openness import openness, until_now
 from sim.state.state import State
 from tests.stories import STILL, ends, numbers, office
@@ -58,9 +58,9 @@ def stays(load: float, rate: float, seed: int) -> tuple[list[np.ndarray], np.nda
     told = bench(**TWO, stream__load=2.0 * load, stream__effort=2.0 * load / rate)
     records = numbers(told)
     end = live(initialise(told, records, seed), records, 2500.0)
-    given = end.clearances[end.clearances["stage"] == DONE]
+    given = end.clearances[end.clearances["stage"] == ClearanceStage.DONE]
     stages = [given[given["competence"] == d] for d in (0, 1)]
-    closed = end.matters[end.matters["stage"] == CLOSED]
+    closed = end.matters[end.matters["stage"] == MatterStage.CLOSED]
     spans = [np.array([worked(one["filed"]), worked(one["given"])]) for one in stages]
     return spans, np.array([worked(closed["filed"]), worked(closed["closed"])]), float(worked(np.array(2500.0)))
 

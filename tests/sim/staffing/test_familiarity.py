@@ -8,8 +8,8 @@ import pytest
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.departments.state import TEAM_DESK
-from sim.desks.state import CLEARANCE_JOB
+from sim.departments.state import DeskKind
+from sim.desks.state import JobKind
 from sim.state.state import State
 from tests.stories import numbers
 from tests.workbench import TOWN, bench, worked
@@ -19,7 +19,7 @@ def pace(state: State) -> np.ndarray:
     """Working days that each clearance in hand at home takes, where its effort is one day."""
     hands = state.cadres[state.cadres["job"] >= 0]
     jobs = state.jobs[hands["job"]]
-    chosen = (jobs["kind"] == CLEARANCE_JOB) & (state.desks["kind"][jobs["desk"]] != TEAM_DESK)
+    chosen = (jobs["kind"] == JobKind.CLEARANCE) & (state.desks["kind"][jobs["desk"]] != DeskKind.TEAM)
     return worked(hands["until"][chosen]) - worked(hands["began"][chosen])
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.cadres.state import AT_HOME, IN_TEAM, SETTING_UP
+from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
@@ -26,8 +26,8 @@ def test_turnover_loses_nobody_and_makes_the_team_less_familiar():
         before = state.teams.copy()
         state = live(state, records, day + 0.5)
         posts = state.cadres["post"]
-        away = (posts == IN_TEAM) | (posts == SETTING_UP)
-        assert (posts == AT_HOME).sum() + away.sum() == people
+        away = (posts == Post.IN_TEAM) | (posts == Post.SETTING_UP)
+        assert (posts == Post.AT_HOME).sum() + away.sum() == people
         assert state.departments["lent"].sum() == away.sum() == state.teams["members"].sum()
         for t, team in enumerate(state.teams):
             assert (away & (state.cadres["team"] == t)).sum() == team["members"]
@@ -41,7 +41,7 @@ def test_turnover_loses_nobody_and_makes_the_team_less_familiar():
         gone = int(state.city[0].ledger.exits) - exits
         assert gone == 0 or (day > 14 and (day - 14) % 30 == 0)
         exits += gone
-        waited_for += int((posts == SETTING_UP).sum()) if day > 14 else 0
+        waited_for += int((posts == Post.SETTING_UP).sum()) if day > 14 else 0
         check_people(state)
     assert exits > 30
     assert waited_for == 14 * exits  # each follower is set up for a fortnight; the last are through by day 148
@@ -71,7 +71,7 @@ def test_every_seat_is_in_exactly_one_team(teams):
     state = initialise(told, records, 1)
     intervene(state, told, records, 0.0)
     state = live(state, records, 20.0)
-    members = state.cadres[state.cadres["post"] == IN_TEAM]
+    members = state.cadres[state.cadres["post"] == Post.IN_TEAM]
     assert len(members) == 48 == state.teams["members"].sum()
     assert np.array_equal(np.bincount(members["team"], minlength=teams), state.teams["members"])
     for cadre in members:
