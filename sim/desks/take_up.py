@@ -7,7 +7,7 @@ from sim.cadres.state import IN_TEAM
 from sim.clients import face
 from sim.core.calendar import WORKING_WEEK, after_work, working_time
 from sim.core.compiling import internal
-from sim.core.event_kinds import FINISH
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.departments.state import TEAM_DESK
 from sim.desks.dispatch import idle_cadre, is_part_time, next_queue, on_duty
@@ -78,7 +78,7 @@ def take_up(now, state, c, regime):
 
 @internal
 def begin(now, state, c, cadre, row, job, desk, regime):
-    """A cadre starts on a job; FINISH is put on the agenda."""
+    """A cadre starts on a job; EventKind.FINISH is put on the agenda."""
     city = state.city[0]
     effort = job.effort
     cadre.triage = False
@@ -97,7 +97,7 @@ def begin(now, state, c, cadre, row, job, desk, regime):
     cadre.began = now
     cadre.until = after_work(now, span, cadre.days_per_week)
     charge(now, cadre, job, span, state.departments)
-    push(state.heap, city, cadre.until, FINISH, c)
+    push(state.heap, city, cadre.until, EventKind.FINISH, c)
 
 
 @internal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.compiling import internal
-from sim.core.event_kinds import LAND
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
@@ -32,7 +32,7 @@ def send(now, city, heap, matter, clearance, c, start, goal, work):
     city.ledger.handovers += 1
     near = closeness_of(start, goal)
     delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, work)
-    push(heap, city, now + delay, LAND, c)
+    push(heap, city, now + delay, EventKind.LAND, c)
 
 
 @internal

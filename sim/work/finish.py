@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.clients import face
 from sim.core.compiling import internal
-from sim.core.event_kinds import FLOOR_END
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.departments.open_routine import count_open
 from sim.departments.state import TEAM_DESK
@@ -81,7 +81,7 @@ def clearance_done(now, state, job, cadre, regime):
     if now < rests_until:
         clearance.stage = FLOORED
         matter.floored += 1
-        push(state.heap, city, rests_until, FLOOR_END, job.ref)
+        push(state.heap, city, rests_until, EventKind.FLOOR_END, job.ref)
         return -1
     give(now, clearance, regime.work)
     look_back(city, matter, state.clearances, clearance, regime.work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.clients import face
 from sim.core.compiling import internal
-from sim.core.event_kinds import REST_END, RETURN
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.desks.effort import clearance_effort
 from sim.desks.state import CLEARANCE_JOB, DATA_JOB, RULING_JOB
@@ -102,7 +102,7 @@ def close(now, state, m, regime):
     account(matter, now)
     if now < matter.filed + matter.floor:
         matter.stage = RESTING
-        push(state.heap, city, matter.filed + matter.floor, REST_END, m)
+        push(state.heap, city, matter.filed + matter.floor, EventKind.REST_END, m)
         return
     city.on_file -= 1
     matter.stage = CLOSED
@@ -115,7 +115,7 @@ def close(now, state, m, regime):
         probability += regime.evaluation.false_closing + regime.evaluation.false_rise * pressed(state, matter)
     matter.closed_falsely = is_false(city.seed, matter, probability)
     if matter.closed_falsely:
-        push(state.heap, city, now + days_until_return(city.seed, matter, regime.work), RETURN, m)
+        push(state.heap, city, now + days_until_return(city.seed, matter, regime.work), EventKind.RETURN, m)
     else:
         matter.solved = True
         city.ledger.solved += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.core.calendar import WORKING_WEEK, is_working_day, working_time
 from sim.core.compiling import internal
-from sim.core.event_kinds import ARRIVAL
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.purposes import ROUTINE_GAP
 from sim.core.randomness import exponential
@@ -38,7 +38,7 @@ def expect_routine(now, city, d, department, heap):
     department.arrival_day = day
     department.arrival_index = index
     department.arrival_effort = routine_effort(city.seed, department, day, index)
-    push(heap, city, float(day) + place_in_day, ARRIVAL, d)
+    push(heap, city, float(day) + place_in_day, EventKind.ARRIVAL, d)
 
 
 @internal
