@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.purposes import ATTENDANCE
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
@@ -44,7 +44,7 @@ def those_present(city: CityRow, place: int, routes: Rows[Route], day: int, work
     return present
 
 
-@compiled
+@internal
 def join_forum(forum: Forum, matters: Rows[Matter], m: int) -> None:
     """Put matter *m* at the end of the forum's list."""
     matters[m].stage = MatterStage.PENDING_RULING
@@ -57,7 +57,7 @@ def join_forum(forum: Forum, matters: Rows[Matter], m: int) -> None:
     forum.pending += 1
 
 
-@compiled
+@internal
 def leave_forum(forum: Forum, matters: Rows[Matter], before: int, m: int) -> None:
     """Take matter *m* off the forum's list; *before* is its forerunner, -1 at the head."""
     after = matters[m].next
@@ -71,7 +71,7 @@ def leave_forum(forum: Forum, matters: Rows[Matter], before: int, m: int) -> Non
     matters[m].next = -1
 
 
-@compiled
+@internal
 def take_off_list(forum: Forum, matters: Rows[Matter], m: int) -> None:
     """Find matter *m* on the forum's list and take it off."""
     before = -1

@@ -8,13 +8,11 @@ from sim.clients import face
 from sim.core.compiling import internal
 from sim.core.event_kinds import REST_END, RETURN
 from sim.core.events import push
-from sim.desks.effort import clearance_effort
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.closing import days_until_return, is_false
-from sim.matters.flow import NextStep, data_holder, go_on, land, needs_data, renew_lapsed, send_next
+from sim.matters.flow import NextStep, go_on, renew_lapsed, send_next
 from sim.matters.lapse import renew
-from sim.matters.route import desk_for
 from sim.matters.ruling import join_forum
 from sim.matters.state import Matter, MatterStage
 from sim.matters.time_parts import account
@@ -135,26 +133,3 @@ def come_back(now: float, state: State[Any], m: int, start: int, regime: Regime)
         matter.stage = MatterStage.SHELVED
         return
     send_next(now, state, matter, start, regime)
-
-
-@internal
-def arrive(now: float, state: State[Any], c: int, regime: Regime) -> None:
-    """Clearance *c* lands: it waits for data if it needs some, else for somebody at its own desk."""
-    city = state.city[0]
-    clearance = state.clearances[c]
-    matter = state.matters[clearance.matter]
-    land(now, matter, clearance)
-    goal = desk_for(city, matter, clearance, state.routes)
-    if needs_data(city.seed, matter, clearance, state.desks[goal], regime.work):
-        competence = data_holder(matter, state.clearances, clearance)
-        effort = regime.work.data_effort
-        desk = state.routes[matter.slot + competence].desk
-        kind = JobKind.DATA
-    else:
-        clearance.asked = True
-        competence = clearance.competence
-        effort = clearance_effort(city.seed, matter, clearance, regime.work)
-        kind = JobKind.CLEARANCE
-        desk = goal
-    row = new_job(now, state, kind, c, competence, desk, effort, -1)
-    place(now, state, row, regime)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.clients import face
-from sim.core.compiling import compiled, internal
+from sim.core.compiling import internal
 from sim.desks.queue_class import class_of
 from sim.desks.queueing import give_row_back, join, leave, own_queue, queue_of
 from sim.desks.state import Job, JobKind, Queue, QueueClass
@@ -15,7 +15,7 @@ from sim.matters.time_parts import account
 from sim.state.state import State
 
 
-@compiled
+@internal
 def set_slots(state: State[Any]) -> None:
     """Write anew to which team every matter goes, and which routes matters and calls on clients take."""
     city = state.city[0]
