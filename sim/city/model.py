@@ -32,7 +32,7 @@ HOOKS = frozenset({"step", "run_model"})
 NO_HOOK = "compiled rules never call it; extend step or run_model, or give the method another name"
 
 
-class CityModel(mesa.Model):
+class CityModel(mesa.Model):  # type: ignore[misc]  # Mesa says no types
     """One city of *scenario*; *rng* is the seed that keys every draw, as ``seed_of`` (sim/core/seeds.py) takes it.
 
     A step is one day. Agents are made when somebody first looks at them; until then a model costs no more than
@@ -182,13 +182,15 @@ class CityModel(mesa.Model):
     def agent_types(self) -> list[type]:
         """The kinds of agent."""
         self._look()
-        return super().agent_types
+        kinds: list[type] = super().agent_types
+        return kinds
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """Agents by kind: Cadre, Department, TaskForce, and those of the kind of client."""
         self._look()
-        return super().agents_by_type
+        kinds: dict[type, AgentSet] = super().agents_by_type
+        return kinds
 
     def agent(self, kind: type[RowAgent], place: int) -> Any:
         """The agent of that kind whose row is *place*; raises KeyError or IndexError when there is none."""

@@ -60,7 +60,7 @@ def _live(field: str) -> property:
     return property(read, write)
 
 
-class RowAgent(mesa.Agent):
+class RowAgent(mesa.Agent):  # type: ignore[misc]  # Mesa says no types
     """A Mesa agent that is a view of one row: it holds the model and an index, never the row itself.
 
     A kind of agent names its rows (*row_type*, and *rows*, where they lie in the state), says what may be set and
@@ -113,9 +113,9 @@ class RowAgent(mesa.Agent):
         """The row itself, looked up anew each time, to be read only."""
         return cast("Row", read_only(self._own_rows())[self.index])
 
-    def _own_rows(self) -> Rows:
+    def _own_rows(self) -> Rows[Any]:
         """All rows of its kind in the model's state now."""
-        return self._find(self.model._state)  # noqa: SLF001  (agents are views of their model)
+        return cast("Rows[Any]", self._find(self._state))
 
     @property
     def _state(self) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
+from sim.staffing.parameters import Call
 
 SEATS = 0
 NOMINATION = 1
@@ -11,7 +12,7 @@ TALENT_POOL = 3
 
 
 @compiled
-def days_to_names(call):
+def days_to_names(call: Call) -> int:
     """Days from the call to the names: an open call is open first, then reviewed; seats are filled at once."""
     if call.way == NOMINATION:
         return call.review_days_nomination
