@@ -6,9 +6,10 @@ from tests.tale import Tale, check
 from tests.workbench import TOWN, bench
 
 SEEN = {
-    "matters": "team block filed closed first_closed stage attempt closed_falsely solved work_time handover_time "
+    "matters": "slot team block filed closed first_closed stage attempt closed_falsely solved work_time handover_time "
     "queue_time meeting_time floor_time client_time",
     "clearances": "stage attempt reworked at_home passed filed given valid_until",
+    "city": "on_file",
     "city.ledger": "handovers passed lapses rulings closed solved reworked",
     "city.forum": "meetings ruled pending",
 }

@@ -13,6 +13,10 @@ SEEN = {
     "departments": "lent project_days",
     "city.ledger": "exits withdrawn promoted recalled tapered called renewed unstaffed stood applying asked enlisted "
     "lent young titled experienced staffed to_staff needed covered days",
+    "city": "mode teams_called teams_working calling forgotten dissolved moved",
+    "moves": "day cadre team",
+    "desks": "people waiting watched holds",
+    "matters": "team slot",
     "lives": "day team project stage members",
 }
 HARD = {"evaluation__withdraw_months": 1, "evaluation__withdraw_below": 0.1, "evaluation__promote_months": 1}

@@ -12,6 +12,7 @@ SEEN = {
     "clearances": "stage attempt reworked at_home passed filed given valid_until",
     "departments": "arrived solved begun waited waiting open_routine open_days project_days routine_days",
     "cadres": "began until charged overtime fatigue",
+    "city": "on_file abandoned mode forgotten dissolved mark",
     "city.ledger": "handovers passed lapses rulings closed solved reworked",
     "city.forum": "meetings ruled pending",
 }

@@ -13,8 +13,10 @@ SEEN = {
     "last_visit visitor open_issues owner signed_ties signed_at price conditional petition unwilling court_stage",
     "book": "signed left last_signature window_start bound petitions unwilling money funds best_price first_price "
     "voided",
-    "matters": "filed closed competences kind ruling exception attempt closed_falsely solved",
+    "matters": "team slot filed closed competences kind ruling exception attempt closed_falsely solved",
     "samples": "signed trust",
+    "city": "on_file abandoned lived",
+    "city.ledger": "contacts closed solved",
 }
 CONCESSION = {"offer__policy": "concession", "offer__rounds": [0.0, 40.0], "work__false_closing": 0.3}
 THRESHOLD = {"offer__policy": "threshold", "offer__rounds": [0.0, 60.0, 120.0], "offer__threshold": 0.5}
