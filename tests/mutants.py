@@ -134,8 +134,11 @@ def _changes(node: ast.AST, text: _Text) -> list[Change]:
         case ast.UnaryOp(op=ast.USub()):
             return [(text.start(node), text.start(node) + 1, "-", "+")]
         case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+            start = text.start(node)
+            if text.source[start - 1 : start] == b"-":  # -1 stands for none, and so would -2: it becomes 0
+                return [(start, text.end(node), str(node.value), str(node.value - 1))]
             other = node.value + 1 if isinstance(node.value, int) else node.value * 2 or 1.0
-            return [(text.start(node), text.end(node), str(node.value), str(other))]
+            return [(start, text.end(node), str(node.value), str(other))]
     return []
 
 
