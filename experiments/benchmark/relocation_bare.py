@@ -117,10 +117,11 @@ def prepare(size: tuple[int, int]) -> Prepared:
             np.ascontiguousarray(state.cadres["holds"]), np.zeros(households, bool),
             np.zeros(households), np.zeros(households, np.int64))  # fmt: skip
     numbers = tuple(float(getattr(told, name)) for name in NUMBERS)
-    switches = told.sign_first, told.relational_pressure
+    arrays: list[Any] = [*columns.values(), *rest]
 
     def run() -> Tally:
-        made = live(days, OFFER, SEED, WORKING_WEEK, SAME_FACE, *switches, numbers, *columns.values(), *rest)
+        fixed = days, OFFER, SEED, WORKING_WEEK, SAME_FACE, told.sign_first, told.relational_pressure, numbers
+        made = live(*fixed, *arrays)
         return tally(columns["signed_at"], made, columns["open_issues"].sum(), columns["trust"])
 
     return run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.core.compiling import compiled
 from sim.core.purposes import REWORK
 from sim.core.randomness import uniform
-from sim.matters.state import DONE, RECIPROCAL, WAITING
+from sim.matters.state import DONE, WAITING, Dependence
 
 
 @compiled
@@ -14,7 +14,7 @@ def reopened(seed, matter, clearances, clearance, work):
 
     The draw belongs to the matter, the clearance and how often it has been given, so that every arm shares it.
     """
-    if matter.dependence != RECIPROCAL:
+    if matter.dependence != Dependence.RECIPROCAL:
         return -1
     which = clearance.attempt + clearance.reworked * 256
     if uniform(seed, REWORK, matter.key, clearance.ordinal, which) >= work.rework:

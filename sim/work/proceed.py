@@ -28,8 +28,7 @@ from sim.matters.route import desk_for
 from sim.matters.ruling import join_forum
 from sim.matters.state import CLOSED, OPEN, RESTING, SHELVED
 from sim.matters.time_parts import account
-
-MEETING_FORUM = 0
+from sim.work.parameters import RulingForum
 
 
 @internal
@@ -52,7 +51,7 @@ def proceed(now, state, m, start, regime):
         ask_ruling(now, state, m, city.leaders, regime)
     elif step == RULE_IN_FORUM:
         account(matter, now)
-        if regime.work.forum == MEETING_FORUM or city.leaders < 0:
+        if regime.work.forum == RulingForum.MEETING or city.leaders < 0:
             join_forum(city.forum, state.matters, m)
         else:
             ask_ruling(now, state, m, city.leaders, regime)
