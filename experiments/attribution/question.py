@@ -6,7 +6,7 @@ from pydantic import Field
 
 from experiments.kinds import told_of
 from experiments.study.settings import ExecutorSettings, Run, unabbreviated
-from sim.clients.kinds import names
+from sim.clients.kinds import sound
 from sim.config import CONFIGS, compose, known, options, validate
 from sim.core.parameter import Parameters, count, name_of, number
 from sim.faults import show
@@ -25,8 +25,8 @@ INSTEAD = {  # of a measure that some runs do not have
     "days_to_80": "restricted_days",
     "days_to_95": "restricted_days",
     "days_to_all": "restricted_to_all",
-} | {name: other for kind in names() for name, other in told_of(kind).instead.items()}
-BEFORE = tuple(name for kind in names() for name in told_of(kind).before)  # the same in every arm
+} | {name: other for kind in sound() for name, other in told_of(kind.name).instead.items()}
+BEFORE = tuple(name for kind in sound() for name in told_of(kind.name).before)  # the same in every arm
 
 
 class Question(Parameters):
