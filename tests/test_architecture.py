@@ -28,7 +28,8 @@ MODEL = [
     {"config"},
 ]
 COMMANDS = {
-    "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle", "describe", "__main__",
+    "__main__", "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle",
+    "describe",
 }  # fmt: skip
 EXPERIMENTS = [{"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"}]
 LONGEST = 250

@@ -7,12 +7,13 @@ from sim.clients import face
 from sim.core.compiling import compiled
 from sim.core.event_kinds import ARRIVAL, DECISION, FILING, FINISH, FLOOR_END, LAND, MEETING, REST_END, RETURN, TICK
 from sim.core.events import next_time, pop, push
+from sim.desks.arrive import arrive
+from sim.matters.bring import bring
 from sim.matters.route import first_desk
 from sim.work.arrangement import mode_for
-from sim.work.bring import bring
 from sim.work.finish import finish
 from sim.work.meeting import assemble
-from sim.work.proceed import arrive, come_back
+from sim.work.proceed import come_back
 from sim.work.routine import take_routine
 from sim.work.waits import end_floor, end_rest
 

@@ -37,7 +37,7 @@ import numba  # noqa: E402  (after the variables, see above)
 for setting, value in SETTINGS.items():
     setattr(numba.config, setting, value)
 
-from numba.core.types import Dispatcher, unliteral  # noqa: E402
+from numba.core.types import Dispatcher, IntEnumMember, unliteral  # noqa: E402
 
 import sim.core.passing  # noqa: E402, F401  (how rows and states are passed)
 from sim.core.linking import KeptCompiler, WholeCompiler  # noqa: E402
@@ -109,11 +109,15 @@ def _kept(rule: Callable[..., Any], **more: Any) -> Any:
     options = OPTIONS | {"cache": False, "no_cpython_wrapper": True} | more
     kept = numba.njit(**options, pipeline_class=KeptCompiler)(rule)
     find = kept.get_call_template
-    # once for any whole number or yes-or-no, not anew for each constant that it is called with
     kept.get_call_template = lambda args, kws: find(
-        [unliteral(kind) for kind in args], {name: unliteral(kind) for name, kind in kws.items()}
+        [_plain(kind) for kind in args], {name: _plain(kind) for name, kind in kws.items()}
     )
     return kept
+
+
+def _plain(kind: Any) -> Any:
+    """As what a rule takes an argument: once for any whole number, word or yes-or-no, not anew for each constant."""
+    return kind.dtype if isinstance(kind, IntEnumMember) else unliteral(kind)
 
 
 def draw[**P, R](rule: Callable[P, R]) -> Callable[P, R]:

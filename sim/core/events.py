@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compiling import compiled
+from sim.core.compiling import compiled, internal
 from sim.core.rows import RowType, real, whole
 
 
@@ -25,13 +25,13 @@ REF_BITS = 32  # for the row to which it happens; a city has fewer rows of a kin
 REF_MASK = (1 << REF_BITS) - 1
 
 
-@compiled
+@internal
 def _is_before(time, what, other):
     """Whether an event comes before another on the agenda."""
     return (time < other.time) | ((time <= other.time) & (what < other.what))
 
 
-@compiled
+@internal
 def _write(row, time, what):
     """Write an event to a row."""
     row.time = time
@@ -75,7 +75,7 @@ def next_time(heap, clock):
     return heap[0].time
 
 
-@compiled
+@internal
 def _close(heap, clock):
     """Fill the vacant place with the last event, so that the heap is its first ``clock.pending`` rows."""
     if clock.vacant:
@@ -83,7 +83,7 @@ def _close(heap, clock):
         _sink(heap, clock.pending, heap[clock.pending].time, heap[clock.pending].what)
 
 
-@compiled
+@internal
 def _sink(heap, n, time, what):
     """Put an event where the first of *n* was, and let whoever comes before it rise."""
     i = 0

@@ -142,15 +142,16 @@ def _take_rows(context: Any, builder: Any, kind: RowTupleType, state: Any, name:
 
 @type_callable(operator.getitem)
 def _type_row(_: Any) -> Callable[..., types.Type | None]:
-    """``rows[i]``."""
+    """``rows[i]``; *i* may be a word of an enumeration."""
 
     def typed(rows: types.Type, i: types.Type) -> types.Type | None:
-        return rows.row if isinstance(rows, RowsType) and isinstance(i, types.Integer) else None
+        return rows.row if isinstance(rows, RowsType) and isinstance(i, types.Integer | types.IntEnumMember) else None
 
     return typed
 
 
 @lower_builtin(operator.getitem, RowsType, types.Integer)
+@lower_builtin(operator.getitem, RowsType, types.IntEnumMember)
 def _take_row(context: Any, builder: Any, signature: Any, args: tuple[Any, Any]) -> Any:
     """The row's address."""
     kind, index = signature.args

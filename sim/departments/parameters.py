@@ -8,7 +8,6 @@ from sim.core.laws import EffortLaw
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
 
 MASK_BITS = 62  # a set of competences is one whole number
-LEVELS = ("city", "county", "township")
 
 
 class DepartmentNumbers(Parameters):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import Post
 from sim.core.compiling import internal
 from sim.evaluation.scoring import gap_to, member_score, team_score
-from sim.matters.state import CLOSED, DORMANT
+from sim.matters.state import MatterStage
 from sim.task_forces.state import AT_WORK
 from sim.teams.month import replace
 
@@ -27,7 +27,7 @@ def rate_members(now, state, month, regime):
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        if cadre.post != IN_TEAM or cadre.joined >= now:
+        if cadre.post != Post.IN_TEAM or cadre.joined >= now:
             continue
         score = member_score(city.seed, cadre, month, usual, evaluation)
         cadre.low_months = cadre.low_months + 1 if score < -evaluation.withdraw_below else 0
@@ -50,7 +50,7 @@ def usual_work(now, state):
     total = 0.0
     members = 0
     for c in range(len(state.cadres)):
-        if state.cadres[c].post == IN_TEAM and state.cadres[c].joined < now:
+        if state.cadres[c].post == Post.IN_TEAM and state.cadres[c].joined < now:
             total += state.cadres[c].done_this_month
             members += 1
     return total / members if members > 0 else 0.0
@@ -82,5 +82,10 @@ def set_targets(state, regime):
         state.teams[t].closed_this_month = 0
     for m in range(len(state.matters)):
         matter = state.matters[m]
-        if matter.team >= 0 and matter.measured and matter.stage != CLOSED and matter.stage != DORMANT:
+        if (
+            matter.team >= 0
+            and matter.measured
+            and matter.stage != MatterStage.CLOSED
+            and matter.stage != MatterStage.DORMANT
+        ):
             state.teams[matter.team].target += regime.evaluation.target_share
