@@ -26,8 +26,8 @@ from sim.matters.state import Clearance, Matter
 from sim.measures.columns import COLUMNS
 from sim.scenario import Scenario
 from sim.state.city import Calendar, Forum, Ledger
-from sim.state.record import Life, Move, Sample
-from sim.task_forces.state import Seat, TaskForce
+from sim.state.record import Move, Sample
+from sim.task_forces.state import Life, Seat, TaskForce
 
 PAGE = CONFIGS.parent / "docs" / "parameters.md"
 KINDS = (

@@ -20,9 +20,9 @@ from sim.city.run import branch, history
 from sim.core.rows import Rows
 from sim.scenario import Scenario
 from sim.staffing.lenders import own_people
-from sim.state.record import Life, Move
+from sim.state.record import Move
 from sim.state.state import State
-from sim.task_forces.state import STAGES, WORKING
+from sim.task_forces.state import Life, TeamStage
 
 FILES = {
     "lives.csv": ("arm", "team", "project", "kind", "day", "stage", "members"),
@@ -86,7 +86,7 @@ def life_lines(lives: Rows[Life], end: State[Any], scenario: Scenario) -> list[R
             int(one.project) + 1,
             kinds[end.clients.projects[one.project].kind] if one.project >= 0 else "",
             float(one.day) - start,
-            STAGES[one.stage],
+            TeamStage(one.stage).label,
             int(one.members),
         )
         for one in lives
@@ -117,7 +117,7 @@ def covered(lives: Rows[Life], moves: Rows[Move], end: State[Any], scenario: Sce
     """A row a competence that a team needed or held on the first working day of each of its projects."""
     names = scenario.city.competences
     rows: list[Row] = []
-    for life in lives[lives["stage"] == WORKING]:
+    for life in lives[lives["stage"] == TeamStage.WORKING]:
         until = moves[(moves["team"] == life.team) & (moves["day"] <= life.day)]
         joined = np.bincount(until["competence"][~until["leaves"]], minlength=len(names))
         left = np.bincount(until["competence"][until["leaves"]], minlength=len(names))

@@ -14,7 +14,7 @@ from sim.clients.founding import Founded, Founding
 from sim.coordination.arrange import furnish_homes, seat_everybody
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled
-from sim.core.event_kinds import MEETING, TICK
+from sim.core.event_kinds import EventKind
 from sim.core.events import Event, push
 from sim.core.rows import Rows
 from sim.departments.population import load_departments, open_departments, serving
@@ -24,9 +24,11 @@ from sim.matters.state import Route
 from sim.scenario import Scenario
 from sim.state.city import CityRow
 from sim.state.numbers import Numbers
-from sim.state.record import Life, Move, Sample
+from sim.state.record import Move, Sample
+from sim.state.regime import InForce
 from sim.state.state import State
-from sim.task_forces.state import TaskForce
+from sim.task_forces.state import Life, TaskForce
+from sim.work.meeting import MeetingChain
 from sim.work.routine import expect_routine
 
 TURNS = 8  # stages in the life of a team, and moves of a person, that are written down at the most
@@ -37,7 +39,7 @@ SPARE_EVENTS = 8  # the day's own event, both meetings, the next filing
 def initialise(scenario: Scenario, numbers: Numbers, seed: int) -> State[Any]:
     """The city of *scenario* as *seed* has it."""
     assert scenario.kind is not None
-    city, regime = scenario.city, numbers.regimes[0]
+    city, regime = scenario.city, numbers.regimes[InForce.BEFORE]
     departments = open_departments(city, city.blocks)
     last = float(scenario.calendar.intervention_day + scenario.calendar.horizon_days)
     samples = scenario.calendar.intervention_day // MONTH + 2 + scenario.calendar.horizon_days + 2
@@ -123,8 +125,8 @@ def set_calendar(scenario: Scenario, state: State[Any], founded: Founded, seed: 
 def start(state: State[Any], meeting_period: int) -> None:
     """Schedule the first events: the first morning, the first meeting, each stream's first matter."""
     city = state.city[0]
-    push(state.heap, city, 0.0, TICK, 0)
-    push(state.heap, city, float(meeting_period), MEETING, 0)
+    push(state.heap, city, 0.0, EventKind.TICK, 0)
+    push(state.heap, city, float(meeting_period), EventKind.MEETING, MeetingChain.CITY)
     for d in range(len(state.departments)):
         expect_routine(0.0, city, d, state.departments[d], state.heap)
     face.first_filing(state)

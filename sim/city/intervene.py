@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.cadres.state import Post
@@ -15,7 +17,7 @@ from sim.scenario import Scenario
 from sim.staffing.parameters import CallWay
 from sim.staffing.selection import best_for_seat
 from sim.state.numbers import Numbers
-from sim.state.regime import ARM
+from sim.state.regime import InForce
 from sim.state.state import State
 from sim.teams.by_task import found_mandates
 from sim.teams.ownership import name_owners_at_home
@@ -39,7 +41,7 @@ COUNTED_ANEW = (
 TIME_PARTS = ("work_time", "handover_time", "queue_time", "meeting_time", "floor_time", "client_time")
 
 
-def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: float) -> None:
+def intervene(state: State[Any], scenario: Scenario, numbers: Numbers, ring_fence: float) -> None:
     """Bring the arm's mode into force on a state that stands on the morning of the intervention day.
 
     A mode without a team changes the home desks at once. A team is called; until its first working day the
@@ -59,7 +61,7 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
         else:
             call_for_names(now, state, regime)
         return
-    city.mode = ARM
+    city.mode = InForce.ARM
     if scenario.coordination.pooled:
         merge_offices(state)
     furnish_homes(state.desks, state.departments, regime.mode, regime.work)
@@ -71,7 +73,7 @@ def intervene(state: State, scenario: Scenario, numbers: Numbers, ring_fence: fl
     pursue(now, state, regime)
 
 
-def open_books(state: State, now: float) -> None:
+def open_books(state: State[Any], now: float) -> None:
     """Count from the intervention on: history is the same in every arm."""
     account_all(state.matters, now)
     for name in TIME_PARTS:
@@ -84,7 +86,7 @@ def open_books(state: State, now: float) -> None:
     state.departments["project_days"] = state.departments["routine_days"] = 0.0
 
 
-def set_fences(state: State, scenario: Scenario, numbers: Numbers, now: float, share: float) -> None:
+def set_fences(state: State[Any], scenario: Scenario, numbers: Numbers, now: float, share: float) -> None:
     """Ring-fence time for the project (model 9): a share of all people's days, or all days of as many as a team has."""
     kind = scenario.resources.ring_fence
     lending = numbers.seats["department"][numbers.seats["members"] > 0]
@@ -100,7 +102,7 @@ def set_fences(state: State, scenario: Scenario, numbers: Numbers, now: float, s
     state.city[0].fenced = bool((state.cadres["duty_share"] > 0.0).any())
 
 
-def give_extras(state: State, scenario: Scenario, numbers: Numbers, now: float) -> None:
+def give_extras(state: State[Any], scenario: Scenario, numbers: Numbers, now: float) -> None:
     """Extra people and hours where no team takes them: as many as a team would have, at their departments' desks.
 
     Outsiders do project work only, as they would in a team; of the city's own people, those on duty work longer.
@@ -126,7 +128,7 @@ def give_extras(state: State, scenario: Scenario, numbers: Numbers, now: float) 
     seat_everybody(state.cadres, state.desks)
 
 
-def fence_one(state: State, department: int, selected: bool, now: float, end: float) -> None:
+def fence_one(state: State[Any], department: int, selected: bool, now: float, end: float) -> None:
     """Set one more cadre of *department* aside for the project until *end*."""
     free = state.cadres["duty_share"] == 0.0
     chosen = best_for_seat(state.city[0].seed, state.cadres[free], department, Post.AT_HOME, selected)

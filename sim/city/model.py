@@ -182,13 +182,15 @@ class CityModel(mesa.Model):
     def agent_types(self) -> list[type]:
         """The kinds of agent."""
         self._look()
-        return super().agent_types
+        kinds: list[type] = super().agent_types
+        return kinds
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """Agents by kind: Cadre, Department, TaskForce, and those of the kind of client."""
         self._look()
-        return super().agents_by_type
+        kinds: dict[type, AgentSet] = super().agents_by_type
+        return kinds
 
     def agent(self, kind: type[RowAgent], place: int) -> Any:
         """The agent of that kind whose row is *place*; raises KeyError or IndexError when there is none."""

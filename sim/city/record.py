@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.cadres.state import Post
 from sim.clients import face
 from sim.core.calendar import MONTH
 from sim.core.compiling import internal
+from sim.state.record import Sample
+from sim.state.state import State
 from sim.task_forces.state import AT_WORK, STARTING
 
 
 @internal
-def record(day, state):
+def record(day: int, state: State[Any]) -> None:
     """Write the day's sample and add the day's home backlog to the ledger."""
     city = state.city[0]
     backlog = 0.0
@@ -35,7 +39,7 @@ def record(day, state):
 
 
 @internal
-def count_people(state, sample):
+def count_people(state: State[Any], sample: Sample) -> None:
     """Where the city's cadres are today, and how many teams work or wait to."""
     for c in range(len(state.cadres)):
         sample.present += state.cadres[c].post == Post.AT_HOME

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
-from sim.city.loop import NEEDS_NAMES, NEEDS_ROOM, REACHED, advance
+from sim.city.loop import Pause, advance
 from sim.clients.kinds import kind_of
 from sim.scenario import Scenario
 from sim.state.numbers import Numbers
@@ -18,11 +18,11 @@ def live(state: State[Any], numbers: Numbers, until: float) -> State[Any]:
     """Live every event before day *until*; on the way the loop's questions are answered, between two days."""
     while True:
         asked = advance(until, state, numbers.regimes)
-        if asked == REACHED:
+        if asked == Pause.REACHED:
             return state
-        if asked == NEEDS_ROOM:
+        if asked == Pause.NEEDS_ROOM:
             state = state.with_room()
-        elif asked == NEEDS_NAMES:
+        elif asked == Pause.NEEDS_NAMES:
             name_members(state, numbers)
         else:
             plan(state, numbers)

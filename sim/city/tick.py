@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.city.record import record
 from sim.clients import face
 from sim.core.compiling import internal
+from sim.core.rows import Rows
 from sim.measures.mark import take_mark
+from sim.state.regime import Regime
+from sim.state.state import State
 from sim.teams.membership import live_a_day
 from sim.teams.stages import turn_stage
 from sim.work.look_anew import wake
 
 
 @internal
-def tick(day, state, regimes):
+def tick(day: int, state: State[Any], regimes: Rows[Regime]) -> None:
     """One day, at its start.
 
     1. The team's stage, because it decides who works where today.

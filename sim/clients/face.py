@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.core.event_kinds import FILING
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.kinds import by_kind, needed_of_kind
 from sim.matters.route import team_for
@@ -43,7 +43,7 @@ def promise_broken(state: State[Any], matter: Matter, regime: Regime) -> None:
 def first_filing(state: State[Any]) -> None:
     """Which matters file themselves: usually all, in the order of their rows, each on its day."""
     if len(state.matters) > 0:
-        push(state.heap, state.city[0], state.matters[0].filed, FILING, 0)
+        push(state.heap, state.city[0], state.matters[0].filed, EventKind.FILING, 0)
 
 
 @by_kind

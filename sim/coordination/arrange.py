@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import Post
+from typing import Any
+
+from sim.cadres.state import Cadre, Post
+from sim.coordination.parameters import Coordination
 from sim.core.compiling import compiled, internal
-from sim.departments.state import DeskKind
+from sim.core.rows import Rows
+from sim.departments.state import Department, Desk, DeskKind
 from sim.desks.dispatch import is_at_home, is_part_time
 from sim.desks.idle import list_idle
 from sim.desks.queueing import join, leave, queue_of
+from sim.desks.state import QueueClass
+from sim.state.state import State
+from sim.task_forces.state import TaskForce
+from sim.work.parameters import Work
 
 GOLDEN = 0.6180339887498949  # spreads the starting places of a rota evenly, whatever the number of people
 
 
 @compiled
-def seat_everybody(cadres, desks):
+def seat_everybody(cadres: Rows[Cadre], desks: Rows[Desk]) -> None:
     """Write anew who sits at which desk, and who of them is idle."""
     for d in range(len(desks)):
         desks[d].people = 0
@@ -30,7 +38,7 @@ def seat_everybody(cadres, desks):
 
 
 @internal
-def furnish(desk, kind, holds, room, team, mode, work):
+def furnish(desk: Desk, kind: DeskKind, holds: int, room: int, team: int, mode: Coordination, work: Work) -> None:
     """Give a desk what the ingredients say: a limit on open work, ownership, authority, data at hand."""
     desk.kind = kind
     desk.holds = holds
@@ -46,7 +54,7 @@ def furnish(desk, kind, holds, room, team, mode, work):
 
 
 @compiled
-def furnish_homes(desks, departments, mode, work):
+def furnish_homes(desks: Rows[Desk], departments: Rows[Department], mode: Coordination, work: Work) -> None:
     """Furnish every home desk: one a competence, or one an office when merged; each in its own house, or all in one."""
     room = 0 if mode.co_located and not mode.team else -1
     for d in range(len(departments)):
@@ -56,7 +64,15 @@ def furnish_homes(desks, departments, mode, work):
 
 
 @internal
-def furnish_team(desks, departments, competences, team, held, mode, work):
+def furnish_team(
+    desks: Rows[Desk],
+    departments: Rows[Department],
+    competences: int,
+    team: TaskForce,
+    held: int,
+    mode: Coordination,
+    work: Work,
+) -> None:
     """Furnish the team's desks: one for all its competences when pooled, else one a competence."""
     team.first_desk = len(departments) + team.key * competences
     room = 1 + team.key if mode.co_located else -1
@@ -72,26 +88,27 @@ def furnish_team(desks, departments, competences, team, held, mode, work):
 
 
 @internal
-def team_desk_for(team, competence, mode):
+def team_desk_for(team: TaskForce, competence: int, mode: Coordination) -> int:
     """The team's desk for one competence."""
     return team.first_desk if mode.pooled else team.first_desk + competence
 
 
 @internal
-def move_queue(queues, jobs, desks, source, goal, competence, competences, klass):
+def move_queue(state: State[Any], source: int, goal: int, competence: int, klass: QueueClass) -> None:
     """Carry what waits of one competence and class from one desk to another, in its order."""
-    old = queues[queue_of(source, competence, klass, competences)]
-    new = queues[queue_of(goal, competence, klass, competences)]
+    competences = state.city[0].competences
+    old = state.queues[queue_of(source, competence, klass, competences)]
+    new = state.queues[queue_of(goal, competence, klass, competences)]
     while old.waiting > 0:
-        row = leave(old, jobs)
-        jobs[row].desk = goal
-        desks[source].waiting -= 1
-        desks[goal].waiting += 1
-        join(new, jobs, row)
+        row = leave(old, state.jobs)
+        state.jobs[row].desk = goal
+        state.desks[source].waiting -= 1
+        state.desks[goal].waiting += 1
+        join(new, state.jobs, row)
 
 
 @compiled
-def fence(cadre, share, start, end, place):
+def fence(cadre: Cadre, share: float, start: float, end: float, place: int) -> None:
     """Ring-fence a share of a cadre's working days for the project."""
     cadre.duty_share = share
     cadre.duty_from = start

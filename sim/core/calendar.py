@@ -15,21 +15,21 @@ WORKING_WEEK = 5  # days of seven, everywhere but in a team with extended hours 
 
 
 @compiled
-def working_time(t, days_per_week):
+def working_time(t: float, days_per_week: int) -> float:
     """Working days that have passed at calendar time *t* (days)."""
     week = math.floor(t / 7.0)
     return week * days_per_week + min(t - 7.0 * week, float(days_per_week))
 
 
 @compiled
-def calendar_time(worked, days_per_week):
+def calendar_time(worked: float, days_per_week: int) -> float:
     """The earliest calendar time (days) at which *worked* working days have passed: the inverse of working_time."""
     weeks = max(math.ceil(worked / days_per_week) - 1.0, 0.0)
     return 7.0 * weeks + (worked - weeks * days_per_week)
 
 
 @compiled
-def after_work(t, effort, days_per_week):
+def after_work(t: float, effort: float, days_per_week: int) -> float:
     """Calendar time at which a piece of work of *effort* working days, begun at *t*, is done."""
     week = math.floor(t / 7.0)
     inside = min(t - 7.0 * week, float(days_per_week)) + effort
@@ -39,6 +39,6 @@ def after_work(t, effort, days_per_week):
 
 
 @compiled
-def is_working_day(day, days_per_week):
+def is_working_day(day: int, days_per_week: int) -> bool:
     """Whether calendar day *day* (whole) is worked by somebody who works *days_per_week*."""
     return day % WEEK < days_per_week

@@ -93,7 +93,7 @@ class Internal:
     @property
     def signatures(self) -> list[Any]:
         """For which kinds of arguments it has been compiled."""
-        return self.kept.signatures
+        return list(self.kept.signatures)
 
     def __call__(self, *_: Any, **__: Any) -> Any:
         """Refuse Python, which would jump to where no machine code is; raises TypeError."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-FINISH = 0  # ref: cadre
-FLOOR_END = 1  # ref: clearance
-LAND = 2  # ref: clearance
-ARRIVAL = 3  # ref: department
-MEETING = 4  # ref: 0 the city's meeting, 1 that of the mode in force
-RETURN = 5  # ref: matter
-DECISION = 6  # ref: client; somebody outside the city has decided
-FILING = 7  # ref: matter
-REST_END = 8  # ref: matter
-TICK = 9  # ref: always 0
+from enum import IntEnum
+
+
+class EventKind(IntEnum):
+    """What happens; the comment says to whom."""
+
+    FINISH = 0  # cadre
+    FLOOR_END = 1  # clearance
+    LAND = 2  # clearance
+    ARRIVAL = 3  # department
+    MEETING = 4  # MeetingChain (sim/work/meeting.py)
+    RETURN = 5  # matter
+    DECISION = 6  # client; somebody outside the city has decided
+    FILING = 7  # matter
+    REST_END = 8  # matter
+    TICK = 9  # nobody: always 0

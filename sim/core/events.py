@@ -1,17 +1,25 @@
-"""The agenda: a binary heap of events, ordered by time, then kind, then whose it is.
+"""The event queue: a binary heap, ordered by time, then kind, then whose it is.
 
 The order is total, so that it cannot depend on how the events came in. The heap's length lives in the city's row
-(*clock*), so that a copy of the state is a copy of its agenda. An event mostly brings about another: the place of one
-that is taken off stays free (``clock.vacant``) until the next is put on, which saves moving the last one up and back.
+(*clock*), so that a copy of the state is a copy of its queue. An event mostly brings about another: the place of one
+that is taken off stays free (``clock.vacant``) until the next is scheduled, which saves moving the last up and back.
 Kind and row share one word, and which of two comes first is worked out without a branch: nobody could foresee it.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Protocol
 
 from sim.core.compiling import compiled, internal
-from sim.core.rows import RowType, real, whole
+from sim.core.rows import Rows, RowType, real, whole
+
+
+class Clock(Protocol):
+    """Where the queue's length is kept: any row with these two fields."""
+
+    pending: int
+    vacant: bool
 
 
 class Event(RowType):
@@ -26,21 +34,21 @@ REF_MASK = (1 << REF_BITS) - 1
 
 
 @internal
-def _is_before(time, what, other):
-    """Whether an event comes before another on the agenda."""
+def _is_before(time: float, what: int, other: Event) -> bool:
+    """Whether an event comes before another."""
     return (time < other.time) | ((time <= other.time) & (what < other.what))
 
 
 @internal
-def _write(row, time, what):
+def _write(row: Event, time: float, what: int) -> None:
     """Write an event to a row."""
     row.time = time
     row.what = what
 
 
 @compiled
-def push(heap, clock, time, kind, ref):
-    """Put an event on the agenda; *heap* has room for every event that can be pending at once (found.lay_out)."""
+def push(heap: Rows[Event], clock: Clock, time: float, kind: int, ref: int) -> None:
+    """Schedule an event; *heap* has room for every event that can be pending at once (sim/city/initialise.py)."""
     what = (kind << REF_BITS) | ref
     i = clock.pending
     clock.pending += 1
@@ -58,8 +66,8 @@ def push(heap, clock, time, kind, ref):
 
 
 @compiled
-def pop(heap, clock):
-    """Take the first event off the agenda, which must not be empty: time, kind and ref."""
+def pop(heap: Rows[Event], clock: Clock) -> tuple[float, int, int]:
+    """Take the first event off the queue, which must not be empty: time, kind and ref."""
     _close(heap, clock)
     clock.pending -= 1
     clock.vacant = True
@@ -67,7 +75,7 @@ def pop(heap, clock):
 
 
 @compiled
-def next_time(heap, clock):
+def next_time(heap: Rows[Event], clock: Clock) -> float:
     """When the next event happens; infinity when none is pending."""
     _close(heap, clock)
     if clock.pending == 0:
@@ -76,7 +84,7 @@ def next_time(heap, clock):
 
 
 @internal
-def _close(heap, clock):
+def _close(heap: Rows[Event], clock: Clock) -> None:
     """Fill the vacant place with the last event, so that the heap is its first ``clock.pending`` rows."""
     if clock.vacant:
         clock.vacant = False
@@ -84,7 +92,7 @@ def _close(heap, clock):
 
 
 @internal
-def _sink(heap, n, time, what):
+def _sink(heap: Rows[Event], n: int, time: float, what: int) -> None:
     """Put an event where the first of *n* was, and let whoever comes before it rise."""
     i = 0
     while True:

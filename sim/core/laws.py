@@ -17,7 +17,7 @@ class EffortLaw(Word):
 
 
 @compiled
-def law_of_mean(mean, cv2):
+def law_of_mean(mean: float, cv2: float) -> tuple[float, float]:
     """Median and spread of the log-normal law with this mean and squared coefficient of variation."""
     spread = math.sqrt(math.log(1.0 + cv2))
     return mean / math.sqrt(1.0 + cv2), spread

@@ -94,7 +94,7 @@ def in_order(parameters: Parameters, *names: str) -> None:
             raise ValueError(f"{name}_low = {low:g}: must not exceed {name}_high = {high:g}")
 
 
-def as_row(parameters: Parameters) -> Rows:
+def as_row[P: Parameters](parameters: P) -> Rows[P]:
     """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their number i8.
 
     Mappings, lists and texts are left out: they become rows of their own.

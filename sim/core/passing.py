@@ -65,7 +65,7 @@ class RowTupleType(types.Type):
 
 
 @typeof_impl.register(Rows)
-def _typeof_rows(rows: Rows, context: Any) -> types.Type:
+def _typeof_rows(rows: Rows[Any], context: Any) -> types.Type:
     """Rows in one piece; a part of them with gaps stays an array like any other.
 
     Raises TypeError for rows that are shown to be read (``model.state``): a rule could write to them.
@@ -77,7 +77,7 @@ def _typeof_rows(rows: Rows, context: Any) -> types.Type:
 
 
 @typeof_impl.register(RowTuple)
-def _typeof_row_tuple(rows: tuple[Rows, ...], context: Any) -> types.Type:
+def _typeof_row_tuple(rows: tuple[Rows[Any], ...], context: Any) -> types.Type:
     """What a tuple is made of; raises TypeError for a part of rows with gaps, or for what is not rows."""
     kinds = tuple(typeof_impl(one, context) for one in rows)
     for name, kind in zip(type(rows)._fields, kinds, strict=True):  # type: ignore[attr-defined]

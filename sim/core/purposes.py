@@ -1,4 +1,4 @@
-"""What each random draw is for: one number a purpose, so that no two decisions ever share luck."""
+"""What each random draw is for: one number a purpose, so that no two decisions ever share a draw."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ EXIT = 80
 APPLY = 81
 APPLY_DAY = 82
 SIGNAL = 83
-MATCH_LUCK = 84
+MATCH_DRAW = 84
 SCORE = 85
 TEAM_SCORE = 86
 RECALL = 87

@@ -1,6 +1,6 @@
 """Randomness keyed to who, when and what for: a draw is a pure function of its key, never of what was drawn before.
 
-Two arms of a comparison share every draw that both make; one client more changes no other's luck; the order of
+Two arms of a comparison share every draw that both make; one client more changes no other's draws; the order of
 execution cannot matter. The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as
 1, 2, 3"), checked in the tests against its published known answers.
 """
@@ -8,6 +8,7 @@ execution cannot matter. The generator is Philox4x32-10 (Salmon et al. 2011, "Pa
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +20,10 @@ _WEYL = (np.uint64(0x9E3779B9), np.uint64(0xBB67AE85))
 _32 = np.uint64(32)
 _21 = np.uint64(21)
 _11 = np.uint64(11)
+
+if TYPE_CHECKING:
+    _Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+    _Four = tuple[float, float, float, float]
 
 # Wichura (1988), algorithm AS 241 (PPND16): coefficients from the highest power down, the centre and two tails.
 _CENTRE = (
@@ -42,7 +47,7 @@ _FAR_TAIL = (
 
 
 @compiled
-def philox(c0, c1, c2, c3, k0, k1):
+def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64) -> _Words:
     """Ten rounds of Philox4x32: four words of counter and two of key (uint64 below 2**32) to four random words."""
     for _ in range(10):
         p0 = _MULTIPLIERS[0] * c0
@@ -54,7 +59,7 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 
 @draw
-def uniform(seed, purpose, who, when, which):
+def uniform(seed: int, purpose: int, who: int, when: int, which: int) -> float:
     """A number strictly between 0 and 1, uniform on a grid of 2**-53.
 
     Key: the run's *seed* (below 2**64), the *purpose* (sim/core/purposes.py), *who* draws, *when*
@@ -69,20 +74,20 @@ def uniform(seed, purpose, who, when, which):
 
 
 @draw
-def exponential(seed, purpose, who, when, which):
+def exponential(seed: int, purpose: int, who: int, when: int, which: int) -> float:
     """An exponential number of mean 1; the key as in ``uniform``."""
     return -math.log(uniform(seed, purpose, who, when, which))
 
 
 @compiled
-def _poly(r, high, low):
+def _poly(r: float, high: _Four, low: _Four) -> float:
     """A polynomial of degree seven in *r*, coefficients from the highest power down."""
     upper = ((high[0] * r + high[1]) * r + high[2]) * r + high[3]
     return (((upper * r + low[0]) * r + low[1]) * r + low[2]) * r + low[3]
 
 
 @compiled
-def quantile(p):
+def quantile(p: float) -> float:
     """Quantile of the standard normal law at 0 < *p* < 1, to about 16 digits (Wichura 1988, AS 241)."""
     q = p - 0.5
     if abs(q) <= 0.425:
@@ -97,12 +102,12 @@ def quantile(p):
 
 
 @draw
-def normal(seed, purpose, who, when, which):
+def normal(seed: int, purpose: int, who: int, when: int, which: int) -> float:
     """A standard normal number by inversion of one uniform draw; the key as in ``uniform``."""
     return quantile(uniform(seed, purpose, who, when, which))
 
 
 @compiled
-def lognormal(median, sigma, z):
+def lognormal(median: float, sigma: float, z: float) -> float:
     """The log-normal number with this *median* and log spread *sigma* at standard normal *z*."""
     return median * math.exp(sigma * z)

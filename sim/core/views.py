@@ -113,9 +113,9 @@ class RowAgent(mesa.Agent):
         """The row itself, looked up anew each time, to be read only."""
         return cast("Row", read_only(self._own_rows())[self.index])
 
-    def _own_rows(self) -> Rows:
+    def _own_rows(self) -> Rows[Any]:
         """All rows of its kind in the model's state now."""
-        return self._find(self.model._state)  # noqa: SLF001  (agents are views of their model)
+        return cast("Rows[Any]", self._find(self._state))
 
     @property
     def _state(self) -> Any:

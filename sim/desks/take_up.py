@@ -9,7 +9,7 @@ from sim.cadres.state import Cadre, Post
 from sim.clients import face
 from sim.core.calendar import WORKING_WEEK, after_work, working_time
 from sim.core.compiling import internal
-from sim.core.event_kinds import FINISH
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.rows import Rows
 from sim.departments.state import Department, Desk, DeskKind
@@ -110,7 +110,7 @@ def begin(now: float, state: State[Any], c: int, cadre: Cadre, row: int, job: Jo
     cadre.began = now
     cadre.until = after_work(now, span, cadre.days_per_week)
     charge(now, cadre, job, span, state.departments)
-    push(state.heap, city, cadre.until, FINISH, c)
+    push(state.heap, city, cadre.until, EventKind.FINISH, c)
 
 
 @internal

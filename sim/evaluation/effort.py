@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
+from sim.evaluation.parameters import Evaluation
 
 
 @compiled
-def drain(measured, pressed, evaluation):
+def drain(measured: bool, pressed: float, evaluation: Evaluation) -> float:
     """How much longer work takes under evaluation.
 
     *Rule*: what is measured goes faster the further the last evaluation left the team behind; what the evaluation

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from sim.core.compiling import internal
-from sim.core.event_kinds import LAND
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
@@ -48,7 +48,7 @@ def send(now: float, state: State[Any], c: int, start: Desk, goal: Desk, work: W
     city.ledger.handovers += 1
     near = closeness_of(start, goal)
     delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, work)
-    push(state.heap, city, now + delay, LAND, c)
+    push(state.heap, city, now + delay, EventKind.LAND, c)
 
 
 @internal

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from sim.core.rows import Rows
-from sim.matters.state import MatterStage
+from sim.departments.state import Department
+from sim.matters.state import Matter, MatterStage
 from sim.state.state import State
 
 
@@ -43,7 +44,7 @@ def share(days: float, number: int) -> float:
     return days / number if number else 0.0
 
 
-def project_days(matters: Rows, start: float, until: float) -> tuple[float, int]:
+def project_days(matters: Rows[Matter], start: float, until: float) -> tuple[float, int]:
     """Days that the project's matters stood open between two days, and how many did."""
     filed, solved = matters["filed"], np.where(matters["solved"], matters["closed"], np.inf)
     counts = (matters["stage"] != MatterStage.DORMANT) & (filed < until) & (solved > start)
@@ -51,18 +52,18 @@ def project_days(matters: Rows, start: float, until: float) -> tuple[float, int]
     return float(days[counts].sum()), int(counts.sum())
 
 
-def routine_days(past: Rows, end: Rows, start: float, until: float) -> tuple[float, int]:
+def routine_days(past: Rows[Department], end: Rows[Department], start: float, until: float) -> tuple[float, int]:
     """The same of the departments' routine matters."""
     days = until_now(end, until) - until_now(past, start)
     return float(days.sum()), int((end["arrived"] - past["arrived"] + past["open_routine"]).sum())
 
 
-def until_now(departments: Rows, now: float) -> np.ndarray:
+def until_now(departments: Rows[Department], now: float) -> np.ndarray:
     """Matters times days, summed up to *now*."""
     return departments["open_days"] + departments["open_routine"] * (now - departments["open_touched"])
 
 
-def days_to_solve(matters: Rows, start: float, until: float) -> np.ndarray:
+def days_to_solve(matters: Rows[Matter], start: float, until: float) -> np.ndarray:
     """Days from the later of filing and *start* until each project matter was solved; inf when never."""
     solved = np.where(matters["solved"], matters["closed"], np.inf)
     counts = (matters["stage"] != MatterStage.DORMANT) & (matters["filed"] < until) & (solved > start)

@@ -1,6 +1,6 @@
 """Applicants: who stands for the seats of task forces, by nomination, open call or talent pool, and how they look.
 
-Every draw is keyed to the cadre and to the number of the call: one cadre more changes nobody else's luck.
+Every draw is keyed to the cadre and to the number of the call: one cadre more changes nobody else's draw.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.cadres.state import Cadre
 from sim.core.compiling import compiled
 from sim.core.parameter import as_row
 from sim.core.purposes import APPLY, APPLY_DAY
@@ -42,7 +43,7 @@ class Candidates(NamedTuple):
 
 
 def candidates(
-    seed: int, cadres: Rows, demands: Sequence[Demand], call: Call, way: CallWay, number: int = 0
+    seed: int, cadres: Rows[Cadre], demands: Sequence[Demand], call: Call, way: CallWay, number: int = 0
 ) -> Candidates:
     """Who stands at call *number* of this city, in the order of their rows; raises ValueError for ``seats``."""
     numbers = as_row(call)[0]
@@ -66,7 +67,7 @@ def candidates(
     return Candidates(standing, days, seen)
 
 
-def nominated(cadres: Rows, home: np.ndarray, demands: Sequence[Demand], call: Call) -> np.ndarray:
+def nominated(cadres: Rows[Cadre], home: np.ndarray, demands: Sequence[Demand], call: Call) -> np.ndarray:
     """Whom the departments name: some for every seat in their competence, the best after those whom they keep back.
 
     A department knows its own people, so it ranks by true proficiency. What it keeps back is a share of all its
@@ -84,7 +85,7 @@ def nominated(cadres: Rows, home: np.ndarray, demands: Sequence[Demand], call: C
     return np.sort(np.concatenate(named)) if named else np.zeros(0, np.int64)
 
 
-def pool(seed: int, cadres: Rows, call: Call) -> np.ndarray:
+def pool(seed: int, cadres: Rows[Cadre], call: Call) -> np.ndarray:
     """Who is in the talent pool (B5): the young before the others, among each those who looked best when it was filled.
 
     A standing list: its members do not change from call to call, and those who are lent keep their places.
@@ -118,7 +119,7 @@ def usual_odds(call: Call) -> float:
 
 
 @compiled
-def probability_of_applying(cadre, odds, call):
+def probability_of_applying(cadre: Cadre, odds: float, call: Call) -> float:
     """Probability that a cadre applies: the usual odds, times what youth and a title make of them."""
     if cadre.age < call.young_age:
         odds *= call.apply_young
@@ -128,13 +129,13 @@ def probability_of_applying(cadre, odds, call):
 
 
 @compiled
-def applies(seed, cadre, number, odds, call):
+def applies(seed: int, cadre: Cadre, number: int, odds: float, call: Call) -> bool:
     """Whether a cadre applies at call *number*: one draw a person and call."""
     return uniform(seed, APPLY, cadre.key, number, 0) < probability_of_applying(cadre, odds, call)
 
 
 @compiled
-def day_of_applying(seed, cadre, number, call):
+def day_of_applying(seed: int, cadre: Cadre, number: int, call: Call) -> int:
     """Days after the call when an applicant applies: every day a fixed share of the day before, while it is open."""
     whole = 0.0
     weight = 1.0
@@ -152,14 +153,18 @@ def day_of_applying(seed, cadre, number, call):
 
 
 @compiled
-def see_who_applies(seed, cadres, home, number, odds, call, apply):
+def see_who_applies(
+    seed: int, cadres: Rows[Cadre], home: np.ndarray, number: int, odds: float, call: Call, apply: np.ndarray
+) -> None:
     """Write into *apply* which of those at *home* apply at call *number*."""
     for place in range(len(home)):
         apply[place] = applies(seed, cadres[home[place]], number, odds, call)
 
 
 @compiled
-def on_which_day(seed, cadres, standing, number, call, days):
+def on_which_day(
+    seed: int, cadres: Rows[Cadre], standing: np.ndarray, number: int, call: Call, days: np.ndarray
+) -> None:
     """Write for each of those *standing* the day after the call on which it applied."""
     for place in range(len(standing)):
         days[place] = day_of_applying(seed, cadres[standing[place]], number, call)

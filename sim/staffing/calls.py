@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
-from sim.staffing.parameters import CallWay
+from sim.staffing.parameters import Call, CallWay
 
 
 @compiled
-def days_to_names(call):
+def days_to_names(call: Call) -> int:
     """Days from the call to the names: an open call is open first, then reviewed; seats are filled at once."""
     if call.way == CallWay.NOMINATION:
         return call.review_days_nomination

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.cadres.skill import skill_in
+from sim.cadres.state import Cadre
 from sim.core.compiling import compiled
 from sim.core.purposes import SIGNAL
 from sim.core.randomness import lognormal, normal
+from sim.core.rows import Rows
+from sim.staffing.parameters import Call
 
 
 @compiled
-def signal_of(seed, cadre, number, which, noise):
+def signal_of(seed: int, cadre: Cadre, number: int, which: int, noise: float) -> float:
     """Proficiency as it is seen at call *number*: the true one times log-normal noise of median 1."""
     return cadre.skill * lognormal(1.0, noise, normal(seed, SIGNAL, cadre.key, number, which))
 
 
 @compiled
-def see(seed, cadres, rows, number, which, noise, seen):
+def see(
+    seed: int, cadres: Rows[Cadre], rows: np.ndarray, number: int, which: int, noise: float, seen: np.ndarray
+) -> None:
     """Write the same into *seen* for each of some *rows* of the cadres."""
     for place in range(len(rows)):
         seen[place] = signal_of(seed, cadres[rows[place]], number, which, noise)
 
 
 @compiled
-def qualified(cadre, competence):
+def qualified(cadre: Cadre, competence: int) -> bool:
     """Whether a cadre can take a seat of this competence: in its own field or its second."""
     return competence == cadre.competence or (cadre.second >= 0 and competence == cadre.second)
 
 
 @compiled
-def fit(signal, cadre, competence, call):
+def fit(signal: float, cadre: Cadre, competence: int, call: Call) -> float:
     """Fit of a qualified cadre for a seat.
 
     *Rule*: the proficiency that is seen, in a second field as much less as the cadre is slower there and as a second
@@ -44,7 +51,9 @@ def fit(signal, cadre, competence, call):
 
 
 @compiled
-def fit_all(cadres, rows, seen, competences, call, values):
+def fit_all(
+    cadres: Rows[Cadre], rows: np.ndarray, seen: np.ndarray, competences: np.ndarray, call: Call, values: np.ndarray
+) -> None:
     """Write into *values* the fit of each pair of a cadre, as it is *seen*, and a competence."""
     for place in range(len(rows)):
         values[place] = fit(seen[place], cadres[rows[place]], competences[place], call)

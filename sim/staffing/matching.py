@@ -1,4 +1,4 @@
-"""Matching: who of the candidates is chosen for which team, exactly, greedily or by luck, always within hard limits.
+"""Matching: who of the candidates is chosen for which team, exactly, greedily or by draw, always within hard limits.
 
 Seats of one competence are alike whatever their team, so competences are matched first and seats dealt afterwards.
 """
@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.purposes import MATCH_LUCK
+from sim.cadres.state import Cadre
+from sim.core.purposes import MATCH_DRAW
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
@@ -39,7 +40,9 @@ class Roster(NamedTuple):
     shortfall: dict[str, float]
 
 
-def match(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call, seed: int, number: int = 0) -> Roster:
+def match(
+    cadres: Rows[Cadre], stand: Candidates, demands: Sequence[Demand], call: Call, seed: int, number: int = 0
+) -> Roster:
     """Choose members from those who *stand* at call *number*: each in one team at most, departments within their limit.
 
     A team that cannot be staffed is left with empty seats, which the roster names; nothing fails.
@@ -54,7 +57,7 @@ def match(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call
             rank = pairing.value
             chosen = in_turn(pairing, rank)
         case _:
-            rank = luck(seed, cadres, stand, pairing, number)
+            rank = draw(seed, cadres, stand, pairing, number)
             chosen = in_turn(pairing, rank)
     return roster(stand, pairing, chosen, rank, demands, call, bound)
 
@@ -90,11 +93,11 @@ def in_turn(pairing: Pairing, rank: np.ndarray) -> np.ndarray:
     return chosen
 
 
-def luck(seed: int, cadres: Rows, stand: Candidates, pairing: Pairing, number: int) -> np.ndarray:
-    """Luck of every pair: one draw a person, call and competence."""
+def draw(seed: int, cadres: Rows[Cadre], stand: Candidates, pairing: Pairing, number: int) -> np.ndarray:
+    """Ranks by chance: one draw a person, call and competence."""
     keys = cadres["key"][stand.cadre[pairing.candidate]]
     draws = [
-        uniform(seed, MATCH_LUCK, int(key), number, int(competence))
+        uniform(seed, MATCH_DRAW, int(key), number, int(competence))
         for key, competence in zip(keys, pairing.competences[pairing.place], strict=True)
     ]
     return np.array(draws, np.float64)

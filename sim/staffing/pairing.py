@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.cadres.state import Cadre
 from sim.core.parameter import as_row
 from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
@@ -44,7 +45,7 @@ class Pairing(NamedTuple):
         return self._replace(marks=self.marks[:, kept], **pairs)
 
 
-def pair(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call) -> Pairing:
+def pair(cadres: Rows[Cadre], stand: Candidates, demands: Sequence[Demand], call: Call) -> Pairing:
     """All pairs of a candidate and a competence that is asked for and that it holds."""
     numbers = as_row(call)[0]
     competences = np.array(sorted({one.competence for one in demands if one.persons > 0}), np.int64)
@@ -71,7 +72,7 @@ def pair(cadres: Rows, stand: Candidates, demands: Sequence[Demand], call: Call)
     )
 
 
-def marks_of(rows: Rows, call: Call) -> np.ndarray:
+def marks_of(rows: Rows[Cadre], call: Call) -> np.ndarray:
     """For every target of composition (a row each), which of the *rows* count towards it."""
     return np.array([rows["age"] < call.young_age, rows["title"], rows["experience"]], bool)
 
@@ -79,7 +80,8 @@ def marks_of(rows: Rows, call: Call) -> np.ndarray:
 def shortfalls(pairing: Pairing, chosen: np.ndarray) -> np.ndarray:
     """Persons short of each target, over all who are *chosen* (a mask of pairs)."""
     wanted = pairing.shares * np.count_nonzero(chosen)
-    return np.maximum(wanted - np.count_nonzero(pairing.marks[:, chosen], axis=1), 0.0)
+    short: np.ndarray = np.maximum(wanted - np.count_nonzero(pairing.marks[:, chosen], axis=1), 0.0)
+    return short
 
 
 def worth(pairing: Pairing, chosen: np.ndarray, call: Call) -> float:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from sim.cadres.state import Cadre
 from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
 from sim.staffing.exact import Goal, solve
@@ -21,7 +22,7 @@ MOST_NAMED = 4  # teams in one line
 
 def shortages(
     demands: Sequence[Demand],
-    cadres: Rows,
+    cadres: Rows[Cadre],
     call: Call,
     teams: Sequence[str],
     competences: Sequence[str],

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from sim.cadres.state import Cadre
 from sim.core.compiling import compiled
 from sim.core.purposes import EXIT, RECALL
 from sim.core.randomness import uniform
+from sim.staffing.parameters import Staffing
 
 
 @compiled
-def leaves(seed, cadre, month, staffing):
+def leaves(seed: int, cadre: Cadre, month: int, staffing: Staffing) -> bool:
     """Whether a member leaves this month: one draw a person and month."""
     return uniform(seed, EXIT, cadre.key, month, 0) < staffing.exit_rate
 
 
 @compiled
-def is_recalled(seed, cadre, month, waiting, staffing):
+def is_recalled(seed: int, cadre: Cadre, month: int, waiting: float, staffing: Staffing) -> bool:
     """Whether a department calls a member back this month: only where so much routine waits for each at home."""
     if waiting < staffing.recall_above:
         return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, flag, nested, real, whole
+from sim.core.rows import RowType, flag, nested, real, whole, word
+from sim.state.regime import InForce
 
 
 class Forum(RowType):
@@ -31,9 +32,7 @@ class Calendar(RowType):
     abandoned: bool = flag("files that nobody owns are no longer pursued")
     fenced: bool = flag("somebody has a ring-fence")
     long_hours: bool = flag("somebody outside a team works more than five days of seven")
-    mode: int = whole(
-        "row", "which coordination row is in force: 0 the city's, 1 the arm's, 2 what is left after a team"
-    )
+    mode: InForce = word(InForce, "which numbers are in force")
     teams_called: int = whole("teams", "set up or working")
     teams_working: int = whole("teams", "working")
     blocks: int = whole("blocks", "groups of departments whose matters go together")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.core.rows import Rows
-from sim.state.regime import ARM, Regime
+from sim.state.regime import InForce, Regime
 
 if TYPE_CHECKING:
     from sim.staffing.parameters import Call
@@ -30,4 +30,4 @@ class Numbers:
     @property
     def arm(self) -> Regime:
         """The regime of the arm that is compared."""
-        return self.regimes[ARM]
+        return self.regimes[InForce.ARM]

@@ -1,4 +1,4 @@
-"""What a city writes down on the way: daily samples, life lines of teams, moves of members."""
+"""What a city writes down on the way: daily samples, moves of members."""
 
 from __future__ import annotations
 
@@ -16,16 +16,6 @@ class Sample(RowType):
     training: int = whole("persons", "of those away, in training")
     teams: int = whole("teams", "working")
     waiting: int = whole("teams", "called, and not yet at work")
-
-
-class Life(RowType):
-    """One stage in the life of a team."""
-
-    day: float = real("day", "when it happened")
-    team: int = whole("team", "whose life it is")
-    project: int = whole("project", "its task, -1 where it has none of its own")
-    stage: int = whole("stage", "the stage that begins")
-    members: int = whole("persons", "members then")
 
 
 class Move(RowType):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,9 +11,13 @@ if TYPE_CHECKING:
     from sim.staffing.parameters import Call, Staffing
     from sim.work.parameters import Work
 
-BEFORE = 0  # the city as it was
-ARM = 1  # the mode that is compared
-AFTER = 2  # what is left after teams
+
+class InForce(IntEnum):
+    """Which regime is in force: its row among the three."""
+
+    BEFORE = 0  # the city as it was
+    ARM = 1  # the mode that is compared
+    AFTER = 2  # what is left after teams
 
 
 class Regime:

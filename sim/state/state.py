@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sim.desks.state import Job, Queue
     from sim.matters.state import Clearance, Matter, Route
     from sim.state.city import CityRow
-    from sim.state.record import Life, Move, Sample
-    from sim.task_forces.state import TaskForce
+    from sim.state.record import Move, Sample
+    from sim.task_forces.state import Life, TaskForce
 
 
 @RowTuple.register

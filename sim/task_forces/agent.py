@@ -20,4 +20,5 @@ class TaskForce(RowAgent):
 
     def people(self) -> list[Cadre]:
         """Its members, those still setting up included."""
-        return self.model.members(self.index)
+        members: list[Cadre] = self.model.members(self.index)
+        return members

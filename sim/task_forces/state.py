@@ -1,40 +1,49 @@
-"""What is known of a task force, and of the seats that it fills: one row each."""
+"""What is known of a task force, of the stages of its life, and of the seats that it fills: one row each."""
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, flag, real, whole
+from enum import IntEnum
 
-NO_TEAM = 0
-SET_UP = 1
-WORKING = 2
-DISSOLVED = 3
-CALLED = 4
-TRAINED = 5
-TAPERING = 6
-RENEWED = 7
+from sim.core.rows import RowType, flag, real, whole, word
 
-STAGES = ("none", "set up", "working", "dissolved", "called", "in training", "tapering", "renewed")
+
+class TeamStage(IntEnum):
+    """The stages in the life of a task force."""
+
+    NONE = 0
+    SET_UP = 1
+    WORKING = 2
+    DISSOLVED = 3
+    CALLED = 4
+    IN_TRAINING = 5
+    TAPERING = 6
+    RENEWED = 7
+
+    @property
+    def label(self) -> str:
+        """As tables name it."""
+        return self.name.lower().replace("_", " ")
+
+
 NEXT = {  # every transition that there is
-    NO_TEAM: (CALLED, TRAINED, SET_UP),
-    CALLED: (TRAINED, SET_UP, DISSOLVED),
-    TRAINED: (SET_UP, DISSOLVED),
-    SET_UP: (WORKING, DISSOLVED),
-    WORKING: (TAPERING, RENEWED, DISSOLVED),
-    TAPERING: (RENEWED, DISSOLVED),
-    RENEWED: (CALLED,),
-    DISSOLVED: (CALLED,),
+    TeamStage.NONE: (TeamStage.CALLED, TeamStage.IN_TRAINING, TeamStage.SET_UP),
+    TeamStage.CALLED: (TeamStage.IN_TRAINING, TeamStage.SET_UP, TeamStage.DISSOLVED),
+    TeamStage.IN_TRAINING: (TeamStage.SET_UP, TeamStage.DISSOLVED),
+    TeamStage.SET_UP: (TeamStage.WORKING, TeamStage.DISSOLVED),
+    TeamStage.WORKING: (TeamStage.TAPERING, TeamStage.RENEWED, TeamStage.DISSOLVED),
+    TeamStage.TAPERING: (TeamStage.RENEWED, TeamStage.DISSOLVED),
+    TeamStage.RENEWED: (TeamStage.CALLED,),
+    TeamStage.DISSOLVED: (TeamStage.CALLED,),
 }
-STARTING = (CALLED, TRAINED, SET_UP)  # called, and not yet at work
-AT_WORK = (WORKING, TAPERING)
+STARTING = (TeamStage.CALLED, TeamStage.IN_TRAINING, TeamStage.SET_UP)  # called, and not yet at work
+AT_WORK = (TeamStage.WORKING, TeamStage.TAPERING)
 
 
 class TaskForce(RowType):
     """A team: its task, the stage of its life, its desks."""
 
     key: int = whole("id", "its own row")
-    stage: int = whole(
-        "stage", "0 none, 1 set up, 2 working, 3 dissolved, 4 called, 5 in training, 6 tapering, 7 renewed"
-    )
+    stage: TeamStage = word(TeamStage, "stage of its life")
     project: int = whole("project", "its own task, -1 where it serves whatever comes")
     names_due: float = real("day", "when a called team will have its names")
     called: float = real("day", "when it was called, -1 for never")
@@ -60,3 +69,13 @@ class Seat(RowType):
     department: int = whole("department", "whom the member is taken from")
     members: int = whole("persons", "from inside the city")
     outside: int = whole("persons", "from outside, where extra staff is allowed")
+
+
+class Life(RowType):
+    """One stage in the life of a team."""
+
+    day: float = real("day", "when it happened")
+    team: int = whole("team", "whose life it is")
+    project: int = whole("project", "its task, -1 where it has none of its own")
+    stage: TeamStage = word(TeamStage, "the stage that begins")
+    members: int = whole("persons", "members then")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.cadres.state import Post
 from sim.clients import face
 from sim.coordination.arrange import seat_everybody
@@ -12,18 +14,9 @@ from sim.matters.route import slot_of
 from sim.staffing.calls import days_to_names
 from sim.staffing.familiarity import since_after_change
 from sim.staffing.selection import best_for_seat
-from sim.state.regime import ARM
-from sim.task_forces.state import (
-    AT_WORK,
-    CALLED,
-    DISSOLVED,
-    NO_TEAM,
-    RENEWED,
-    SET_UP,
-    TAPERING,
-    TRAINED,
-    WORKING,
-)
+from sim.state.regime import InForce, Regime
+from sim.state.state import State
+from sim.task_forces.state import AT_WORK, TeamStage
 from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, seat_newcomers
 from sim.teams.month import let_go
@@ -33,26 +26,26 @@ from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slo
 
 
 @compiled
-def found_mandates(now, state, regime):
+def found_mandates(now: float, state: State[Any], regime: Regime) -> None:
     """The arm begins: from now on every client may become a task of its own."""
     city = state.city[0]
     city.mandates = True
-    city.mode = ARM
+    city.mode = InForce.ARM
     city.teams_called = len(state.teams)
     come_into_force(now, state, regime)
     call_for_tasks(now, state, regime)
 
 
 @internal
-def mind_mandates(now, state, regime):
+def mind_mandates(now: float, state: State[Any], regime: Regime) -> bool:
     """A day in the lives of teams with a task of their own; whether who sits where has changed."""
     end_training(now, state, regime)
     changed = end_tasks(now, state, regime)
     for t in range(len(state.teams)):
         team = state.teams[t]
-        if team.stage == TRAINED and now >= team.first_day - regime.staffing.setup_days:
-            turn_to(now, state, t, SET_UP)
-        if team.stage == SET_UP and now >= team.first_day:
+        if team.stage == TeamStage.IN_TRAINING and now >= team.first_day - regime.staffing.setup_days:
+            turn_to(now, state, t, TeamStage.SET_UP)
+        if team.stage == TeamStage.SET_UP and now >= team.first_day:
             begin_task(now, state, t, regime)
             changed = True
         elif regime.staffing.tapering and team.stage in AT_WORK and int(now - team.first_day) % WEEK == WEEK - 1:
@@ -62,7 +55,7 @@ def mind_mandates(now, state, regime):
 
 
 @internal
-def begin_task(now, state, t, regime):
+def begin_task(now: float, state: State[Any], t: int, regime: Regime) -> None:
     """Team *t* begins its task: the files of its project come over."""
     team = state.teams[t]
     begin_work(now, state, t, regime)
@@ -76,7 +69,7 @@ def begin_task(now, state, t, regime):
 
 
 @internal
-def count_cover(state, t):
+def count_cover(state: State[Any], t: int) -> None:
     """Book how many of the competences that the task needs have a member."""
     team = state.teams[t]
     city = state.city[0]
@@ -91,7 +84,7 @@ def count_cover(state, t):
 
 
 @internal
-def end_tasks(now, state, regime):
+def end_tasks(now: float, state: State[Any], regime: Regime) -> bool:
     """Teams whose project stands closed are dissolved (B9), or given the next one (G2); whether there were any."""
     changed = False
     for t in range(len(state.teams)):
@@ -110,7 +103,7 @@ def end_tasks(now, state, regime):
 
 
 @internal
-def hand_back(now, state, t):
+def hand_back(now: float, state: State[Any], t: int) -> None:
     """What still lies with team *t* goes back to the departments."""
     state.city[0].teams_working -= 1
     set_slots(state)
@@ -119,11 +112,11 @@ def hand_back(now, state, t):
 
 
 @internal
-def dissolve_one(now, state, t):
+def dissolve_one(now: float, state: State[Any], t: int) -> None:
     """Team *t* is dissolved: its members go home."""
     team = state.teams[t]
     at_work = team.stage in AT_WORK
-    turn_to(now, state, t, DISSOLVED)
+    turn_to(now, state, t, TeamStage.DISSOLVED)
     team.dissolved = now
     team.finished = True
     for c in range(len(state.cadres)):
@@ -135,9 +128,9 @@ def dissolve_one(now, state, t):
 
 
 @internal
-def renew(now, state, t, project, regime):
+def renew(now: float, state: State[Any], t: int, project: int, regime: Regime) -> None:
     """Team *t* gets a new task: whoever is of no use for it goes home, the others stay and wait for the rest (G2)."""
-    turn_to(now, state, t, RENEWED)
+    turn_to(now, state, t, TeamStage.RENEWED)
     state.city[0].ledger.renewed += 1
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
@@ -152,10 +145,10 @@ def renew(now, state, t, project, regime):
 
 
 @internal
-def call_for_tasks(now, state, regime):
+def call_for_tasks(now: float, state: State[Any], regime: Regime) -> None:
     """Every free place for a task force is used for the project that has most left, if one waits."""
     for t in range(len(state.teams)):
-        if state.teams[t].stage == NO_TEAM or state.teams[t].stage == DISSOLVED:
+        if state.teams[t].stage == TeamStage.NONE or state.teams[t].stage == TeamStage.DISSOLVED:
             project = face.next_task(state, now)
             if project < 0:
                 return
@@ -164,7 +157,7 @@ def call_for_tasks(now, state, regime):
 
 
 @internal
-def call_for(now, state, t, project, regime):
+def call_for(now: float, state: State[Any], t: int, project: int, regime: Regime) -> None:
     """Team *t* is called for *project*; its names will be there when the way into the team has been gone."""
     team = state.teams[t]
     team.project = project
@@ -176,20 +169,20 @@ def call_for(now, state, t, project, regime):
     team.target = 0.0
     team.names_due = now + days_to_names(regime.call)
     state.city[0].ledger.called += 1
-    turn_to(now, state, t, CALLED)
+    turn_to(now, state, t, TeamStage.CALLED)
 
 
 @internal
-def names_wanted(now, state):
+def names_wanted(now: float, state: State[Any]) -> bool:
     """Whether a called team is to have its names today."""
     for t in range(len(state.teams)):
-        if state.teams[t].stage == CALLED and now >= state.teams[t].names_due:
+        if state.teams[t].stage == TeamStage.CALLED and now >= state.teams[t].names_due:
             return True
     return False
 
 
 @compiled
-def prepare(now, state, t, regime):
+def prepare(now: float, state: State[Any], t: int, regime: Regime) -> None:
     """Team *t* has its names: training and set-up begin, for those who stayed from an earlier task as well."""
     team = state.teams[t]
     begins = now + regime.staffing.training_days + regime.staffing.setup_days
@@ -203,12 +196,12 @@ def prepare(now, state, t, regime):
             state.cadres[c].joined = begins
     state.city[0].ledger.staffed += 1
     state.city[0].ledger.to_staff += now - team.called
-    turn_to(now, state, t, TRAINED if regime.staffing.training_days > 0 else SET_UP)
+    turn_to(now, state, t, TeamStage.IN_TRAINING if regime.staffing.training_days > 0 else TeamStage.SET_UP)
     seat_everybody(state.cadres, state.desks)
 
 
 @internal
-def taper(now, state, t, regime):
+def taper(now: float, state: State[Any], t: int, regime: Regime) -> bool:
     """Idle members of team *t* whose competence is no longer needed go home; county backbone may take their place."""
     team = state.teams[t]
     needed = face.open_needs_of_task(state, team.project)
@@ -229,6 +222,6 @@ def taper(now, state, t, regime):
                 state.city[0].ledger.asked += 1
                 enlist(now, state, other, t, competence, regime)
             changed = True
-    if changed and team.stage == WORKING:
-        turn_to(now, state, t, TAPERING)
+    if changed and team.stage == TeamStage.WORKING:
+        turn_to(now, state, t, TeamStage.TAPERING)
     return changed

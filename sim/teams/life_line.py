@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.core.compiling import internal
+from sim.state.state import State
+from sim.task_forces.state import TeamStage
 
 
 @internal
-def turn_to(now, state, t, stage):
+def turn_to(now: float, state: State[Any], t: int, stage: TeamStage) -> None:
     """Team *t* turns to its next *stage*; the record keeps the day, the task and the members."""
     city = state.city[0]
     team = state.teams[t]
@@ -22,7 +26,7 @@ def turn_to(now, state, t, stage):
 
 
 @internal
-def note_move(now, state, c, leaves):
+def note_move(now: float, state: State[Any], c: int, leaves: bool) -> None:
     """Write down that cadre *c* becomes a member of its team, or leaves it."""
     city = state.city[0]
     cadre = state.cadres[c]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sim.cadres.state import Cadre
 from sim.core.compiling import internal
+from sim.core.rows import Rows
 from sim.departments.state import DeskKind
 from sim.desks.queueing import queue_of
 from sim.desks.state import QueueClass
 from sim.matters.route import slot_of
 from sim.matters.state import MatterStage
+from sim.state.regime import Regime
+from sim.state.state import State
 from sim.task_forces.state import AT_WORK
 from sim.work.look_anew import take_up_file
 from sim.work.re_route import recall_from, reroute
 
 
 @internal
-def mind_cover(now, state, regime):
+def mind_cover(now: float, state: State[Any], regime: Regime) -> None:
     """After members have gone: every team at work gives up the competences that nobody of it holds."""
     city = state.city[0]
     for t in range(len(state.teams)):
@@ -27,7 +33,7 @@ def mind_cover(now, state, regime):
 
 
 @internal
-def held_by(cadres, t, pooled):
+def held_by(cadres: Rows[Cadre], t: int, pooled: bool) -> int:
     """Bit mask of what members of team *t* can do where they sit, those on their way into it included."""
     held = 0
     for c in range(len(cadres)):
@@ -37,7 +43,7 @@ def held_by(cadres, t, pooled):
 
 
 @internal
-def give_up_competence(now, state, t, competence, regime):
+def give_up_competence(now: float, state: State[Any], t: int, competence: int, regime: Regime) -> None:
     """Team *t* can no longer clear *competence*: its files go home, rulings that waited for it are asked for anew."""
     city = state.city[0]
     competences = city.competences

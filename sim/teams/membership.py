@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from sim.cadres.skill import skill_in
-from sim.cadres.state import Post
+from sim.cadres.state import Cadre, Post
 from sim.coordination.arrange import fence, team_desk_for
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
+from sim.core.rows import Rows
 from sim.desks.dispatch import is_part_time, on_duty
 from sim.staffing.selection import best_for_seat
+from sim.state.regime import Regime
+from sim.state.state import State
 from sim.task_forces.state import STARTING
 from sim.teams.life_line import note_move
 from sim.work.re_route import give_back_own
 
 
 @compiled
-def enlist(now, state, c, t, competence, regime):
+def enlist(now: float, state: State[Any], c: int, t: int, competence: int, regime: Regime) -> None:
     """A cadre becomes a member of team *t* for a seat in *competence*: trained first, then set up."""
     cadre = state.cadres[c]
     staffing, city = regime.staffing, state.city[0]
@@ -46,14 +53,16 @@ def enlist(now, state, c, t, competence, regime):
 
 
 @compiled
-def enlist_all(now, state, cadres, teams, competences, regime):
+def enlist_all(
+    now: float, state: State[Any], cadres: np.ndarray, teams: np.ndarray, competences: np.ndarray, regime: Regime
+) -> None:
     """Each of some *cadres* becomes a member of its team, for a seat in its competence."""
     for place in range(len(cadres)):
         enlist(now, state, cadres[place], teams[place], competences[place], regime)
 
 
 @internal
-def stand_in(state, c):
+def stand_in(state: State[Any], c: int) -> None:
     """Somebody from outside, as fast, takes the place of member *c* at home (a counterfactual)."""
     cadre = state.cadres[c]
     other = best_for_seat(state.city[0].seed, state.cadres, cadre.department, Post.OUTSIDE, True)
@@ -69,7 +78,7 @@ def stand_in(state, c):
 
 
 @internal
-def stand_down(state, c):
+def stand_down(state: State[Any], c: int) -> None:
     """Whoever stood in for member *c* leaves again; work in hand is finished first."""
     for other in range(len(state.cadres)):
         one = state.cadres[other]
@@ -80,7 +89,7 @@ def stand_down(state, c):
 
 
 @internal
-def end_training(now, state, regime):
+def end_training(now: float, state: State[Any], regime: Regime) -> None:
     """Whoever has been trained is set up from today."""
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
@@ -89,7 +98,7 @@ def end_training(now, state, regime):
 
 
 @internal
-def sit_down(state, cadre, regime):
+def sit_down(state: State[Any], cadre: Cadre, regime: Regime) -> None:
     """A member takes its place at the team's desk."""
     cadre.post = Post.IN_TEAM
     cadre.team_desk = team_desk_for(state.teams[cadre.team], cadre.fills, regime.mode)
@@ -98,7 +107,7 @@ def sit_down(state, cadre, regime):
 
 
 @internal
-def seat_newcomers(now, state, regime):
+def seat_newcomers(now: float, state: State[Any], regime: Regime) -> bool:
     """Members who joined a team that is at work sit down once they are set up; whether anybody did."""
     changed = False
     for c in range(len(state.cadres)):
@@ -110,7 +119,7 @@ def seat_newcomers(now, state, regime):
 
 
 @internal
-def leave_team(now, state, c):
+def leave_team(now: float, state: State[Any], c: int) -> None:
     """A member goes home, or back to where it came from."""
     cadre = state.cadres[c]
     note_move(now, state, c, True)
@@ -128,7 +137,7 @@ def leave_team(now, state, c):
 
 
 @internal
-def live_a_day(day, cadres, regime):
+def live_a_day(day: int, cadres: Rows[Cadre], regime: Regime) -> None:
     """Book a day of those who are lent or ring-fenced: time charged, overtime, tiredness."""
     for c in range(len(cadres)):
         cadre = cadres[c]

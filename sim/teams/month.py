@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import Post
+from typing import Any
+
+from sim.cadres.state import Cadre, Post
 from sim.core.compiling import internal
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
@@ -10,12 +12,14 @@ from sim.matters.route import slot_of
 from sim.staffing.familiarity import since_after_change
 from sim.staffing.selection import best_for_seat
 from sim.staffing.turnover import is_recalled, leaves
+from sim.state.regime import Regime
+from sim.state.state import State
 from sim.task_forces.state import AT_WORK
 from sim.teams.membership import enlist, leave_team
 
 
 @internal
-def turn_over(now, state, month, regime):
+def turn_over(now: float, state: State[Any], month: int, regime: Regime) -> bool:
     """Once a month members leave and are replaced, and departments in need call theirs back; whether any left."""
     if regime.staffing.exit_rate <= 0.0 and regime.staffing.recall_rate <= 0.0:
         return False
@@ -35,14 +39,14 @@ def turn_over(now, state, month, regime):
 
 
 @internal
-def in_need(state, cadre):
+def in_need(state: State[Any], cadre: Cadre) -> float:
     """Routine work waiting at a cadre's home, in working days for each of those who are there."""
     department = state.departments[cadre.department]
     return department.waiting / max(department.establishment - department.lent, 1)
 
 
 @internal
-def let_go(now, state, c):
+def let_go(now: float, state: State[Any], c: int) -> None:
     """Member *c* goes home; the others know each other as well as before."""
     team = state.teams[state.cadres[c].team]
     leave_team(now, state, c)
@@ -50,7 +54,7 @@ def let_go(now, state, c):
 
 
 @internal
-def replace(now, state, c, regime):
+def replace(now: float, state: State[Any], c: int, regime: Regime) -> None:
     """Member *c* goes home and another is called from the seat's department; with nobody there it stays empty."""
     t, competence = state.cadres[c].team, state.cadres[c].fills
     department = state.routes[slot_of(state.city[0], -1, 0) + competence].department
@@ -64,7 +68,7 @@ def replace(now, state, c, regime):
 
 
 @internal
-def report_to_leaders(now, state, regime):
+def report_to_leaders(now: float, state: State[Any], regime: Regime) -> None:
     """Every working team asks for direction once in so many days, unless its last report still lies with them."""
     if regime.staffing.report_days <= 0:
         return

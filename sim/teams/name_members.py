@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -13,17 +14,19 @@ from sim.staffing.calls import days_to_names
 from sim.staffing.matching import Roster, match
 from sim.state.numbers import Numbers
 from sim.state.state import State
-from sim.task_forces.state import CALLED
+from sim.task_forces.state import TeamStage
 from sim.teams.by_task import prepare
 from sim.teams.membership import enlist_all
 from sim.teams.together import begin_lives
 
 
-def name_members(state: State, numbers: Numbers) -> None:
+def name_members(state: State[Any], numbers: Numbers) -> None:
     """Choose members for every called team whose names are due; one that stays too empty waits and is called again."""
     city, regime = state.city[0], numbers.arm
     now = float(city.now)
-    due = [int(t) for t in np.flatnonzero((state.teams["stage"] == CALLED) & (state.teams["names_due"] <= now))]
+    due = [
+        int(t) for t in np.flatnonzero((state.teams["stage"] == TeamStage.CALLED) & (state.teams["names_due"] <= now))
+    ]
     asked = demands_of_tasks(state, due, numbers) if city.mandates else demands_of_seats(state, numbers)
     roster = choose(state, asked, numbers, int(now))
     if not city.mandates:
@@ -34,7 +37,7 @@ def name_members(state: State, numbers: Numbers) -> None:
     city.calling = False
 
 
-def choose(state: State, asked: list[Demand], numbers: Numbers, number: int) -> Roster:
+def choose(state: State[Any], asked: list[Demand], numbers: Numbers, number: int) -> Roster:
     """The matching of call *number*: whoever stands for the seats *asked* for, and who of them is chosen."""
     seed, call = int(state.city[0].seed), numbers.call
     stand = candidates(seed, state.cadres, asked, call, call.way, number)
@@ -48,7 +51,7 @@ def choose(state: State, asked: list[Demand], numbers: Numbers, number: int) -> 
 
 
 def staffed(
-    now: float, state: State, roster: Roster, asked: list[Demand], due: list[int], numbers: Numbers
+    now: float, state: State[Any], roster: Roster, asked: list[Demand], due: list[int], numbers: Numbers
 ) -> list[int]:
     """Those of the teams *due* that have enough of their seats filled; the others wait for another call."""
     least = float(numbers.arm.staffing.least_filled)
@@ -66,7 +69,9 @@ def staffed(
     return ready
 
 
-def enroll(now: float, state: State, roster: Roster, asked: list[Demand], ready: list[int], numbers: Numbers) -> None:
+def enroll(
+    now: float, state: State[Any], roster: Roster, asked: list[Demand], ready: list[int], numbers: Numbers
+) -> None:
     """Whoever was chosen for a team that is *ready* becomes its member."""
     ledger, regime = state.city[0].ledger, numbers.arm
     ledger.gap = max(float(ledger.gap), 0.0 if math.isnan(roster.gap) else roster.gap)
@@ -78,7 +83,7 @@ def enroll(now: float, state: State, roster: Roster, asked: list[Demand], ready:
             prepare(now, state, t, regime)
 
 
-def demands_of_tasks(state: State, due: list[int], numbers: Numbers) -> list[Demand]:
+def demands_of_tasks(state: State[Any], due: list[int], numbers: Numbers) -> list[Demand]:
     """What the called teams ask for: a seat for each competence of the task, the rest in turn, less who stayed."""
     places = numbers.team_members
     asked = []
@@ -95,7 +100,7 @@ def demands_of_tasks(state: State, due: list[int], numbers: Numbers) -> list[Dem
     return asked
 
 
-def first_demands(state: State, numbers: Numbers) -> tuple[list[Demand], list[str]]:
+def first_demands(state: State[Any], numbers: Numbers) -> tuple[list[Demand], list[str]]:
     """What all teams would ask for if they were called on the intervention day, and a name for each of them."""
     left = kind_of(state).left
     if left is None:
@@ -109,7 +114,7 @@ def first_demands(state: State, numbers: Numbers) -> tuple[list[Demand], list[st
     return demands_of_tasks(state, list(range(len(largest))), numbers), names
 
 
-def demands_of_seats(state: State, numbers: Numbers) -> list[Demand]:
+def demands_of_seats(state: State[Any], numbers: Numbers) -> list[Demand]:
     """What teams without a task of their own ask for: the seats of the configuration, dealt out in turn."""
     teams, blocks = len(state.teams), int(state.city[0].blocks)
     dealt: dict[int, int] = dict.fromkeys(range(teams), 0)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.cadres.state import Post
 from sim.core.compiling import internal
 from sim.evaluation.scoring import gap_to, member_score, team_score
 from sim.matters.state import MatterStage
+from sim.state.regime import Regime
+from sim.state.state import State
 from sim.task_forces.state import AT_WORK
 from sim.teams.month import replace
 
 
 @internal
-def evaluate(now, state, month, regime):
+def evaluate(now: float, state: State[Any], month: int, regime: Regime) -> bool:
     """Rate every member and every team at work; whether anybody was withdrawn and replaced."""
     changed = rate_members(now, state, month, regime)
     rank_teams(state, month, regime)
@@ -20,7 +24,7 @@ def evaluate(now, state, month, regime):
 
 
 @internal
-def rate_members(now, state, month, regime):
+def rate_members(now: float, state: State[Any], month: int, regime: Regime) -> bool:
     """Rate members against the others; who is far below for months is withdrawn, who is far above is promoted."""
     usual = usual_work(now, state)
     city, evaluation = state.city[0], regime.evaluation
@@ -45,7 +49,7 @@ def rate_members(now, state, month, regime):
 
 
 @internal
-def usual_work(now, state):
+def usual_work(now: float, state: State[Any]) -> float:
     """Mean of the working days of effort that members finished since the last evaluation."""
     total = 0.0
     members = 0
@@ -57,7 +61,7 @@ def usual_work(now, state):
 
 
 @internal
-def rank_teams(state, month, regime):
+def rank_teams(state: State[Any], month: int, regime: Regime) -> None:
     """Score every team at work against target and peers: how far it is left behind presses it for a month."""
     seed = state.city[0].seed
     teams = 0
@@ -75,7 +79,7 @@ def rank_teams(state, month, regime):
 
 
 @internal
-def set_targets(state, regime):
+def set_targets(state: State[Any], regime: Regime) -> None:
     """Each team is to close a share of its open measured matters in the month that begins."""
     for t in range(len(state.teams)):
         state.teams[t].target = 0.0

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import Post
+from typing import Any
+
+from sim.cadres.state import Cadre, Post
 from sim.clients import face
 from sim.coordination.arrange import furnish_homes, furnish_team, seat_everybody, team_desk_for
 from sim.coordination.come_into_force import come_into_force
 from sim.core.compiling import compiled, internal
+from sim.core.rows import Rows
 from sim.matters.route import serves_block, slot_of
 from sim.staffing.calls import days_to_names
 from sim.staffing.familiarity import unlearned
 from sim.staffing.selection import best_for_seat
-from sim.task_forces.state import CALLED, DISSOLVED, SET_UP, TRAINED, WORKING
+from sim.state.regime import Regime
+from sim.state.state import State
+from sim.task_forces.state import Seat, TeamStage
 from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, leave_team, sit_down
 from sim.work.look_anew import pursue, wake
@@ -19,7 +24,7 @@ from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slo
 
 
 @compiled
-def call_teams(now, state, seats, regime):
+def call_teams(now: float, state: State[Any], seats: Rows[Seat], regime: Regime) -> None:
     """Call the teams: seats are filled from their departments, and whoever is freed leaves his desk."""
     city = state.city[0]
     begin_lives(now, state, regime)
@@ -42,7 +47,7 @@ def call_teams(now, state, seats, regime):
 
 
 @compiled
-def begin_lives(now, state, regime):
+def begin_lives(now: float, state: State[Any], regime: Regime) -> None:
     """Every team is called: trained first where there is training, then set up, and at work from its first day."""
     city = state.city[0]
     city.teams_called = len(state.teams)
@@ -54,21 +59,21 @@ def begin_lives(now, state, regime):
         team.together_since = team.first_day
         team.returns = now + regime.resources.team_window if regime.resources.team_window > 0 else -1.0
         city.ledger.called += 1
-        turn_to(now, state, t, TRAINED if regime.staffing.training_days > 0 else SET_UP)
+        turn_to(now, state, t, TeamStage.IN_TRAINING if regime.staffing.training_days > 0 else TeamStage.SET_UP)
 
 
 @compiled
-def call_for_names(now, state, regime):
+def call_for_names(now: float, state: State[Any], regime: Regime) -> None:
     """The teams are called by another way than by seats: their names will be there when that way has been gone."""
     state.city[0].teams_called = len(state.teams)
     for t in range(len(state.teams)):
         state.teams[t].called = now
         state.teams[t].names_due = now + days_to_names(regime.call)
-        turn_to(now, state, t, CALLED)
+        turn_to(now, state, t, TeamStage.CALLED)
 
 
 @internal
-def next_team(state, department):
+def next_team(state: State[Any], department: int) -> int:
     """Who of the teams that serve a department's block gets its next member: in turn, so that none is left empty."""
     city = state.city[0]
     block = state.departments[department].block
@@ -88,7 +93,7 @@ def next_team(state, department):
 
 
 @internal
-def covered_by(cadres, t):
+def covered_by(cadres: Rows[Cadre], t: int) -> int:
     """Bit mask of the competences for which team *t* has a member: those whose seats its members fill."""
     held = 0
     for c in range(len(cadres)):
@@ -101,11 +106,11 @@ def covered_by(cadres, t):
 
 
 @internal
-def begin_work(now, state, t, regime):
+def begin_work(now: float, state: State[Any], t: int, regime: Regime) -> None:
     """Team *t* begins to work: its desks are furnished, files of what it covers go there, its members sit down."""
     team = state.teams[t]
     city = state.city[0]
-    turn_to(now, state, t, WORKING)
+    turn_to(now, state, t, TeamStage.WORKING)
     team.reported = now
     held = covered_by(state.cadres, t)
     furnish_team(state.desks, state.departments, city.competences, team, held, regime.mode, regime.work)
@@ -122,7 +127,7 @@ def begin_work(now, state, t, regime):
 
 
 @internal
-def open_teams(now, state, regime):
+def open_teams(now: float, state: State[Any], regime: Regime) -> None:
     """The first working day: members sit down, files come over, owners are named, shelved files are taken up."""
     state.city[0].teams_working = len(state.teams)
     end_training(now, state, regime)
@@ -139,7 +144,7 @@ def open_teams(now, state, regime):
 
 
 @internal
-def is_over(now, state):
+def is_over(now: float, state: State[Any]) -> bool:
     """Whether the teams end today: at their window's end, or when clients need none and every file is closed.
 
     A stream of matters never ends: teams that serve one have a window, or work to the horizon.
@@ -150,14 +155,14 @@ def is_over(now, state):
 
 
 @internal
-def dissolve(now, state, regime):
+def dissolve(now: float, state: State[Any], regime: Regime) -> None:
     """The teams end: members go home, their files go back, and the old mode holds again, or what became routine."""
     city = state.city[0]
     city.teams_working = 0
     city.dissolved = now
     city.forgotten = unlearned(now - state.teams[0].first_day, regime.staffing)
     for t in range(len(state.teams)):
-        turn_to(now, state, t, DISSOLVED)
+        turn_to(now, state, t, TeamStage.DISSOLVED)
         state.teams[t].dissolved = now
         state.teams[t].finished = face.goal_reached(state)
     set_slots(state)

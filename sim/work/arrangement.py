@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sim.core.compiling import internal
-from sim.core.event_kinds import FILING, FINISH, FLOOR_END, LAND, REST_END, RETURN
+from sim.core.event_kinds import EventKind
 from sim.desks.state import JobKind
 from sim.matters.state import Matter
 from sim.state.city import CityRow
-from sim.state.regime import BEFORE
+from sim.state.regime import InForce
 from sim.state.state import State
 
 
@@ -26,17 +26,17 @@ def mode_for(state: State[Any], kind: int, ref: int) -> int:
 @internal
 def mode_of(city: CityRow, matter: Matter) -> int:
     """Row of the regimes that holds for a matter: the old one where every team has its own task and this has none."""
-    return BEFORE if city.mandates and matter.team < 0 else city.mode
+    return InForce.BEFORE if city.mandates and matter.team < 0 else city.mode
 
 
 @internal
 def matter_of(state: State[Any], kind: int, ref: int) -> int:
     """The matter that an event is about, -1 for none."""
-    if kind in (RETURN, FILING, REST_END):
+    if kind in (EventKind.RETURN, EventKind.FILING, EventKind.REST_END):
         return ref
-    if kind in (FLOOR_END, LAND):
+    if kind in (EventKind.FLOOR_END, EventKind.LAND):
         return state.clearances[ref].matter
-    if kind == FINISH:
+    if kind == EventKind.FINISH:
         job = state.jobs[state.cadres[ref].job]
         if job.kind == JobKind.CLEARANCE or job.kind == JobKind.DATA:
             return state.clearances[job.ref].matter

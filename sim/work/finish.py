@@ -7,7 +7,7 @@ from typing import Any
 from sim.cadres.state import Cadre
 from sim.clients import face
 from sim.core.compiling import internal
-from sim.core.event_kinds import FLOOR_END
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.rows import Rows
 from sim.departments.open_routine import count_open
@@ -89,7 +89,7 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
     if now < rests_until:
         clearance.stage = ClearanceStage.FLOORED
         matter.floored += 1
-        push(state.heap, city, rests_until, FLOOR_END, job.ref)
+        push(state.heap, city, rests_until, EventKind.FLOOR_END, job.ref)
         return -1
     give(now, clearance, regime.work)
     look_back(city, matter, state.clearances, clearance, regime.work)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any
 
 from sim.core.compiling import compiled, internal
-from sim.core.event_kinds import MEETING
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.rows import Rows
 from sim.matters.route import first_desk
@@ -14,6 +15,13 @@ from sim.state.regime import Regime
 from sim.state.state import State
 from sim.work.arrangement import mode_of
 from sim.work.proceed import rule
+
+
+class MeetingChain(IntEnum):
+    """Which joint meeting: each brings about the next of its own."""
+
+    CITY = 0  # the one that the city has always held
+    MODE = 1  # the one that a mode holds more often
 
 
 @internal
@@ -50,18 +58,13 @@ def assemble(now: float, state: State[Any], chain: int, regime: Regime, regimes:
     held = is_held(chain, regime)
     if held:
         meet(now, state, regime, regimes)
-    if chain == CITY_CHAIN:
-        push(state.heap, state.city[0], now + regime.work.meeting_period, MEETING, chain)
+    if chain == MeetingChain.CITY:
+        push(state.heap, state.city[0], now + regime.work.meeting_period, EventKind.MEETING, chain)
     elif held:
-        push(state.heap, state.city[0], now + regime.mode.meeting_days, MEETING, chain)
-
-
-CITY_CHAIN = 0  # the joint meeting that the city has always held
-
-MODE_CHAIN = 1  # the one that a mode holds more often
+        push(state.heap, state.city[0], now + regime.mode.meeting_days, EventKind.MEETING, chain)
 
 
 @compiled
 def is_held(chain: int, regime: Regime) -> bool:
     """Whether a meeting of *chain* takes place: a mode with one of its own holds that instead of the city's."""
-    return (chain == MODE_CHAIN) == (regime.mode.meeting_days > 0)
+    return (chain == MeetingChain.MODE) == (regime.mode.meeting_days > 0)

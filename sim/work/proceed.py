@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.clients import face
 from sim.core.compiling import internal
-from sim.core.event_kinds import REST_END, RETURN
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
@@ -81,7 +81,7 @@ def close(now: float, state: State[Any], m: int, regime: Regime) -> None:
     account(matter, now)
     if now < matter.filed + matter.floor:
         matter.stage = MatterStage.RESTING
-        push(state.heap, city, matter.filed + matter.floor, REST_END, m)
+        push(state.heap, city, matter.filed + matter.floor, EventKind.REST_END, m)
         return
     city.on_file -= 1
     matter.stage = MatterStage.CLOSED
@@ -94,7 +94,7 @@ def close(now: float, state: State[Any], m: int, regime: Regime) -> None:
         probability += regime.evaluation.false_closing + regime.evaluation.false_rise * pressed(state, matter)
     matter.closed_falsely = is_false(city.seed, matter, probability)
     if matter.closed_falsely:
-        push(state.heap, city, now + days_until_return(city.seed, matter, regime.work), RETURN, m)
+        push(state.heap, city, now + days_until_return(city.seed, matter, regime.work), EventKind.RETURN, m)
     else:
         matter.solved = True
         city.ledger.solved += 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.core.calendar import WORKING_WEEK, is_working_day, working_time
 from sim.core.compiling import internal
-from sim.core.event_kinds import ARRIVAL
+from sim.core.event_kinds import EventKind
 from sim.core.events import Event, push
 from sim.core.purposes import ROUTINE_GAP
 from sim.core.randomness import exponential
@@ -45,7 +45,7 @@ def expect_routine(now: float, city: CityRow, d: int, department: Department, he
     department.arrival_day = day
     department.arrival_index = index
     department.arrival_effort = routine_effort(city.seed, department, day, index)
-    push(heap, city, float(day) + place_in_day, ARRIVAL, d)
+    push(heap, city, float(day) + place_in_day, EventKind.ARRIVAL, d)
 
 
 @internal

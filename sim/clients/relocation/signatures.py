@@ -16,7 +16,7 @@ from sim.clients.relocation.rules.threshold import threshold_value
 from sim.clients.relocation.state import Book, CourtStage, Household, Village
 from sim.clients.relocation.threshold_window import pay
 from sim.core.compiling import compiled, internal
-from sim.core.event_kinds import DECISION
+from sim.core.event_kinds import EventKind
 from sim.core.events import push
 from sim.core.rows import Rows
 from sim.state.state import State
@@ -153,7 +153,7 @@ def bear(day: int, state: State[Village], i: int, regime: VillageRegime) -> None
     last_round = rounds[len(rounds) - 1].start if len(rounds) > 0 else 0.0
     if is_due(household, day, last_round, regime.negotiation):
         household.court_stage = CourtStage.APPLIED
-        push(state.heap, city, day + regime.negotiation.compulsion_duration, DECISION, i)
+        push(state.heap, city, day + regime.negotiation.compulsion_duration, EventKind.DECISION, i)
 
 
 @face.decided.of(Village)

@@ -8,7 +8,7 @@ from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import CONFIGS, options
-from sim.core.event_kinds import MEETING
+from sim.core.event_kinds import EventKind
 from sim.matters.state import MatterStage
 from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
 from tests.stories import agenda, ends, equal, numbers, scenario
@@ -89,7 +89,7 @@ def test_a_weekly_meeting_is_held_weekly_and_the_monthly_one_no_more():
         12,
         4,
     )
-    meetings = [whose for _, kind, whose in agenda(weekly.heap, weekly.city[0]) if kind == MEETING]
+    meetings = [whose for _, kind, whose in agenda(weekly.heap, weekly.city[0]) if kind == EventKind.MEETING]
     assert sorted(meetings) == [0, 1]  # the city's goes on in case the mode ends
 
 

@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from sim.cadres.state import Post
 from sim.core.parameter import as_row
-from sim.core.purposes import MATCH_LUCK
+from sim.core.purposes import MATCH_DRAW
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.staffing import exact, programme
@@ -28,7 +28,7 @@ def small(seed: int) -> tuple[Rows, list[Demand], dict[str, float]]:
     """A case small enough to try every choice: six to nine people, some lent, odd limits, a second field common."""
 
     def pick(which: int, most: int) -> int:
-        return int(uniform(seed, MATCH_LUCK, 0, 99, which) * most)
+        return int(uniform(seed, MATCH_DRAW, 0, 99, which) * most)
 
     cadres = people([2 + pick(d, 2) for d in range(3)], seed, second_share=0.7)
     if pick(3, 2):

@@ -13,7 +13,7 @@ from sim.core.calendar import working_time
 from sim.desks.state import JobKind
 from sim.matters.state import ClearanceStage, MatterStage
 from sim.staffing.familiarity import rusty
-from sim.task_forces.state import AT_WORK, CALLED, DISSOLVED, SET_UP, TRAINED, WORKING
+from sim.task_forces.state import AT_WORK, TeamStage
 from tests.portfolio import NAMES, PAST, YEAR, days, portfolio
 from tests.stories import STILL, numbers
 
@@ -84,7 +84,7 @@ def test_who_is_needed_no_more_goes_home_within_a_week_and_nobody_else(backbone)
 def test_without_tapering_all_stay_to_the_end():
     for _, before, state in mornings(portfolio(staffing__tapering=False), seed=2):
         for move in moved(before, state):
-            assert not move.leaves or state.teams[move.team].stage in (DISSOLVED, CALLED)
+            assert not move.leaves or state.teams[move.team].stage in (TeamStage.DISSOLVED, TeamStage.CALLED)
     assert state.city[0].ledger.tapered == 0
     assert state.city[0].moved > 20
 
@@ -99,10 +99,14 @@ def test_training_comes_before_set_up_and_delays_the_first_day(training):
             counts = posts.setdefault((int(c), int(state.teams[state.cadres[c].team].project)), {})
             counts[int(state.cadres[c].post)] = counts.get(int(state.cadres[c].post), 0) + 1
     lives = state.lives[: state.city[0].lived]
-    taken = {CALLED: 5.0, TRAINED: float(training), SET_UP: 7.0}
+    taken = {TeamStage.CALLED: 5.0, TeamStage.IN_TRAINING: float(training), TeamStage.SET_UP: 7.0}
     for project in np.unique(lives["project"]):
         life = lives[lives["project"] == project]
-        expected = [CALLED, TRAINED, SET_UP, WORKING] if training else [CALLED, SET_UP, WORKING]
+        expected = (
+            [TeamStage.CALLED, TeamStage.IN_TRAINING, TeamStage.SET_UP, TeamStage.WORKING]
+            if training
+            else [TeamStage.CALLED, TeamStage.SET_UP, TeamStage.WORKING]
+        )
         stages = life["stage"].tolist()
         assert stages[: len(expected)] == expected[: len(stages)]
         for one, other in pairwise(life):

@@ -9,7 +9,7 @@ from sim.cadres.state import Post
 from sim.core.calendar import is_working_day
 from sim.desks.dispatch import is_part_time, on_duty
 from sim.state.state import State
-from sim.task_forces.state import AT_WORK, NEXT, NO_TEAM, RENEWED, STARTING
+from sim.task_forces.state import AT_WORK, NEXT, STARTING, TeamStage
 from tests.portfolio import PAST, SMALL, days, kind, portfolio
 from tests.sim.test_conservation import check_idle, check_jobs, check_matters, check_people
 
@@ -106,7 +106,7 @@ def check_lives(state: State) -> None:
     assert len(lives) == state.city[0].lived
     assert (np.diff(lives["day"]) >= 0.0).all()
     for t, team in enumerate(state.teams):
-        stages = [NO_TEAM, *lives["stage"][lives["team"] == t].tolist()]
+        stages = [TeamStage.NONE, *lives["stage"][lives["team"] == t].tolist()]
         assert all(after in NEXT[before] for before, after in pairwise(stages))
         assert stages[-1] == team.stage
         assert team.project < 0 or state.clients.projects[team.project].team == t
@@ -155,7 +155,7 @@ def test_nobody_is_lost_on_any_day(name):
         staffed = state.city[0].ledger.staffed
     lives = state.lives[: state.city[0].lived]
     assert name == "siloed" or (staffed > 5 and state.city[0].ledger.called >= staffed)
-    assert (RENEWED in lives["stage"]) == bool(told.staffing.renewal) == (state.city[0].ledger.renewed > 0)
+    assert (TeamStage.RENEWED in lives["stage"]) == bool(told.staffing.renewal) == (state.city[0].ledger.renewed > 0)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.8])

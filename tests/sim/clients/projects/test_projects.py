@@ -12,7 +12,7 @@ from sim.config import load_scenario
 from sim.faults import faults_of
 from sim.matters.state import ClearanceStage, MatterStage
 from sim.scenario import Scenario
-from sim.task_forces.state import AT_WORK, CALLED, SET_UP, WORKING
+from sim.task_forces.state import AT_WORK, TeamStage
 from sim.yaml_scan import ConfigError
 from tests.portfolio import NAMES, PAST, YEAR, city, days, kind, portfolio
 from tests.stories import ends, numbers
@@ -80,7 +80,7 @@ def test_one_team_more_changes_nothing_before_it_is_called():
     compared = 0
     for seed in range(1, 5):
         for (day, few), (_, more) in zip(days(told[2], seed), days(told[3], seed), strict=True):
-            if more.teams[2].stage == CALLED:
+            if more.teams[2].stage == TeamStage.CALLED:
                 break
             for rows in ("matters", "clearances", "departments", "cadres", "clients.projects"):
                 assert np.array_equal(attrgetter(rows)(few), attrgetter(rows)(more)), (day, rows)
@@ -135,12 +135,12 @@ def test_a_team_that_cannot_be_staffed_waits_until_somebody_is_back():
     for _, state in days(told, seed=1):
         holder = state.cadres[12]
         assert holder.department == 2
-        waiting = state.teams["stage"] == CALLED
+        waiting = state.teams["stage"] == TeamStage.CALLED
         waited += int(
             (waiting & (state.teams["called"] < state.city[0].now - 6.0)).any() and holder.post != Post.AT_HOME
         )
         staffed = max(staffed, int(state.city[0].ledger.staffed))
-        for t in np.flatnonzero(np.isin(state.teams["stage"], (SET_UP, WORKING))):
+        for t in np.flatnonzero(np.isin(state.teams["stage"], (TeamStage.SET_UP, TeamStage.WORKING))):
             assert state.teams[t].members == 3
             assert holder.team == t
     ledger = state.city[0].ledger
