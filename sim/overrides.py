@@ -11,6 +11,12 @@ from sim.faults import show
 from sim.yaml_scan import ConfigError
 
 LONGEST = 4_000  # letters of one word
+RENAMED = {  # parameters that have moved: the old name goes on working
+    "stream.blocks": "city.blocks",
+    "stream.rework": "work.rework",
+    "stream.rework_effort": "work.rework_effort",
+    "stream.rework_most": "work.rework_most",
+}
 KEY = re.compile(r"[^\W\d]\w*(@[^\W\d]\w*)?(\.[^\W\d]\w*)*")
 
 
@@ -24,6 +30,7 @@ def split(words: Sequence[str]) -> dict[str, str]:
     faults = []
     for word in words:
         key, _, value = word.partition("=")
+        key = RENAMED.get(key, key)
         fault = _refusal(word, key) or (f"{key}: given twice; name it once" if key in found else "")
         if fault:
             faults.append(fault)

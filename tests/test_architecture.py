@@ -28,9 +28,10 @@ MODEL = [
     {"config"},
 ]
 COMMANDS = {
-    "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle", "describe",
+    "__main__", "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle",
+    "describe",
 }  # fmt: skip
-EXPERIMENTS = [{"study"}, {"arms"}, {"attribution"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"}]
+EXPERIMENTS = [{"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"}]
 LONGEST = 250
 MAY_MEET = {"departments", "cadres", "task_forces"}, {"yaml_scan", "faults", "overrides"}  # the first by their state
 
@@ -136,3 +137,26 @@ def test_nothing_private_is_shipped():
     for path in [*SOURCES, *ROOT.glob("configs/**/*.yaml"), *ROOT.glob("*.*"), *ROOT.glob("docs/*.md")]:
         if path.is_file():
             assert not private.search(path.read_text(encoding="utf-8")), path
+
+
+def test_only_a_kinds_own_folder_speaks_of_it():
+    """Outside sim/clients/ nothing of the model knows households or villages; ``sim`` itself offers their agents."""
+    speak = re.compile("household|village", re.IGNORECASE)
+    outside = [path for path in ROOT.glob("sim/**/*.py") if "clients" not in path.relative_to(ROOT).parts]
+    outside.remove(ROOT / "sim" / "__init__.py")
+    assert not [path.name for path in outside if speak.search(path.read_text(encoding="utf-8"))]
+
+
+def test_no_file_of_experiments_names_a_measure_of_one_kind_but_in_its_folder():
+    """What is measured of one kind of client only is named where that kind is spoken of."""
+    from sim.clients.kinds import kind_named, names
+
+    own = {column.name for name in names() for column in kind_named(name).columns}
+    named = []
+    for path in ROOT.glob("experiments/**/*.py"):
+        if "kinds" in path.relative_to(ROOT).parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in own:
+                named.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.value}")
+    assert not named

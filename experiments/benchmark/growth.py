@@ -66,8 +66,8 @@ def _row(name: str, told: list[dict[str, Any]]) -> Row:
 def scaled(scenario: Scenario, scale: float, arm: Coordination) -> Scenario:
     """*scenario* under *arm* with clients, people, seats and teams multiplied; a department keeps somebody at home."""
     data = scenario.model_dump()
-    data["stream"]["load"] *= scale
-    data["households"]["total"] = round(data["households"]["total"] * scale)
+    if scenario.clients == "stream":
+        data["stream"]["load"] *= scale
     for seat in data["staffing"]["seats"].values():
         seat["members"] = min(MOST_SEATS, max(1, round(seat["members"] * scale)))
     for name, department in data["city"]["departments"].items():
@@ -102,7 +102,7 @@ def live_both(scenarios: list[Scenario]) -> dict[str, Any]:
     ends = [branch(past, one, rows) for one, rows in zip(scenarios, numbers, strict=True)]
     seconds = time.process_time() - before
     done = [pieces(state) for state in (past, *ends)]
-    clients = len(getattr(past.clients, "households", ())) or len(past.matters)
+    clients = len(past.matters)
     lived = done[0] + sum(end - done[0] for end in done[1:])
     return {"cpu_s": seconds, "clients": clients, "people": len(past.cadres), "done": lived}
 

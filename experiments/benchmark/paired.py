@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from experiments.arms.replication import branches, plan_of_study, simulate_replication
@@ -23,7 +24,7 @@ def measure_paired(size: str, rounds: int) -> Found:
     villages = VILLAGES[size]
     changes = SMALL if size == "small" else []
     first = village_plan([*ARMS["paired run (silo, task force)"], *changes])
-    households = Study.model_validate_json(first.text).households.total
+    households = int(Study.model_validate(json.loads(first.text)).households.total)
     programs = {name: _runner([*words, *changes], villages) for name, words in ARMS.items()}
     spent: dict[str, list[float]] = {name: [] for name in programs}
     for _ in range(rounds):

@@ -27,12 +27,14 @@ UP, DOWN, NONE = np.uint64(21), np.uint64(11), np.uint64(0)
 
 @compiled
 def live(  # noqa: C901, PLR0912, PLR0915  (all in one on purpose)
-    days: Any, offer: Any, seed: Any, week: Any, same_face: Any, sign_first: Any, relational: Any, numbers: Any,
-    key: Any, trust: Any, belief: Any, uncertainty: Any, reservation: Any, pressure: Any, visits: Any,
-    open_issues: Any, visitor: Any, last_visit: Any, signed_at: Any, signed: Any, first_tie: Any, ties: Any,
-    other: Any, kin: Any, rapport: Any, holds: Any, decided: Any, luck: Any, gone: Any,
-) -> Any:  # fmt: skip
+    days: int, offer: float, city: tuple[Any, ...], numbers: tuple[float, ...], columns: tuple[Any, ...],
+    rest: tuple[Any, ...],
+) -> int:  # fmt: skip
     """So many days; what does not change within a run is computed once."""
+    seed, week, same_face, sign_first, relational = city
+    (key, trust, belief, uncertainty, reservation, pressure, visits, open_issues, visitor, last_visit, signed_at,
+     signed, first_tie, ties) = columns  # fmt: skip
+    other, kin, rapport, holds, decided, luck, gone = rest
     (trust_weight, noise, neighbour_odds, uncertainty_weight, late_probability, pressure_weight, base_hazard,
      visit_scale, pressure_fade, visit_interval, new_face, trust_gain, trust_loss, plot_shown, patience,
      visit_pressure, kin_pressure, kin_trust_loss, learning) = numbers  # fmt: skip
@@ -117,10 +119,10 @@ def prepare(size: tuple[int, int]) -> Prepared:
             np.ascontiguousarray(state.cadres["holds"]), np.zeros(households, bool),
             np.zeros(households), np.zeros(households, np.int64))  # fmt: skip
     numbers = tuple(float(getattr(told, name)) for name in NUMBERS)
-    switches = told.sign_first, told.relational_pressure
+    city = (SEED, WORKING_WEEK, SAME_FACE, told.sign_first, told.relational_pressure)
 
     def run() -> Tally:
-        made = live(days, OFFER, SEED, WORKING_WEEK, SAME_FACE, *switches, numbers, *columns.values(), *rest)
+        made = live(days, OFFER, city, numbers, tuple(columns.values()), rest)
         return tally(columns["signed_at"], made, columns["open_issues"].sum(), columns["trust"])
 
     return run

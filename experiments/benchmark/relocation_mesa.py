@@ -34,7 +34,7 @@ class Cadre:
         self.rapport, self.holds = float(row.rapport), int(row.holds)
 
 
-class Household(mesa.Agent):
+class Household(mesa.Agent):  # type: ignore[misc]  # its package says no types
     """A household with its fields as ordinary attributes."""
 
     signed: bool
@@ -97,7 +97,7 @@ class Numbers:
         vars(self).update(told.model_dump() | {name: getattr(told, name) for name in told.worked_out})
 
 
-class HoldoutModel(mesa.Model):
+class HoldoutModel(mesa.Model):  # type: ignore[misc]  # its package says no types
     """The village; a step is a day."""
 
     def __init__(self, state: Village, kind: type[Household]) -> None:

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from sim.core.parameter import Description, described
 from sim.faults import show, unknown
-from sim.overrides import leaves
+from sim.overrides import RENAMED, leaves
 from sim.yaml_scan import ConfigError
 
-FIXED = ("study", "executor", "run", "history", "name", "title", "explanation")  # a study has one of each
+FIXED = ("study", "executor", "run", "history", "name", "title", "explanation", "clients")  # a study has one of each
 WILD = set("*?[")  # a part with one of these stands for every name that it matches, as in a shell
 DUMMY = "dummy"  # an input of a design that does nothing
 
@@ -33,7 +33,7 @@ def varied(tree: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
 def places(tree: dict[str, Any], name: str) -> list[tuple[str, ...]]:
     """Every place that a dotted name with wildcards stands for; none where one of its parts is missing."""
     found: list[tuple[tuple[str, ...], Any]] = [((), tree)]
-    for part in name.split("."):
+    for part in RENAMED.get(name, name).split("."):
         found = [
             ((*place, key), node[key])
             for place, node in found

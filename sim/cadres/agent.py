@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sim.cadres import state
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import Post
 from sim.core.views import RowAgent
 
 
@@ -30,12 +30,12 @@ class Cadre(RowAgent):
     @property
     def is_member(self) -> bool:
         """Whether it works in the task force now."""
-        return self.post == IN_TEAM
+        return bool(self.post == Post.IN_TEAM)
 
     @property
     def is_busy(self) -> bool:
         """Whether it has work in hand."""
-        return self.job >= 0
+        return bool(self.job >= 0)
 
     def visit(self, client: Any) -> None:
         """Visit *client* now: exactly what the engine does at the end of a visit, time spent apart.
@@ -49,7 +49,7 @@ class Cadre(RowAgent):
 
     def sits_at(self) -> int:
         """Its desk, in the team or at home; raises ValueError for a cadre who has none in this city."""
-        desk = self.team_desk if self.is_member else self.home_desk
+        desk = int(self.team_desk if self.is_member else self.home_desk)
         if desk < 0:
             raise ValueError(f"cadre {self.index} sits at no desk of this city; its own people and members visit")
         return desk

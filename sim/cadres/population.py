@@ -2,53 +2,74 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import AT_HOME, OUTSIDE
+from sim.cadres.state import Cadre, Post
 from sim.core.calendar import WORKING_WEEK
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import AGE, RAPPORT, SECOND_COMPETENCE, SKILL, TITLE
 from sim.core.randomness import lognormal, normal, uniform
+from sim.core.rows import Rows
+from sim.departments.parameters import City
+from sim.departments.state import Department, Level
+from sim.task_forces.state import Seat
 
 PLACES = 100_000  # ordinals of one department's cadres; those from outside count on from the middle
 
 
 @internal
-def key_of(department, ordinal, outside):
+def key_of(department: int, ordinal: int, outside: bool) -> int:
     """Key of a cadre's draws: department and ordinal, so that hiring in one changes nobody in another."""
     return department * PLACES + ordinal + (PLACES // 2 if outside else 0)
 
 
 @internal
-def second_field(seed, key, competence, competences, numbers):
+def second_field(seed: int, key: int, competence: int, competences: int, told: City) -> int:
     """A second competence, -1 for none (B6: over a third have worked in another field)."""
-    if uniform(seed, SECOND_COMPETENCE, key, 0, 0) >= numbers.second_share:
+    if uniform(seed, SECOND_COMPETENCE, key, 0, 0) >= told.second_share:
         return -1
     other = int(uniform(seed, SECOND_COMPETENCE, key, 1, 0) * competences)
     return -1 if other == competence else other
 
 
 @internal
-def appoint(seed, cadre, department, ordinal, outside, competences, calls, numbers):
-    """Fill the row of one cadre of a *department* (a row); *calls* says whether its people call on clients."""
+def level_of(outside: bool, calls: bool) -> Level:
+    """Who comes from outside is of the county, whose people call on clients of a township, the others of the city."""
+    if outside:
+        return Level.COUNTY
+    return Level.TOWNSHIP if calls else Level.CITY
+
+
+@internal
+def appoint(
+    seed: int,
+    cadre: Cadre,
+    department: Department,
+    ordinal: int,
+    outside: bool,
+    competences: int,
+    calls: bool,
+    told: City,
+) -> None:
+    """Fill the row of one cadre of a *department* as *told*; *calls* says whether its people call on clients."""
     key = key_of(department.key, ordinal, outside)
     competence = department.competence
     cadre.key = key
     cadre.department = department.key
     cadre.competence = competence
-    cadre.level = 1 if outside else (2 if calls else 0)
-    cadre.age = numbers.age_low + (numbers.age_high - numbers.age_low) * uniform(seed, AGE, key, 0, 0)
-    cadre.title = uniform(seed, TITLE, key, 0, 0) < numbers.title_share
-    cadre.skill = lognormal(1.0, numbers.skill_sigma, normal(seed, SKILL, key, 0, 0))
-    cadre.second = second_field(seed, key, competence, competences, numbers)
+    cadre.level = level_of(outside, calls)
+    cadre.age = told.age_low + (told.age_high - told.age_low) * uniform(seed, AGE, key, 0, 0)
+    cadre.title = uniform(seed, TITLE, key, 0, 0) < told.title_share
+    cadre.skill = lognormal(1.0, told.skill_sigma, normal(seed, SKILL, key, 0, 0))
+    cadre.second = second_field(seed, key, competence, competences, told)
     cadre.experience = cadre.second >= 0
-    cadre.second_skill = cadre.skill * numbers.second_skill
-    spread = numbers.rapport_high - numbers.rapport_low
-    cadre.rapport = numbers.rapport_low + spread * uniform(seed, RAPPORT, key, 0, 0)
+    cadre.second_skill = cadre.skill * told.second_skill
+    spread = told.rapport_high - told.rapport_low
+    cadre.rapport = told.rapport_low + spread * uniform(seed, RAPPORT, key, 0, 0)
     if calls:
-        cadre.rapport = min(1.0, cadre.rapport + numbers.township_rapport)
+        cadre.rapport = min(1.0, cadre.rapport + told.township_rapport)
     cadre.holds = 1 << competence
     if cadre.second >= 0:
         cadre.holds |= 1 << cadre.second
-    cadre.post = OUTSIDE if outside else AT_HOME
+    cadre.post = Post.OUTSIDE if outside else Post.AT_HOME
     cadre.home_desk = -1 if outside else department.key
     cadre.home_next = -1
     cadre.team_desk = -1
@@ -60,7 +81,15 @@ def appoint(seed, cadre, department, ordinal, outside, competences, calls, numbe
 
 
 @compiled
-def appoint_all(seed, cadres, departments, seats, competences, visitors, numbers):
+def appoint_all(
+    seed: int,
+    cadres: Rows[Cadre],
+    departments: Rows[Department],
+    seats: Rows[Seat],
+    competences: int,
+    visitors: int,
+    told: City,
+) -> None:
     """Fill every cadre's row: each department's own people first, then those who could come from outside.
 
     *visitors* is the department whose people call on clients.
@@ -68,10 +97,10 @@ def appoint_all(seed, cadres, departments, seats, competences, visitors, numbers
     c = 0
     for d in range(len(departments)):
         for ordinal in range(departments[d].establishment):
-            appoint(seed, cadres[c], departments[d], ordinal, False, competences, d == visitors, numbers)
+            appoint(seed, cadres[c], departments[d], ordinal, False, competences, d == visitors, told)
             c += 1
     for s in range(len(seats)):
         d = seats[s].department
         for ordinal in range(seats[s].outside):
-            appoint(seed, cadres[c], departments[d], ordinal, True, competences, d == visitors, numbers)
+            appoint(seed, cadres[c], departments[d], ordinal, True, competences, d == visitors, told)
             c += 1

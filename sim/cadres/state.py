@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, flag, real, whole
+from enum import IntEnum
 
-AT_HOME = 0
-SETTING_UP = 1
-IN_TEAM = 2
-OUTSIDE = 3
-IN_TRAINING = 4
-STANDING_IN = 5
+from sim.core.rows import RowType, flag, real, whole, word
+from sim.departments.state import Level
+
+
+class Post(IntEnum):
+    """Where a cadre is."""
+
+    AT_HOME = 0
+    SETTING_UP = 1
+    IN_TEAM = 2
+    OUTSIDE = 3  # the city
+    IN_TRAINING = 4
+    STANDING_IN = 5  # for somebody who is away
 
 
 class Cadre(RowType):
@@ -18,7 +25,7 @@ class Cadre(RowType):
     key: int = whole("id", "keys every draw of this cadre")
     department: int = whole("department", "home department")
     competence: int = whole("competence", "its own field: that of its home department")
-    level: int = whole("level", "0 city, 1 county, 2 township")
+    level: Level = word(Level, "its level of government")
     age: float = real("year", "age")
     title: bool = flag("holds a professional title")
     experience: bool = flag("has worked in finance, construction, planning or the like")
@@ -28,9 +35,7 @@ class Cadre(RowType):
     second: int = whole("competence", "a second competence, -1 for none")
     second_skill: float = real("relative speed", "proficiency in that")
     fatigue: float = real("0..1", "tiredness from extended hours")
-    post: int = whole(
-        "post", "0 at home, 1 setting up, 2 in the team, 3 outside the city, 4 in training, 5 standing in for somebody"
-    )
+    post: Post = word(Post, "where it is")
     dedicated: bool = flag("does no routine while in the team")
     team: int = whole("team", "the team it is a member of, -1 for none")
     team_share: float = real("share", "of its working days that a member gives to the team")

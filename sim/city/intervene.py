@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.cadres.state import AT_HOME, OUTSIDE
+from sim.cadres.state import Post
 from sim.clients.kinds import kind_of
 from sim.coordination.arrange import fence, furnish_homes, seat_everybody
 from sim.coordination.come_into_force import come_into_force, merge_offices
@@ -110,15 +110,15 @@ def give_extras(state: State[Any], scenario: Scenario, numbers: Numbers, now: fl
         department = int(seat["department"])
         if regime.resources.extra_staff:
             for _ in range(seat["outside"]):
-                c = best_for_seat(city.seed, state.cadres, department, OUTSIDE, True)
-                state.cadres[c].post = AT_HOME
+                c = best_for_seat(city.seed, state.cadres, department, Post.OUTSIDE, True)
+                state.cadres[c].post = Post.AT_HOME
                 state.cadres[c].home_desk = state.departments[department].desk
                 fence(state.cadres[c], 1.0, now, city.until, 0)
                 city.fenced = True
         if regime.mode.extended_hours and regime.resources.overtime:
             for _ in range(seat["members"]):
                 usual = state.cadres["days_per_week"] == WORKING_WEEK
-                chosen = best_for_seat(city.seed, state.cadres[usual], department, AT_HOME, False)
+                chosen = best_for_seat(city.seed, state.cadres[usual], department, Post.AT_HOME, False)
                 if chosen >= 0:
                     c = np.flatnonzero(usual)[chosen]
                     state.cadres[c].days_per_week = scenario.staffing.team_days_per_week
@@ -129,6 +129,6 @@ def give_extras(state: State[Any], scenario: Scenario, numbers: Numbers, now: fl
 def fence_one(state: State[Any], department: int, selected: bool, now: float, end: float) -> None:
     """Set one more cadre of *department* aside for the project until *end*."""
     free = state.cadres["duty_share"] == 0.0
-    chosen = best_for_seat(state.city[0].seed, state.cadres[free], department, AT_HOME, selected)
+    chosen = best_for_seat(state.city[0].seed, state.cadres[free], department, Post.AT_HOME, selected)
     if chosen >= 0:
         fence(state.cadres[np.flatnonzero(free)[chosen]], 1.0, now, end, 0)

@@ -11,14 +11,15 @@ from sim.core.compiling import compiled
 from sim.core.event_kinds import EventKind
 from sim.core.events import next_time, pop, push
 from sim.core.rows import Rows
+from sim.desks.arrive import arrive
+from sim.matters.bring import bring
 from sim.matters.route import first_desk
 from sim.state.regime import Regime
 from sim.state.state import State
 from sim.work.arrangement import mode_for
-from sim.work.bring import bring
 from sim.work.finish import finish
 from sim.work.meeting import assemble
-from sim.work.proceed import arrive, come_back
+from sim.work.proceed import come_back
 from sim.work.routine import take_routine
 from sim.work.waits import end_floor, end_rest
 

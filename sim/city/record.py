@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.cadres.state import AT_HOME, IN_TRAINING
+from sim.cadres.state import Post
 from sim.clients import face
 from sim.core.calendar import MONTH
 from sim.core.compiling import internal
@@ -42,8 +42,8 @@ def record(day: int, state: State[Any]) -> None:
 def count_people(state: State[Any], sample: Sample) -> None:
     """Where the city's cadres are today, and how many teams work or wait to."""
     for c in range(len(state.cadres)):
-        sample.present += state.cadres[c].post == AT_HOME
-        sample.training += state.cadres[c].post == IN_TRAINING
+        sample.present += state.cadres[c].post == Post.AT_HOME
+        sample.training += state.cadres[c].post == Post.IN_TRAINING
     for t in range(len(state.teams)):
         sample.teams += state.teams[t].stage in AT_WORK
         sample.waiting += state.teams[t].stage in STARTING

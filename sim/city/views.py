@@ -6,6 +6,7 @@ from typing import Any
 
 from mesa.datacollection import DataCollector
 
+from sim.clients.kinds import kind_of
 from sim.state.record import Sample
 
 
@@ -17,7 +18,8 @@ class RecordCollector(DataCollector):  # type: ignore[misc]  # Mesa says no type
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        super().__init__(model_reporters=dict.fromkeys(Sample.fields))
+        self._own = kind_of(model.state).series
+        super().__init__(model_reporters=dict.fromkeys([*Sample.fields, *self._own]))
 
     def collect(self, model: Any) -> None:
         """Nothing to do: the engine has written the day down."""
@@ -40,8 +42,10 @@ class RecordCollector(DataCollector):  # type: ignore[misc]  # Mesa says no type
 
     @property
     def model_vars(self) -> dict[str, list[Any]]:
-        """Each field of a sample, over time."""
-        return {name: self._written[name].tolist() for name in Sample.fields}
+        """Each field of a sample over time, and each series of the kind of client."""
+        written, state = self._written, self._model.state
+        told = {name: written[name].tolist() for name in Sample.fields}
+        return told | {name: values(state)[: len(written)].tolist() for name, values in self._own.items()}
 
     @model_vars.setter
     def model_vars(self, variables: dict[str, list[Any]]) -> None:

@@ -76,8 +76,16 @@ class ClientKind:
 
 
 def names() -> list[str]:
-    """Every kind that there is, by its folder."""
-    return sorted(one.name for one in pkgutil.iter_modules(sim.clients.__path__) if one.ispkg)
+    """Every kind that there is, by its folder; raises KindError where two folders have one name."""
+    places: dict[str, list[str]] = {}
+    for folder in sim.clients.__path__:
+        for one in pkgutil.iter_modules([folder]):
+            if one.ispkg:
+                places.setdefault(one.name, []).append(f"{folder}/{one.name}")
+    for name, where in places.items():
+        if len(where) > 1:
+            raise KindError(f"clients = {name}: two kinds with one name, in {' and '.join(where)}")
+    return sorted(places)
 
 
 @cache

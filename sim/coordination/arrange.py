@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import IN_TEAM, Cadre
+from sim.cadres.state import Cadre, Post
 from sim.coordination.parameters import Coordination
 from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows
-from sim.departments.state import HOME_DESK, TEAM_DESK, Department, Desk
+from sim.departments.state import Department, Desk, DeskKind
 from sim.desks.dispatch import is_at_home, is_part_time
 from sim.desks.idle import list_idle
 from sim.desks.queueing import join, leave, queue_of
-from sim.desks.state import Job, Queue
+from sim.desks.state import Job, Queue, QueueClass
 from sim.task_forces.state import TaskForce
 from sim.work.parameters import Work
 
@@ -28,14 +28,14 @@ def seat_everybody(cadres: Rows[Cadre], desks: Rows[Desk]) -> None:
         if cadre.home_desk >= 0 and (is_at_home(cadre) or not cadre.dedicated or is_part_time(cadre)):
             cadre.home_seat = cadre.home_desk
             desks[cadre.home_seat].people += 1
-        if cadre.post == IN_TEAM and cadre.team_desk >= 0:
+        if cadre.post == Post.IN_TEAM and cadre.team_desk >= 0:
             cadre.team_seat = cadre.team_desk
             desks[cadre.team_seat].people += 1
     list_idle(cadres, desks)
 
 
 @internal
-def furnish(desk: Desk, kind: int, holds: int, room: int, team: int, mode: Coordination, work: Work) -> None:
+def furnish(desk: Desk, kind: DeskKind, holds: int, room: int, team: int, mode: Coordination, work: Work) -> None:
     """Give a desk what the ingredients say: a limit on open work, ownership, authority, data at hand."""
     desk.kind = kind
     desk.holds = holds
@@ -43,11 +43,11 @@ def furnish(desk: Desk, kind: int, holds: int, room: int, team: int, mode: Coord
     desk.open_limit = work.open_limit if mode.focused else work.juggling_most
     desk.team = team
     desk.owns = mode.ownership
-    own = work.team_passing if kind == TEAM_DESK else 0.0
+    own = work.team_passing if kind == DeskKind.TEAM else 0.0
     desk.passing = own if mode.ownership else max(own, work.buck_passing)
     desk.shared = mode.shared_data
-    desk.watched = mode.evaluated and kind == TEAM_DESK
-    desk.authority = mode.authority and (kind == TEAM_DESK or not mode.team)
+    desk.watched = mode.evaluated and kind == DeskKind.TEAM
+    desk.authority = mode.authority and (kind == DeskKind.TEAM or not mode.team)
 
 
 @compiled
@@ -55,7 +55,7 @@ def furnish_homes(desks: Rows[Desk], departments: Rows[Department], mode: Coordi
     """Furnish every home desk: one a competence, or one an office when merged; each in its own house, or all in one."""
     room = 0 if mode.co_located and not mode.team else -1
     for d in range(len(departments)):
-        furnish(desks[d], HOME_DESK, 0, room, -1, mode, work)
+        furnish(desks[d], DeskKind.HOME, 0, room, -1, mode, work)
     for d in range(len(departments)):
         desks[departments[d].desk].holds |= 1 << departments[d].competence
 
@@ -75,11 +75,13 @@ def furnish_team(
     room = 1 + team.key if mode.co_located else -1
     if mode.pooled:
         team.desks = 1
-        furnish(desks[team.first_desk], TEAM_DESK, held, room, team.key, mode, work)
+        furnish(desks[team.first_desk], DeskKind.TEAM, held, room, team.key, mode, work)
         return
     team.desks = competences
     for competence in range(competences):
-        furnish(desks[team.first_desk + competence], TEAM_DESK, held & (1 << competence), room, team.key, mode, work)
+        furnish(
+            desks[team.first_desk + competence], DeskKind.TEAM, held & (1 << competence), room, team.key, mode, work
+        )
 
 
 @internal
@@ -97,7 +99,7 @@ def move_queue(
     goal: int,
     competence: int,
     competences: int,
-    klass: int,
+    klass: QueueClass,
 ) -> None:
     """Carry what waits of one competence and class from one desk to another, in its order."""
     old = queues[queue_of(source, competence, klass, competences)]

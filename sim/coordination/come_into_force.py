@@ -9,7 +9,7 @@ from sim.coordination.arrange import move_queue, seat_everybody
 from sim.core.compiling import compiled
 from sim.core.event_kinds import EventKind
 from sim.core.events import push
-from sim.desks.state import PROJECT_CLASS, ROUTINE_CLASS
+from sim.desks.state import QueueClass
 from sim.state.regime import Regime
 from sim.state.state import State
 from sim.work.meeting import MeetingChain
@@ -33,7 +33,7 @@ def merge_offices(state: State[Any]) -> None:
             continue
         state.departments[d].desk = goal
         competence, competences = state.departments[d].competence, state.city[0].competences
-        for klass in (ROUTINE_CLASS, PROJECT_CLASS):
+        for klass in (QueueClass.ROUTINE, QueueClass.PROJECT):
             move_queue(state.queues, state.jobs, state.desks, d, goal, competence, competences, klass)
         for r in range(state.city[0].places * competences):
             if state.routes[r].department == d:

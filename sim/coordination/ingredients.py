@@ -33,7 +33,7 @@ INGREDIENTS: tuple[Ingredient, ...] = (
         "hours", ("coordination.extended_hours", "resources.overtime"), (), True, "more than five days of seven"
     ),
     Ingredient("staff", ("resources.extra_staff",), (), True, "people from outside the city"),
-    Ingredient("money", ("resources.care_package", "resources.extra_price"), (), True, "more money for households"),
+    Ingredient("money", ("resources.care_package", "resources.extra_price"), (), True, "more money for clients"),
     Ingredient("offer", ("resources.offer_policy",), (), True, "another way of making offers"),
 )
 BY_NAME: dict[str, Ingredient] = {one.name: one for one in INGREDIENTS}

@@ -18,7 +18,7 @@ class Coordination(Parameters):
     co_located: bool = switch("B8: all sit in one house; off: a hand-over between them is one between departments")
     parallel: bool = switch("clearances at once where precedence allows; off: one after another")
     authority: bool = switch("joint rulings are made at a pooled desk that holds all it takes; off: at the forum")
-    ownership: bool = switch("one named cadre or lead department a household; off: whoever is free goes")
+    ownership: bool = switch("one named cadre or lead department a client; off: whoever is free goes")
     selected: bool = switch("B5: members are the best of their departments; off: whoever is on duty")
     evaluated: bool = switch("B7: monthly evaluation with consequences")
     focused: bool = switch("a limit on open matters a person")

@@ -9,14 +9,10 @@ Kind and row share one word, and which of two comes first is worked out without 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from sim.core.compiling import compiled
-from sim.core.event_kinds import EventKind
+from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows, RowType, real, whole
-
-if TYPE_CHECKING:
-    from sim.state.city import CityRow
 
 
 class Event(RowType):
@@ -26,17 +22,24 @@ class Event(RowType):
     what: int = whole("kind and row", "what happens (sim/core/event_kinds.py) and, in the lower bits, to whom")
 
 
+class Clock(Protocol):
+    """The row that counts the events: of a city, CityRow."""
+
+    pending: int
+    vacant: bool
+
+
 REF_BITS = 32  # for the row to which it happens; a city has fewer rows of a kind than they can count
 REF_MASK = (1 << REF_BITS) - 1
 
 
-@compiled
+@internal
 def _is_before(time: float, what: int, other: Event) -> bool:
     """Whether an event comes before another."""
     return (time < other.time) | ((time <= other.time) & (what < other.what))
 
 
-@compiled
+@internal
 def _write(row: Event, time: float, what: int) -> None:
     """Write an event to a row."""
     row.time = time
@@ -44,7 +47,7 @@ def _write(row: Event, time: float, what: int) -> None:
 
 
 @compiled
-def push(heap: Rows[Event], clock: CityRow, time: float, kind: EventKind, ref: int) -> None:
+def push(heap: Rows[Event], clock: Clock, time: float, kind: int, ref: int) -> None:
     """Schedule an event; *heap* has room for every event that can be pending at once (sim/city/initialise.py)."""
     what = (kind << REF_BITS) | ref
     i = clock.pending
@@ -63,7 +66,7 @@ def push(heap: Rows[Event], clock: CityRow, time: float, kind: EventKind, ref: i
 
 
 @compiled
-def pop(heap: Rows[Event], clock: CityRow) -> tuple[float, int, int]:
+def pop(heap: Rows[Event], clock: Clock) -> tuple[float, int, int]:
     """Take the first event off the queue, which must not be empty: time, kind and ref."""
     _close(heap, clock)
     clock.pending -= 1
@@ -72,7 +75,7 @@ def pop(heap: Rows[Event], clock: CityRow) -> tuple[float, int, int]:
 
 
 @compiled
-def next_time(heap: Rows[Event], clock: CityRow) -> float:
+def next_time(heap: Rows[Event], clock: Clock) -> float:
     """When the next event happens; infinity when none is pending."""
     _close(heap, clock)
     if clock.pending == 0:
@@ -80,15 +83,15 @@ def next_time(heap: Rows[Event], clock: CityRow) -> float:
     return heap[0].time
 
 
-@compiled
-def _close(heap: Rows[Event], clock: CityRow) -> None:
+@internal
+def _close(heap: Rows[Event], clock: Clock) -> None:
     """Fill the vacant place with the last event, so that the heap is its first ``clock.pending`` rows."""
     if clock.vacant:
         clock.vacant = False
         _sink(heap, clock.pending, heap[clock.pending].time, heap[clock.pending].what)
 
 
-@compiled
+@internal
 def _sink(heap: Rows[Event], n: int, time: float, what: int) -> None:
     """Put an event where the first of *n* was, and let whoever comes before it rise."""
     i = 0

@@ -123,7 +123,7 @@ def _unbox_row_tuple(kind: RowTupleType, rows: Any, c: Any) -> NativeValue:
 
 @infer_getattr
 class _RowTupleAttribute(AttributeTemplate):
-    """``state.households``."""
+    """``state.cadres``."""
 
     key = RowTupleType
 

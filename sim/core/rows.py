@@ -152,7 +152,7 @@ def together[R](parts: Sequence[Rows[R]]) -> Rows[R]:
 class RowType:
     """Base of every kind of row: each annotated field is declared with its unit and meaning, and types the rules.
 
-    ``Household.make(5)`` makes rows, ``Household.fields`` says what each field is. Raises ValueError for a field whose
+    ``Cadre.make(5)`` makes rows, ``Cadre.fields`` says what each field is. Raises ValueError for a field whose
     name NumPy's records own, and for one that is annotated as something else than what is stored.
     """
 

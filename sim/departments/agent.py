@@ -18,9 +18,9 @@ class Department(RowAgent):
     @property
     def title(self) -> str:
         """Its name in the configuration."""
-        return self.model.department_names[self.index]
+        return str(self.model.department_names[self.index])
 
     @property
     def backlog(self) -> float:
         """Working days of routine work that wait."""
-        return self.waiting
+        return float(self.waiting)

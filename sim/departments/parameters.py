@@ -7,7 +7,6 @@ from pydantic import Field, model_validator
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
 
 MASK_BITS = 62  # a set of competences is one whole number
-LEVELS = ("city", "county", "township")
 
 
 class DepartmentNumbers(Parameters):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.cadres.state import AT_HOME, Cadre
+from sim.cadres.state import Cadre, Post
 from sim.core.laws import law_of_mean
 from sim.core.rows import Rows
-from sim.departments.parameters import LEVELS, City, DepartmentNumbers
-from sim.departments.state import Department
+from sim.departments.parameters import City, DepartmentNumbers
+from sim.departments.state import Department, Level
 
 LAWS = ("lognormal", "exponential", "fixed")
 
@@ -21,7 +21,7 @@ def open_departments(city: City, blocks: int) -> Rows[Department]:
     rows["key"] = rows["desk"] = rows["office"] = np.arange(len(told))
     rows["competence"] = [competences.index(one.competence or name) for name, one in city.departments.items()]
     rows["place"] = [places.index(one.place) if one.place else -1 for one in told]
-    rows["level"] = [LEVELS.index(one.level) for one in told]
+    rows["level"] = [Level[one.level.upper()] for one in told]
     rows["establishment"] = [one.cadres for one in told]
     rows["effort_law"] = LAWS.index(city.routine_law)
     rows["effort_median"] = [one.effort_mean for one in told]
@@ -49,7 +49,7 @@ def serving(departments: Rows[Department], competence: int, place: int) -> int:
 
 def load_departments(departments: Rows[Department], cadres: Rows[Cadre], told: dict[str, DepartmentNumbers]) -> None:
     """Set each routine stream so that it keeps the people who are there, at the speed they have, as busy as said."""
-    at_home = cadres["post"] == AT_HOME
+    at_home = cadres["post"] == Post.AT_HOME
     speeds = np.bincount(cadres["department"][at_home], cadres["skill"][at_home], minlength=len(departments))
-    for row, speed, numbers in zip(departments, speeds, told.values(), strict=True):
-        row.rate = numbers.utilisation * speed / numbers.effort_mean
+    for row, speed, one in zip(departments, speeds, told.values(), strict=True):
+        row.rate = one.utilisation * speed / one.effort_mean

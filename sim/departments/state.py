@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, flag, real, whole
+from enum import IntEnum
 
-HOME_DESK = 0
-TEAM_DESK = 1
+from sim.core.rows import RowType, flag, real, whole, word
+
+
+class Level(IntEnum):
+    """A level of government; places without a department of their own turn upwards."""
+
+    CITY = 0
+    COUNTY = 1
+    TOWNSHIP = 2
+
+
+class DeskKind(IntEnum):
+    """Whose a desk is."""
+
+    HOME = 0
+    TEAM = 1
 
 
 class Department(RowType):
@@ -14,7 +28,7 @@ class Department(RowType):
     key: int = whole("id", "keys the draws of its routine work")
     competence: int = whole("competence", "the one that it holds")
     place: int = whole("place", "where it is")
-    level: int = whole("level", "0 city, 1 county, 2 township; places without a department of their own turn upwards")
+    level: Level = word(Level, "its level of government")
     desk: int = whole("desk", "its home desk")
     office: int = whole("department", "first department of the office that it belongs to, itself when it is on its own")
     establishment: int = whole("persons", "cadres it has by right")
@@ -50,7 +64,7 @@ class Desk(RowType):
     """Where people of one or several competences sit and files wait."""
 
     key: int = whole("desk", "its own row")
-    kind: int = whole("kind", "0 home desk, 1 team desk")
+    kind: DeskKind = word(DeskKind, "whose it is")
     holds: int = whole("bit mask", "competences that may be exercised here")
     room: int = whole("room", "desks with the same room number sit together; -1 alone")
     first: int = whole("cadre", "fastest of the idle who sit here, -1 for nobody")

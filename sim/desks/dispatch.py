@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 
 from sim.cadres.skill import at_best, skill_in
-from sim.cadres.state import AT_HOME, IN_TEAM, STANDING_IN
+from sim.cadres.state import Cadre, Post
 from sim.core.calendar import is_working_day, working_time
 from sim.core.compiling import compiled, internal
-from sim.departments.state import TEAM_DESK
+from sim.core.rows import Rows
+from sim.departments.state import Desk, DeskKind
 from sim.desks.idle import next_idle
 from sim.desks.queueing import own_queue, queue_of
-from sim.desks.state import PROJECT_CLASS, ROUTINE_CLASS
+from sim.desks.state import Job, Queue, QueueClass
 
 
 @compiled
-def on_duty(cadre, day):
+def on_duty(cadre: Cadre, day: int) -> bool:
     """Whether *day* is one of the days ring-fenced for the project.
 
     *Rule*: of n working days, share x n are such days, spread evenly; colleagues start at different places.
@@ -30,19 +31,19 @@ def on_duty(cadre, day):
 
 
 @compiled
-def is_part_time(cadre):
+def is_part_time(cadre: Cadre) -> bool:
     """Whether a member gives the team only some of its days, and its department the others."""
     return cadre.dedicated and cadre.team_share < 1.0
 
 
 @internal
-def is_at_home(cadre):
+def is_at_home(cadre: Cadre) -> bool:
     """Whether a cadre is at its department's desk with all its time, by right or in somebody's place."""
-    return cadre.post == AT_HOME or cadre.post == STANDING_IN
+    return cadre.post == Post.AT_HOME or cadre.post == Post.STANDING_IN
 
 
 @internal
-def serves_home(cadre, day):
+def serves_home(cadre: Cadre, day: int) -> bool:
     """Whether a cadre does the home desk's work today: at home, not freed, or a day that is not the team's."""
     if cadre.home_desk < 0:
         return False
@@ -50,31 +51,31 @@ def serves_home(cadre, day):
 
 
 @internal
-def serves_team(cadre, day):
+def serves_team(cadre: Cadre, day: int) -> bool:
     """Whether a cadre does the work of a team desk today."""
-    return cadre.post == IN_TEAM and cadre.team_desk >= 0 and (not is_part_time(cadre) or on_duty(cadre, day))
+    return cadre.post == Post.IN_TEAM and cadre.team_desk >= 0 and (not is_part_time(cadre) or on_duty(cadre, day))
 
 
 @internal
-def may_take(cadre, c, desk, job, routine, day):
+def may_take(cadre: Cadre, c: int, desk: Desk, job: Job, routine: bool, day: int) -> bool:
     """Whether an idle cadre at *desk* may take *job* today."""
     if job.owner >= 0 and job.owner != c:
         return False
     if (cadre.holds >> job.competence) & 1 == 0:
         return False
-    if desk.kind == TEAM_DESK:
+    if desk.kind == DeskKind.TEAM:
         return serves_team(cadre, day)
     return serves_home(cadre, day) and not (routine and on_duty(cadre, day))
 
 
 @internal
-def is_ahead(speed, c, fastest, chosen):
+def is_ahead(speed: float, c: int, fastest: float, chosen: int) -> bool:
     """Whether cadre *c*, so fast, goes before whoever has been *chosen*: it is faster, or as fast and before it."""
     return speed > fastest or (speed == fastest and c < chosen)
 
 
 @internal
-def idle_cadre(cadres, desk, job, routine, day):
+def idle_cadre(cadres: Rows[Cadre], desk: Desk, job: Job, routine: bool, day: int) -> int:
     """The fastest idle cadre at *desk* who may take *job*, -1 for none; the first of equals.
 
     The idle are listed by what they do best, so that nobody need be asked once that is slower than somebody found.
@@ -96,7 +97,7 @@ def idle_cadre(cadres, desk, job, routine, day):
 
 
 @internal
-def older(queues, jobs, q, best):
+def older(queues: Rows[Queue], jobs: Rows[Job], q: int, best: int) -> bool:
     """Whether the head of queue *q* has waited longer than that of queue *best*."""
     if queues[q].waiting == 0:
         return False
@@ -104,7 +105,16 @@ def older(queues, jobs, q, best):
 
 
 @internal
-def oldest_at(cadre, d, desk, queues, jobs, competences, project_only, best):
+def oldest_at(
+    cadre: Cadre,
+    d: int,
+    desk: Desk,
+    queues: Rows[Queue],
+    jobs: Rows[Job],
+    competences: int,
+    project_only: bool,
+    best: int,
+) -> int:
     """The queue whose head has waited longest, among *best* and those at desk *d* that the cadre may serve."""
     if desk.waiting == 0:
         return best
@@ -112,10 +122,10 @@ def oldest_at(cadre, d, desk, queues, jobs, competences, project_only, best):
     competence = 0
     while mask > 0:
         if mask & 1:
-            q = queue_of(d, competence, PROJECT_CLASS, competences)
+            q = queue_of(d, competence, QueueClass.PROJECT, competences)
             if older(queues, jobs, q, best):
                 best = q
-            q = queue_of(d, competence, ROUTINE_CLASS, competences)
+            q = queue_of(d, competence, QueueClass.ROUTINE, competences)
             if not project_only and older(queues, jobs, q, best):
                 best = q
         mask >>= 1
@@ -124,7 +134,9 @@ def oldest_at(cadre, d, desk, queues, jobs, competences, project_only, best):
 
 
 @internal
-def next_queue(cadre, c, desks, queues, jobs, competences, day):
+def next_queue(
+    cadre: Cadre, c: int, desks: Rows[Desk], queues: Rows[Queue], jobs: Rows[Job], competences: int, day: int
+) -> int:
     """The queue from which a free cadre takes the next job, -1 when nothing waits for it: first in, first out."""
     best = -1
     q = own_queue(c, len(desks), competences)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from sim.cadres.state import Cadre
 from sim.core.compiling import compiled
 from sim.core.purposes import CLEARANCE_EFFORT, ROUTINE_EFFORT
 from sim.core.randomness import exponential, lognormal, normal
+from sim.departments.state import Department
+from sim.matters.state import Clearance, Matter
+from sim.staffing.parameters import Staffing
+
+if TYPE_CHECKING:
+    from sim.work.parameters import Work
 
 
 @compiled
-def clearance_effort(seed, matter, clearance, work):
+def clearance_effort(seed: int, matter: Matter, clearance: Clearance, work: Work) -> float:
     """Working days that one clearance takes at usual speed: by its matter's law, drawn for matter, ordinal and attempt.
 
-    Going through a file again, because another's result reopened it, takes a share of that, with luck of its own.
+    Going through a file again, because another's result reopened it, takes a share of that, with a draw of its own.
     """
     which = clearance.attempt + clearance.reworked * 256
     effort = matter.effort
@@ -24,7 +33,7 @@ def clearance_effort(seed, matter, clearance, work):
 
 
 @compiled
-def routine_effort(seed, department, day, index):
+def routine_effort(seed: int, department: Department, day: int, index: int) -> float:
     """Working days that one routine matter takes: by its department's law, drawn for department, day and arrival."""
     if department.effort_law == 2:
         return department.effort_median
@@ -35,7 +44,7 @@ def routine_effort(seed, department, day, index):
 
 
 @compiled
-def juggling(waiting, people, open_limit, work):
+def juggling(waiting: int, people: int, open_limit: float, work: Work) -> float:
     """How much longer work takes because a person keeps several matters open at once.
 
     *Rule*: all that lies at the desk is open, shared among its people, up to the limit; every open matter
@@ -47,6 +56,6 @@ def juggling(waiting, people, open_limit, work):
 
 
 @compiled
-def fatigue_drag(cadre, staffing):
+def fatigue_drag(cadre: Cadre, staffing: Staffing) -> float:
     """How much longer a tired cadre takes."""
     return 1.0 / max(1.0 - staffing.fatigue_loss * cadre.fatigue, 0.05)

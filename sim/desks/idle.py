@@ -7,29 +7,31 @@ taken first, so that his place is found near the head of the list however many p
 from __future__ import annotations
 
 from sim.cadres.skill import at_best
+from sim.cadres.state import Cadre
 from sim.core.compiling import compiled, internal
-from sim.departments.state import TEAM_DESK
+from sim.core.rows import Rows
+from sim.departments.state import Desk, DeskKind
 
 
 @internal
-def next_idle(cadre, desk):
+def next_idle(cadre: Cadre, desk: Desk) -> int:
     """Who comes after a cadre among the idle at *desk*, -1 for nobody."""
-    return cadre.team_next if desk.kind == TEAM_DESK else cadre.home_next
+    return cadre.team_next if desk.kind == DeskKind.TEAM else cadre.home_next
 
 
 @internal
-def put_behind(cadres, desk, before, c):
+def put_behind(cadres: Rows[Cadre], desk: Desk, before: int, c: int) -> None:
     """Let *c* come right after *before* among the idle at *desk*; first where *before* is nobody."""
     if before < 0:
         desk.first = c
-    elif desk.kind == TEAM_DESK:
+    elif desk.kind == DeskKind.TEAM:
         cadres[before].team_next = c
     else:
         cadres[before].home_next = c
 
 
 @internal
-def put_in(cadres, desk, c):
+def put_in(cadres: Rows[Cadre], desk: Desk, c: int) -> None:
     """Put *c* among the idle at *desk*: behind whoever is faster, and behind equals who come before it in the city."""
     speed = at_best(cadres[c])
     before = -1
@@ -45,7 +47,7 @@ def put_in(cadres, desk, c):
 
 
 @internal
-def take_out(cadres, desk, c):
+def take_out(cadres: Rows[Cadre], desk: Desk, c: int) -> None:
     """Take *c* from among the idle at *desk*."""
     before = -1
     other = desk.first
@@ -56,7 +58,7 @@ def take_out(cadres, desk, c):
 
 
 @internal
-def be_idle(cadres, desks, c):
+def be_idle(cadres: Rows[Cadre], desks: Rows[Desk], c: int) -> None:
     """Cadre *c* has no work in hand any more, wherever it sits."""
     cadre = cadres[c]
     if cadre.home_seat >= 0:
@@ -66,7 +68,7 @@ def be_idle(cadres, desks, c):
 
 
 @internal
-def be_busy(cadres, desks, c):
+def be_busy(cadres: Rows[Cadre], desks: Rows[Desk], c: int) -> None:
     """Cadre *c* has work in hand, wherever it sits."""
     cadre = cadres[c]
     if cadre.home_seat >= 0:
@@ -76,7 +78,7 @@ def be_busy(cadres, desks, c):
 
 
 @compiled
-def list_idle(cadres, desks):
+def list_idle(cadres: Rows[Cadre], desks: Rows[Desk]) -> None:
     """Write anew who is idle at which desk, from the slowest on, so that each goes to the head of the list."""
     for d in range(len(desks)):
         desks[d].first = -1

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.core.compiling import internal
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, ROUTINE_JOB, RULING_JOB
+from sim.desks.state import Job, JobKind, QueueClass
+from sim.state.state import State
 
 
 @internal
-def class_of(state, job):
+def class_of(state: State[Any], job: Job) -> QueueClass:
     """Class of a job at its desk: routine or project; where a team is watched, what nobody measures ranks behind."""
-    if job.kind == ROUTINE_JOB:
-        return ROUTINE_CLASS
+    if job.kind == JobKind.ROUTINE:
+        return QueueClass.ROUTINE
     if state.city[0].measured_first and state.desks[job.desk].watched and not is_measured(state, job):
-        return ROUTINE_CLASS
-    return PROJECT_CLASS
+        return QueueClass.ROUTINE
+    return QueueClass.PROJECT
 
 
 @internal
-def is_measured(state, job):
+def is_measured(state: State[Any], job: Job) -> bool:
     """Whether the evaluation sees the matter that a job is part of; visits and reports are seen."""
-    if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+    if job.kind == JobKind.CLEARANCE or job.kind == JobKind.DATA:
         return state.matters[state.clearances[job.ref].matter].measured
-    if job.kind == RULING_JOB:
+    if job.kind == JobKind.RULING:
         return state.matters[job.ref].measured
     return True

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from sim.core.compiling import internal
+from sim.core.rows import Rows
+from sim.desks.state import Job, Queue, QueueClass
+from sim.state.city import CityRow
 
 
 @internal
-def queue_of(desk, competence, klass, competences):
+def queue_of(desk: int, competence: int, klass: QueueClass, competences: int) -> int:
     """Row of the queue where work of *competence* and *klass* waits at *desk*."""
     return (desk * competences + competence) * 2 + klass
 
 
 @internal
-def own_queue(cadre, desks, competences):
+def own_queue(cadre: int, desks: int, competences: int) -> int:
     """Row of the queue of work that only *cadre* may do."""
     return desks * competences * 2 + cadre
 
 
 @internal
-def take_row(city, jobs):
+def take_row(city: CityRow, jobs: Rows[Job]) -> int:
     """A free job row; the loop has made sure that there is one."""
     row = city.free_job
     city.free_job = jobs[row].next
@@ -27,7 +30,7 @@ def take_row(city, jobs):
 
 
 @internal
-def give_row_back(city, jobs, row):
+def give_row_back(city: CityRow, jobs: Rows[Job], row: int) -> None:
     """Return the row of a finished job to the free list."""
     jobs[row].next = city.free_job
     city.free_job = row
@@ -35,7 +38,7 @@ def give_row_back(city, jobs, row):
 
 
 @internal
-def join(queue, jobs, row):
+def join(queue: Queue, jobs: Rows[Job], row: int) -> None:
     """Put job *row* at the end of *queue*."""
     jobs[row].next = -1
     if queue.waiting == 0:
@@ -47,7 +50,7 @@ def join(queue, jobs, row):
 
 
 @internal
-def leave(queue, jobs):
+def leave(queue: Queue, jobs: Rows[Job]) -> int:
     """Take the head of *queue*, which must not be empty."""
     row = queue.first
     queue.first = jobs[row].next

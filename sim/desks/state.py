@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, real, whole
+from enum import IntEnum
 
-# Kinds of job.
-ROUTINE_JOB = 0
-CLEARANCE_JOB = 1
-DATA_JOB = 2
-CALL_JOB = 3
-RULING_JOB = 4
-OVERSIGHT_JOB = 5
+from sim.core.rows import RowType, real, whole, word
 
-# Classes of queue at a desk.
-ROUTINE_CLASS = 0
-PROJECT_CLASS = 1
+
+class JobKind(IntEnum):
+    """What a piece of work is."""
+
+    ROUTINE = 0
+    CLEARANCE = 1
+    DATA = 2  # another department asks for it
+    CALL = 3  # on a client
+    RULING = 4
+    OVERSIGHT = 5  # direction for a team that reports
+
+
+class QueueClass(IntEnum):
+    """The two queues of a competence at a desk."""
+
+    ROUTINE = 0
+    PROJECT = 1
 
 
 class Job(RowType):
     """A piece of work that waits for a cadre or is in hand."""
 
-    kind: int = whole(
-        "kind", "0 routine, 1 clearance, 2 data request, 3 call on a client, 4 ruling, 5 direction for a team"
-    )
+    kind: JobKind = word(JobKind, "what it is")
     ref: int = whole("row", "department, clearance, client, matter or team")
     competence: int = whole("competence", "the competence it takes")
     desk: int = whole("desk", "where it waits")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
-from sim.matters.state import DONE, WAITING
+from sim.matters.state import Clearance, ClearanceStage
 
 
 @compiled
-def has_lapsed(clearance, now):
+def has_lapsed(clearance: Clearance, now: float) -> bool:
     """Whether a clearance that was given no longer holds."""
-    return clearance.stage == DONE and now > clearance.valid_until
+    return clearance.stage == ClearanceStage.DONE and now > clearance.valid_until
 
 
 @compiled
-def renew(clearance):
-    """Send a lapsed clearance back to the start: a new attempt, with luck of its own."""
-    clearance.stage = WAITING
+def renew(clearance: Clearance) -> None:
+    """Send a lapsed clearance back to the start: a new attempt, with draws of its own."""
+    clearance.stage = ClearanceStage.WAITING
     clearance.attempt += 1
     clearance.passed = 0
     clearance.reworked = 0

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from sim.core.compiling import compiled
+from typing import TYPE_CHECKING
+
+from sim.core.compiling import compiled, internal
 from sim.core.purposes import ATTENDANCE
 from sim.core.randomness import uniform
-from sim.matters.state import PENDING_RULING
+from sim.core.rows import Rows
+from sim.departments.state import Desk
+from sim.matters.state import Matter, MatterStage, Route
+from sim.state.city import CityRow, Forum
+
+if TYPE_CHECKING:
+    from sim.work.parameters import Work
 
 
 @compiled
-def desk_may_rule(desk, matter):
+def desk_may_rule(desk: Desk, matter: Matter) -> bool:
     """A desk rules itself when it was given the authority and holds every competence the matter needs."""
     return desk.authority and (matter.competences & ~desk.holds) == 0
 
 
 @compiled
-def forum_may_rule(matter, work):
+def forum_may_rule(matter: Matter, work: Work) -> bool:
     """An exception may be beyond what the silo's forum is entitled to grant."""
     return work.exceptions_grantable or not matter.exception
 
 
 @compiled
-def attends(seed, department, day, work):
+def attends(seed: int, department: int, day: int, work: Work) -> bool:
     """Whether a department comes to the meeting of *day*: one draw a department and day, shared by all matters."""
     return uniform(seed, ATTENDANCE, department, day, 0) < work.meeting_quorum
 
 
 @compiled
-def those_present(city, place, routes, day, work):
+def those_present(city: CityRow, place: int, routes: Rows[Route], day: int, work: Work) -> int:
     """Bit mask of the competences at the meeting of *day* for matters of one place, by who comes of its departments."""
     present = 0
     for competence in range(city.competences):
@@ -36,10 +44,10 @@ def those_present(city, place, routes, day, work):
     return present
 
 
-@compiled
-def join_forum(forum, matters, m):
+@internal
+def join_forum(forum: Forum, matters: Rows[Matter], m: int) -> None:
     """Put matter *m* at the end of the forum's list."""
-    matters[m].stage = PENDING_RULING
+    matters[m].stage = MatterStage.PENDING_RULING
     matters[m].next = -1
     if forum.pending == 0:
         forum.first = m
@@ -49,8 +57,8 @@ def join_forum(forum, matters, m):
     forum.pending += 1
 
 
-@compiled
-def leave_forum(forum, matters, before, m):
+@internal
+def leave_forum(forum: Forum, matters: Rows[Matter], before: int, m: int) -> None:
     """Take matter *m* off the forum's list; *before* is its forerunner, -1 at the head."""
     after = matters[m].next
     if before < 0:
@@ -63,8 +71,8 @@ def leave_forum(forum, matters, before, m):
     matters[m].next = -1
 
 
-@compiled
-def take_off_list(forum, matters, m):
+@internal
+def take_off_list(forum: Forum, matters: Rows[Matter], m: int) -> None:
     """Find matter *m* on the forum's list and take it off."""
     before = -1
     here = forum.first

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from sim.core.rows import RowType, flag, real, whole
+from enum import IntEnum
 
-# Stages of a matter.
-DORMANT = 0
-OPEN = 1
-PENDING_RULING = 2
-SHELVED = 3
-CLOSED = 4
-RESTING = 5
+from sim.core.rows import RowType, flag, real, whole, word
+
+
+class MatterStage(IntEnum):
+    """How a matter stands."""
+
+    DORMANT = 0
+    OPEN = 1
+    PENDING_RULING = 2
+    SHELVED = 3
+    CLOSED = 4
+    RESTING = 5  # until its statutory minimum is over
+
 
 # How the clearances of a matter depend on each other (Thompson 1967).
 POOLED = 0
 SEQUENTIAL = 1
 RECIPROCAL = 2
 
-# Stages of a clearance.
-WAITING = 0
-TRANSFERRED = 1
-QUEUED = 2
-SERVED = 3
-FLOORED = 4
-DONE = 5
+
+class ClearanceStage(IntEnum):
+    """How one department's part of a matter stands."""
+
+    WAITING = 0  # for its turn
+    TRANSFERRED = 1  # between two desks
+    QUEUED = 2
+    SERVED = 3
+    FLOORED = 4  # until its department's statutory minimum is over
+    DONE = 5
 
 
 class Matter(RowType):
@@ -50,9 +59,7 @@ class Matter(RowType):
     competences: int = whole("bit mask", "the competences it needs")
     ruling: bool = flag("needs a joint ruling")
     exception: bool = flag("the ruling is an exception that a silo's forum may not be entitled to grant")
-    stage: int = whole(
-        "stage", "0 dormant, 1 open, 2 pending ruling, 3 shelved, 4 closed, 5 resting (statutory minimum)"
-    )
+    stage: MatterStage = word(MatterStage, "how it stands")
     attempt: int = whole("attempt", "how often it has been reopened")
     closed_falsely: bool = flag("closed without being solved")
     solved: bool = flag("really solved")
@@ -80,7 +87,7 @@ class Clearance(RowType):
     ordinal: int = whole("ordinal", "place in the order in which a silo asks: keys its draws with the matter")
     after: int = whole("bit mask", "ordinals of those that must be given before it is asked for")
     competence: int = whole("competence", "who must give it")
-    stage: int = whole("stage", "0 waiting, 1 between desks, 2 queued, 3 served, 4 floor, 5 done")
+    stage: ClearanceStage = word(ClearanceStage, "how it stands")
     attempt: int = whole("attempt", "renewals so far")
     reworked: int = whole("times", "how often another's result reopened it in this attempt")
     at_home: bool = flag("a team sent it back to its department")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
-from sim.matters.state import CLOSED, DORMANT, PENDING_RULING, RESTING
+from sim.core.rows import Rows
+from sim.matters.state import Matter, MatterStage
 
 
 @compiled
-def account(matter, now):
+def account(matter: Matter, now: float) -> None:
     """Book the time since the last booking to the part the matter was in.
 
     *Rule*: somebody works on it; else it lies in a queue; else it is between desks; else it waits for the
@@ -16,7 +17,7 @@ def account(matter, now):
     """
     spent = now - matter.touched
     matter.touched = now
-    if matter.stage == DORMANT or matter.stage == CLOSED or spent <= 0.0:
+    if matter.stage == MatterStage.DORMANT or matter.stage == MatterStage.CLOSED or spent <= 0.0:
         return
     if matter.serving > 0:
         matter.work_time += spent
@@ -24,16 +25,16 @@ def account(matter, now):
         matter.queue_time += spent
     elif matter.moving > 0:
         matter.handover_time += spent
-    elif matter.floored > 0 or matter.stage == RESTING:
+    elif matter.floored > 0 or matter.stage == MatterStage.RESTING:
         matter.floor_time += spent
-    elif matter.stage == PENDING_RULING:
+    elif matter.stage == MatterStage.PENDING_RULING:
         matter.meeting_time += spent
     else:
         matter.client_time += spent
 
 
 @compiled
-def account_all(matters, now):
+def account_all(matters: Rows[Matter], now: float) -> None:
     """Book the time of every matter up to *now*."""
     for m in range(len(matters)):
         account(matters[m], now)

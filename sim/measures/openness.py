@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.core.rows import Rows
 from sim.departments.state import Department
-from sim.matters.state import DORMANT, Matter
+from sim.matters.state import Matter, MatterStage
 from sim.state.state import State
 
 
@@ -47,7 +47,7 @@ def share(days: float, number: int) -> float:
 def project_days(matters: Rows[Matter], start: float, until: float) -> tuple[float, int]:
     """Days that the project's matters stood open between two days, and how many did."""
     filed, solved = matters["filed"], np.where(matters["solved"], matters["closed"], np.inf)
-    counts = (matters["stage"] != DORMANT) & (filed < until) & (solved > start)
+    counts = (matters["stage"] != MatterStage.DORMANT) & (filed < until) & (solved > start)
     days = np.minimum(solved, until) - np.maximum(filed, start)
     return float(days[counts].sum()), int(counts.sum())
 
@@ -66,6 +66,6 @@ def until_now(departments: Rows[Department], now: float) -> np.ndarray:
 def days_to_solve(matters: Rows[Matter], start: float, until: float) -> np.ndarray:
     """Days from the later of filing and *start* until each project matter was solved; inf when never."""
     solved = np.where(matters["solved"], matters["closed"], np.inf)
-    counts = (matters["stage"] != DORMANT) & (matters["filed"] < until) & (solved > start)
+    counts = (matters["stage"] != MatterStage.DORMANT) & (matters["filed"] < until) & (solved > start)
     days: np.ndarray = (solved - np.maximum(matters["filed"], start))[counts]
     return days

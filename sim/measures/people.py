@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.matters.state import DORMANT
+from sim.matters.state import MatterStage
 from sim.measures.openness import share
 from sim.staffing.lenders import own_people
 from sim.state.state import State
@@ -80,6 +80,6 @@ def days_open(end: State[Any], which: np.ndarray, ended: np.ndarray) -> float:
     """Mean days, within the year of the arms, from the filing of matters to the day on which they *ended*."""
     start, until = float(end.city[0].intervention), float(end.city[0].until)
     filed = end.matters["filed"]
-    counts = which & (end.matters["stage"] != DORMANT) & (filed < until) & (ended > start)
+    counts = which & (end.matters["stage"] != MatterStage.DORMANT) & (filed < until) & (ended > start)
     days = np.minimum(ended, until) - np.maximum(filed, start)
     return share(float(days[counts].sum()), int(counts.sum()))

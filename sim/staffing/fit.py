@@ -39,7 +39,7 @@ def fit(signal: float, cadre: Cadre, competence: int, call: Call) -> float:
     """Fit of a qualified cadre for a seat.
 
     *Rule*: the proficiency that is seen, in a second field as much less as the cadre is slower there and as a second
-    field counts; plus rapport with households and experience in other fields (B6), each at its weight.
+    field counts; plus rapport with clients and experience in other fields (B6), each at its weight.
     """
     value = signal
     if competence != cadre.competence:

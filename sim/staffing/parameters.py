@@ -59,7 +59,7 @@ class Call(Parameters):
     review_days_open_call: int = count("day", 0, 120, "assumed: from the end of the call to the names")
     review_days_pool: int = count("day", 0, 120, "assumed: from the call to the names; the pool is known beforehand")
     second_fit: float = number("share of fit", 0, 1, "assumed: a second field counts for its proficiency times this")
-    rapport_weight: float = number("fit per rapport", 0, 5, "A3: people whom households know; as in today's selection")
+    rapport_weight: float = number("fit per rapport", 0, 5, "A3: people whom clients know; as in today's selection")
     experience_weight: float = number(
         "fit", 0, 5, "B6: over a third have worked in finance, construction or planning; what it is worth is assumed"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.cadres.state import IN_TEAM, OUTSIDE, SETTING_UP
+from sim.cadres.state import Post
 from sim.clients import face
 from sim.coordination.arrange import seat_everybody
 from sim.coordination.come_into_force import come_into_force
@@ -136,7 +136,7 @@ def renew(now: float, state: State[Any], t: int, project: int, regime: Regime) -
         cadre = state.cadres[c]
         if cadre.team == t:
             if (face.needs_of_task(state, project) >> cadre.fills) & 1:
-                cadre.post = SETTING_UP
+                cadre.post = Post.SETTING_UP
                 cadre.days_per_week = WORKING_WEEK
             else:
                 let_go(now, state, c)
@@ -208,7 +208,7 @@ def taper(now: float, state: State[Any], t: int, regime: Regime) -> bool:
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        idle = cadre.team == t and cadre.post == IN_TEAM and cadre.job < 0
+        idle = cadre.team == t and cadre.post == Post.IN_TEAM and cadre.job < 0
         if idle and cadre.holds & needed == 0 and cadre.home_desk >= 0:
             competence = cadre.fills
             let_go(now, state, c)
@@ -216,7 +216,7 @@ def taper(now: float, state: State[Any], t: int, regime: Regime) -> bool:
             other = -1
             if regime.staffing.backbone:
                 department = state.routes[slot_of(state.city[0], -1, 0) + competence].department
-                other = best_for_seat(state.city[0].seed, state.cadres, department, OUTSIDE, True)
+                other = best_for_seat(state.city[0].seed, state.cadres, department, Post.OUTSIDE, True)
             if other >= 0:
                 team.outsiders += 1
                 state.city[0].ledger.asked += 1

@@ -7,11 +7,11 @@ from typing import Any
 from sim.cadres.state import Cadre
 from sim.core.compiling import internal
 from sim.core.rows import Rows
-from sim.departments.state import TEAM_DESK
+from sim.departments.state import DeskKind
 from sim.desks.queueing import queue_of
-from sim.desks.state import PROJECT_CLASS, ROUTINE_CLASS
+from sim.desks.state import QueueClass
 from sim.matters.route import slot_of
-from sim.matters.state import SHELVED
+from sim.matters.state import MatterStage
 from sim.state.regime import Regime
 from sim.state.state import State
 from sim.task_forces.state import AT_WORK
@@ -28,7 +28,7 @@ def mind_cover(now: float, state: State[Any], regime: Regime) -> None:
             held = held_by(state.cadres, t, regime.mode.pooled)
             for competence in range(city.competences):
                 d = state.routes[slot_of(city, t, 0) + competence].desk
-                if (held >> competence) & 1 == 0 and state.desks[d].kind == TEAM_DESK:
+                if (held >> competence) & 1 == 0 and state.desks[d].kind == DeskKind.TEAM:
                     give_up_competence(now, state, t, competence, regime)
 
 
@@ -52,9 +52,9 @@ def give_up_competence(now: float, state: State[Any], t: int, competence: int, r
         home = state.routes[slot_of(city, -1, place) + competence].desk
         state.routes[slot_of(city, t, place) + competence].desk = home
     state.desks[d].holds &= ~(1 << competence)
-    for klass in (PROJECT_CLASS, ROUTINE_CLASS):
+    for klass in (QueueClass.PROJECT, QueueClass.ROUTINE):
         recall_from(now, state, d, state.queues[queue_of(d, competence, klass, competences)])
         reroute(state, d, competence, klass)
     for m in range(len(state.matters)):
-        if state.matters[m].team == t and state.matters[m].stage == SHELVED:
+        if state.matters[m].team == t and state.matters[m].stage == MatterStage.SHELVED:
             take_up_file(now, state, m, state.matters[m], regime)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.cadres.skill import skill_in
-from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN, Cadre
+from sim.cadres.state import Cadre, Post
 from sim.coordination.arrange import fence, team_desk_for
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
@@ -26,11 +26,11 @@ def enlist(now: float, state: State[Any], c: int, t: int, competence: int, regim
     """A cadre becomes a member of team *t* for a seat in *competence*: trained first, then set up."""
     cadre = state.cadres[c]
     staffing, city = regime.staffing, state.city[0]
-    if cadre.post == AT_HOME:
+    if cadre.post == Post.AT_HOME:
         state.departments[cadre.department].lent += 1
         if staffing.backfill:
             stand_in(state, c)
-    cadre.post = IN_TRAINING if staffing.training_days > 0 else SETTING_UP
+    cadre.post = Post.IN_TRAINING if staffing.training_days > 0 else Post.SETTING_UP
     cadre.team = t
     cadre.fills = competence
     cadre.joined = now + staffing.training_days + staffing.setup_days
@@ -65,10 +65,10 @@ def enlist_all(
 def stand_in(state: State[Any], c: int) -> None:
     """Somebody from outside, as fast, takes the place of member *c* at home (a counterfactual)."""
     cadre = state.cadres[c]
-    other = best_for_seat(state.city[0].seed, state.cadres, cadre.department, OUTSIDE, True)
+    other = best_for_seat(state.city[0].seed, state.cadres, cadre.department, Post.OUTSIDE, True)
     if other >= 0:
         one = state.cadres[other]
-        one.post = STANDING_IN
+        one.post = Post.STANDING_IN
         one.home_desk = cadre.home_desk
         one.skill = cadre.skill
         one.second = cadre.second
@@ -82,8 +82,8 @@ def stand_down(state: State[Any], c: int) -> None:
     """Whoever stood in for member *c* leaves again; work in hand is finished first."""
     for other in range(len(state.cadres)):
         one = state.cadres[other]
-        if one.post == STANDING_IN and one.stands_in_for == c:
-            one.post = OUTSIDE
+        if one.post == Post.STANDING_IN and one.stands_in_for == c:
+            one.post = Post.OUTSIDE
             one.home_desk = -1
             one.stands_in_for = -1
 
@@ -93,14 +93,14 @@ def end_training(now: float, state: State[Any], regime: Regime) -> None:
     """Whoever has been trained is set up from today."""
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        if cadre.post == IN_TRAINING and now >= cadre.joined - regime.staffing.setup_days:
-            cadre.post = SETTING_UP
+        if cadre.post == Post.IN_TRAINING and now >= cadre.joined - regime.staffing.setup_days:
+            cadre.post = Post.SETTING_UP
 
 
 @internal
 def sit_down(state: State[Any], cadre: Cadre, regime: Regime) -> None:
     """A member takes its place at the team's desk."""
-    cadre.post = IN_TEAM
+    cadre.post = Post.IN_TEAM
     cadre.team_desk = team_desk_for(state.teams[cadre.team], cadre.fills, regime.mode)
     if regime.mode.extended_hours and regime.resources.overtime:
         cadre.days_per_week = regime.staffing.team_days_per_week
@@ -112,7 +112,7 @@ def seat_newcomers(now: float, state: State[Any], regime: Regime) -> bool:
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        if cadre.post == SETTING_UP and now >= cadre.joined and state.teams[cadre.team].stage not in STARTING:
+        if cadre.post == Post.SETTING_UP and now >= cadre.joined and state.teams[cadre.team].stage not in STARTING:
             sit_down(state, cadre, regime)
             changed = True
     return changed
@@ -128,7 +128,7 @@ def leave_team(now: float, state: State[Any], c: int) -> None:
     if cadre.home_desk >= 0:
         state.departments[cadre.department].lent -= 1
         cadre.returned = now
-    cadre.post = AT_HOME if cadre.home_desk >= 0 else OUTSIDE
+    cadre.post = Post.AT_HOME if cadre.home_desk >= 0 else Post.OUTSIDE
     cadre.team = -1
     cadre.team_desk = -1
     cadre.dedicated = cadre.at_team = False
@@ -141,7 +141,7 @@ def live_a_day(day: int, cadres: Rows[Cadre], regime: Regime) -> None:
     """Book a day of those who are lent or ring-fenced: time charged, overtime, tiredness."""
     for c in range(len(cadres)):
         cadre = cadres[c]
-        away = cadre.post == IN_TEAM or cadre.post == SETTING_UP or cadre.post == IN_TRAINING
+        away = cadre.post == Post.IN_TEAM or cadre.post == Post.SETTING_UP or cadre.post == Post.IN_TRAINING
         lent = away and cadre.dedicated and not is_part_time(cadre)
         works = is_working_day(day, cadre.days_per_week)
         if works and (lent or on_duty(cadre, day)):

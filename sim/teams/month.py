@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.cadres.state import AT_HOME, IN_TEAM, Cadre
+from sim.cadres.state import Cadre, Post
 from sim.core.compiling import internal
-from sim.desks.state import OVERSIGHT_JOB
+from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.route import slot_of
 from sim.staffing.familiarity import since_after_change
@@ -26,7 +26,7 @@ def turn_over(now: float, state: State[Any], month: int, regime: Regime) -> bool
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        sits = cadre.post == IN_TEAM and cadre.joined < now and cadre.home_desk >= 0
+        sits = cadre.post == Post.IN_TEAM and cadre.joined < now and cadre.home_desk >= 0
         if sits and leaves(state.city[0].seed, cadre, month, regime.staffing):
             state.city[0].ledger.exits += 1
             replace(now, state, c, regime)
@@ -58,7 +58,7 @@ def replace(now: float, state: State[Any], c: int, regime: Regime) -> None:
     """Member *c* goes home and another is called from the seat's department; with nobody there it stays empty."""
     t, competence = state.cadres[c].team, state.cadres[c].fills
     department = state.routes[slot_of(state.city[0], -1, 0) + competence].department
-    follower = best_for_seat(state.city[0].seed, state.cadres, department, AT_HOME, regime.mode.selected)
+    follower = best_for_seat(state.city[0].seed, state.cadres, department, Post.AT_HOME, regime.mode.selected)
     let_go(now, state, c)
     team = state.teams[t]
     if follower >= 0:
@@ -81,5 +81,5 @@ def report_to_leaders(now: float, state: State[Any], regime: Regime) -> None:
             team.reported = now
             desk = state.routes[city.leaders].desk
             effort = regime.staffing.report_effort
-            row = new_job(now, city, state.jobs, OVERSIGHT_JOB, t, city.leaders, desk, effort, -1)
+            row = new_job(now, state, JobKind.OVERSIGHT, t, city.leaders, desk, effort, -1)
             place(now, state, row, regime)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import Post
 from sim.core.compiling import internal
 from sim.evaluation.scoring import gap_to, member_score, team_score
-from sim.matters.state import CLOSED, DORMANT
+from sim.matters.state import MatterStage
 from sim.state.regime import Regime
 from sim.state.state import State
 from sim.task_forces.state import AT_WORK
@@ -31,7 +31,7 @@ def rate_members(now: float, state: State[Any], month: int, regime: Regime) -> b
     changed = False
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        if cadre.post != IN_TEAM or cadre.joined >= now:
+        if cadre.post != Post.IN_TEAM or cadre.joined >= now:
             continue
         score = member_score(city.seed, cadre, month, usual, evaluation)
         cadre.low_months = cadre.low_months + 1 if score < -evaluation.withdraw_below else 0
@@ -54,7 +54,7 @@ def usual_work(now: float, state: State[Any]) -> float:
     total = 0.0
     members = 0
     for c in range(len(state.cadres)):
-        if state.cadres[c].post == IN_TEAM and state.cadres[c].joined < now:
+        if state.cadres[c].post == Post.IN_TEAM and state.cadres[c].joined < now:
             total += state.cadres[c].done_this_month
             members += 1
     return total / members if members > 0 else 0.0
@@ -86,5 +86,10 @@ def set_targets(state: State[Any], regime: Regime) -> None:
         state.teams[t].closed_this_month = 0
     for m in range(len(state.matters)):
         matter = state.matters[m]
-        if matter.team >= 0 and matter.measured and matter.stage != CLOSED and matter.stage != DORMANT:
+        if (
+            matter.team >= 0
+            and matter.measured
+            and matter.stage != MatterStage.CLOSED
+            and matter.stage != MatterStage.DORMANT
+        ):
             state.teams[matter.team].target += regime.evaluation.target_share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, Cadre
+from sim.cadres.state import Cadre, Post
 from sim.clients import face
 from sim.coordination.arrange import furnish_homes, furnish_team, seat_everybody, team_desk_for
 from sim.coordination.come_into_force import come_into_force
@@ -32,12 +32,12 @@ def call_teams(now: float, state: State[Any], seats: Rows[Seat], regime: Regime)
         d = seats[s].department
         for _ in range(seats[s].members):
             city.ledger.asked += 1
-            c = best_for_seat(city.seed, state.cadres, d, AT_HOME, regime.mode.selected)
+            c = best_for_seat(city.seed, state.cadres, d, Post.AT_HOME, regime.mode.selected)
             if c >= 0:
                 enlist(now, state, c, next_team(state, d), state.departments[d].competence, regime)
         if regime.resources.extra_staff:
             for _ in range(seats[s].outside):
-                c = best_for_seat(city.seed, state.cadres, d, OUTSIDE, True)
+                c = best_for_seat(city.seed, state.cadres, d, Post.OUTSIDE, True)
                 city.ledger.asked += 1
                 if c >= 0:
                     t = next_team(state, d)
@@ -98,7 +98,9 @@ def covered_by(cadres: Rows[Cadre], t: int) -> int:
     held = 0
     for c in range(len(cadres)):
         cadre = cadres[c]
-        if cadre.team == t and (cadre.post == SETTING_UP or cadre.post == IN_TEAM or cadre.post == IN_TRAINING):
+        if cadre.team == t and (
+            cadre.post == Post.SETTING_UP or cadre.post == Post.IN_TEAM or cadre.post == Post.IN_TRAINING
+        ):
             held |= 1 << cadre.fills
     return held
 
@@ -120,7 +122,7 @@ def begin_work(now: float, state: State[Any], t: int, regime: Regime) -> None:
             goal = team_desk_for(team, competence, regime.mode) if covered else at_home
             state.routes[own + competence].desk = goal
     for c in range(len(state.cadres)):
-        if state.cadres[c].post == SETTING_UP and state.cadres[c].team == t:
+        if state.cadres[c].post == Post.SETTING_UP and state.cadres[c].team == t:
             sit_down(state, state.cadres[c], regime)
 
 
@@ -135,7 +137,7 @@ def open_teams(now: float, state: State[Any], regime: Regime) -> None:
     set_slots(state)
     hand_to_teams(state)
     if regime.mode.ownership:
-        face.name_owner_of_each(state, IN_TEAM)
+        face.name_owner_of_each(state, Post.IN_TEAM)
     come_into_force(now, state, regime)
     pursue(now, state, regime)
     wake(now, state, regime)
@@ -174,6 +176,6 @@ def dissolve(now: float, state: State[Any], regime: Regime) -> None:
     for t in range(len(state.teams)):
         bring_home(state, t)
     if regime.mode.ownership:
-        face.name_owner_of_each(state, AT_HOME)
+        face.name_owner_of_each(state, Post.AT_HOME)
     pursue(now, state, regime)
     wake(now, state, regime)

@@ -1,15 +1,20 @@
-"""Which numbers hold for an event: the city's, save that a task without a team goes the old way."""
+"""Which regime holds for an event: the city's, save that a task without a team goes the old way."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.core.compiling import internal
 from sim.core.event_kinds import EventKind
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, RULING_JOB
+from sim.desks.state import JobKind
+from sim.matters.state import Matter
+from sim.state.city import CityRow
 from sim.state.regime import InForce
+from sim.state.state import State
 
 
 @internal
-def mode_for(state, kind, ref):
+def mode_for(state: State[Any], kind: int, ref: int) -> int:
     """Row of the regimes that holds for an event of this *kind* on row *ref*."""
     city = state.city[0]
     if not city.mandates:
@@ -19,13 +24,13 @@ def mode_for(state, kind, ref):
 
 
 @internal
-def mode_of(city, matter):
+def mode_of(city: CityRow, matter: Matter) -> int:
     """Row of the regimes that holds for a matter: the old one where every team has its own task and this has none."""
     return InForce.BEFORE if city.mandates and matter.team < 0 else city.mode
 
 
 @internal
-def matter_of(state, kind, ref):
+def matter_of(state: State[Any], kind: int, ref: int) -> int:
     """The matter that an event is about, -1 for none."""
     if kind in (EventKind.RETURN, EventKind.FILING, EventKind.REST_END):
         return ref
@@ -33,8 +38,8 @@ def matter_of(state, kind, ref):
         return state.clearances[ref].matter
     if kind == EventKind.FINISH:
         job = state.jobs[state.cadres[ref].job]
-        if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+        if job.kind == JobKind.CLEARANCE or job.kind == JobKind.DATA:
             return state.clearances[job.ref].matter
-        if job.kind == RULING_JOB:
+        if job.kind == JobKind.RULING:
             return job.ref
     return -1

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sim.cadres.state import Cadre
 from sim.clients import face
 from sim.core.compiling import internal
 from sim.core.event_kinds import EventKind
 from sim.core.events import push
+from sim.core.rows import Rows
 from sim.departments.open_routine import count_open
-from sim.departments.state import TEAM_DESK
+from sim.departments.state import DeskKind
 from sim.desks.effort import clearance_effort
 from sim.desks.idle import be_idle
 from sim.desks.queueing import give_row_back
-from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, OVERSIGHT_JOB, ROUTINE_JOB
+from sim.desks.state import Job, JobKind
 from sim.desks.take_up import begin, new_job, take_up
 from sim.matters.flow import is_released, needs_data, send
 from sim.matters.rework import reopen, reopened
 from sim.matters.route import desk_for, home_route
-from sim.matters.state import DONE, FLOORED, WAITING
+from sim.matters.state import Clearance, ClearanceStage, Matter
 from sim.matters.time_parts import account
+from sim.state.city import CityRow
+from sim.state.regime import Regime
+from sim.state.state import State
+from sim.work.parameters import Work
 from sim.work.proceed import proceed, rule
 
 
 @internal
-def finish(now, state, c, regime):
+def finish(now: float, state: State[Any], c: int, regime: Regime) -> None:
     """Cadre *c* finishes its work; then it carries the file on itself or takes what has waited longest."""
     city = state.city[0]
     cadre = state.cadres[c]
@@ -31,15 +39,15 @@ def finish(now, state, c, regime):
     cadre.job = -1
     be_idle(state.cadres, state.desks, c)
     carried = -1
-    if job.kind == ROUTINE_JOB:
+    if job.kind == JobKind.ROUTINE:
         state.departments[job.ref].solved += 1
         state.departments[job.ref].solved_effort += job.effort
         count_open(now, state.departments[job.ref], -1)
-    elif job.kind == CALL_JOB:
+    elif job.kind == JobKind.CALL:
         face.called_on(state, now, job.ref, c, job.desk, regime)
-    elif job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+    elif job.kind == JobKind.CLEARANCE or job.kind == JobKind.DATA:
         carried = clearance_done(now, state, job, cadre, regime)
-    elif job.kind == OVERSIGHT_JOB:
+    elif job.kind == JobKind.OVERSIGHT:
         state.teams[job.ref].asking = False
     else:
         account(state.matters[job.ref], now)
@@ -53,7 +61,7 @@ def finish(now, state, c, regime):
 
 
 @internal
-def clearance_done(now, state, job, cadre, regime):
+def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime: Regime) -> int:
     """One step on a clearance ends: passed on, data found, or given; what the same cadre carries on, or -1."""
     city = state.city[0]
     clearance = state.clearances[job.ref]
@@ -61,25 +69,25 @@ def clearance_done(now, state, job, cadre, regime):
     matter = state.matters[m]
     account(matter, now)
     matter.serving -= 1
-    if state.desks[job.desk].kind == TEAM_DESK:
+    if state.desks[job.desk].kind == DeskKind.TEAM:
         cadre.done_this_month += job.effort
-    if job.kind == DATA_JOB:
+    if job.kind == JobKind.DATA:
         clearance.asked = True
         goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, regime.work)
+        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
         return -1
     if cadre.triage:
         cadre.triage = False
         clearance.passed += 1
         city.ledger.passed += 1
-        clearance.at_home = state.desks[job.desk].kind == TEAM_DESK  # a team's "not ours" goes to the department
+        clearance.at_home = state.desks[job.desk].kind == DeskKind.TEAM  # a team's "not ours" goes to the department
         goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, city, state.heap, matter, clearance, job.ref, state.desks[job.desk], goal, regime.work)
+        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
         return -1
     home = state.routes[home_route(city, matter, clearance.competence)].department
     rests_until = clearance.filed + state.departments[home].floor
     if now < rests_until:
-        clearance.stage = FLOORED
+        clearance.stage = ClearanceStage.FLOORED
         matter.floored += 1
         push(state.heap, city, rests_until, EventKind.FLOOR_END, job.ref)
         return -1
@@ -93,7 +101,7 @@ def clearance_done(now, state, job, cadre, regime):
 
 
 @internal
-def look_back(city, matter, clearances, clearance, work):
+def look_back(city: CityRow, matter: Matter, clearances: Rows[Clearance], clearance: Clearance, work: Work) -> None:
     """What has been given may reopen another clearance of the same matter."""
     k = reopened(city.seed, matter, clearances, clearance, work)
     if k >= 0:
@@ -102,19 +110,19 @@ def look_back(city, matter, clearances, clearance, work):
 
 
 @internal
-def give(now, clearance, work):
+def give(now: float, clearance: Clearance, work: Work) -> None:
     """The department gives its clearance; from now on it holds for a limited time."""
-    clearance.stage = DONE
+    clearance.stage = ClearanceStage.DONE
     clearance.given = now
     clearance.valid_until = now + work.validity
 
 
 @internal
-def same_hand(city, matter, state, cadre, job, regime):
+def same_hand(city: CityRow, matter: Matter, state: State[Any], cadre: Cadre, job: Job, regime: Regime) -> int:
     """The clearance that the same cadre can go on with at the same desk, -1 for none: no hand-over, no queue."""
     for k in range(matter.first, matter.first + matter.clearances):
         clearance = state.clearances[k]
-        if clearance.stage == WAITING and is_released(matter, state.clearances, clearance):
+        if clearance.stage == ClearanceStage.WAITING and is_released(matter, state.clearances, clearance):
             here = desk_for(city, matter, clearance, state.routes) == job.desk
             able = (cadre.holds >> clearance.competence) & 1 == 1
             if here and able and not needs_data(city.seed, matter, clearance, state.desks[job.desk], regime.work):
@@ -125,7 +133,7 @@ def same_hand(city, matter, state, cadre, job, regime):
 
 
 @internal
-def carry_on(now, state, c, cadre, k, regime):
+def carry_on(now: float, state: State[Any], c: int, cadre: Cadre, k: int, regime: Regime) -> None:
     """The same cadre goes on with clearance *k* of the same matter."""
     city = state.city[0]
     clearance = state.clearances[k]
@@ -137,5 +145,5 @@ def carry_on(now, state, c, cadre, k, regime):
         clearance.filed = now
     effort = clearance_effort(city.seed, matter, clearance, regime.work)
     desk = desk_for(city, matter, clearance, state.routes)
-    row = new_job(now, city, state.jobs, CLEARANCE_JOB, k, clearance.competence, desk, effort, c)
+    row = new_job(now, state, JobKind.CLEARANCE, k, clearance.competence, desk, effort, c)
     begin(now, state, c, cadre, row, state.jobs[row], state.desks[desk], regime)

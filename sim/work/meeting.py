@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 from sim.core.compiling import compiled, internal
 from sim.core.event_kinds import EventKind
 from sim.core.events import push
+from sim.core.rows import Rows
 from sim.matters.route import first_desk
 from sim.matters.ruling import forum_may_rule, leave_forum, those_present
+from sim.state.regime import Regime
+from sim.state.state import State
 from sim.work.arrangement import mode_of
 from sim.work.proceed import rule
 
@@ -21,7 +25,7 @@ class MeetingChain(IntEnum):
 
 
 @internal
-def meet(now, state, regime, regimes):
+def meet(now: float, state: State[Any], regime: Regime, regimes: Rows[Regime]) -> None:
     """The joint meeting: matters in order of their coming; each is ruled if all it needs are there, up to the batch."""
     city = state.city[0]
     city.forum.meetings += 1
@@ -49,7 +53,7 @@ def meet(now, state, regime, regimes):
 
 
 @internal
-def assemble(now, state, chain, regime, regimes):
+def assemble(now: float, state: State[Any], chain: int, regime: Regime, regimes: Rows[Regime]) -> None:
     """A meeting falls due: it is held if it is the one now in use, and the next is scheduled."""
     held = is_held(chain, regime)
     if held:
@@ -61,6 +65,6 @@ def assemble(now, state, chain, regime, regimes):
 
 
 @compiled
-def is_held(chain, regime):
+def is_held(chain: int, regime: Regime) -> bool:
     """Whether a meeting of *chain* takes place: a mode with one of its own holds that instead of the city's."""
     return (chain == MeetingChain.MODE) == (regime.mode.meeting_days > 0)

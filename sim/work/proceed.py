@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.clients import face
 from sim.core.compiling import internal
 from sim.core.event_kinds import EventKind
 from sim.core.events import push
-from sim.desks.effort import clearance_effort
-from sim.desks.state import CLEARANCE_JOB, DATA_JOB, RULING_JOB
+from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.closing import days_until_return, is_false
-from sim.matters.flow import (
-    CLOSE,
-    LAPSED,
-    RULE_BY_LEADERS,
-    RULE_HERE,
-    RULE_IN_FORUM,
-    data_holder,
-    go_on,
-    land,
-    needs_data,
-    renew_lapsed,
-    send_next,
-)
+from sim.matters.flow import NextStep, go_on, renew_lapsed, send_next
 from sim.matters.lapse import renew
-from sim.matters.route import desk_for
 from sim.matters.ruling import join_forum
-from sim.matters.state import CLOSED, OPEN, RESTING, SHELVED
+from sim.matters.state import Matter, MatterStage
 from sim.matters.time_parts import account
+from sim.state.regime import Regime
+from sim.state.state import State
 
 MEETING_FORUM = 0
 
 
 @internal
-def proceed(now, state, m, start, regime):
+def proceed(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """Let matter *m* go on from desk *start*; files that nobody pursues are shelved instead."""
     city = state.city[0]
     matter = state.matters[m]
     if city.abandoned:
         account(matter, now)
-        matter.stage = SHELVED
+        matter.stage = MatterStage.SHELVED
         return
     step = go_on(now, state, matter, start, regime)
-    if step == LAPSED:
+    if step == NextStep.LAPSED:
         face.promise_broken(state, matter, regime)
-    elif step == CLOSE:
+    elif step == NextStep.CLOSE:
         close(now, state, m, regime)
-    elif step == RULE_HERE:
+    elif step == NextStep.RULE_HERE:
         ask_ruling(now, state, m, state.clearances[matter.first].competence, regime)
-    elif step == RULE_BY_LEADERS:
+    elif step == NextStep.RULE_BY_LEADERS:
         ask_ruling(now, state, m, city.leaders, regime)
-    elif step == RULE_IN_FORUM:
+    elif step == NextStep.RULE_IN_FORUM:
         account(matter, now)
         if regime.work.forum == MEETING_FORUM or city.leaders < 0:
             join_forum(city.forum, state.matters, m)
@@ -59,35 +49,25 @@ def proceed(now, state, m, start, regime):
 
 
 @internal
-def ask_ruling(now, state, m, competence, regime):
+def ask_ruling(now: float, state: State[Any], m: int, competence: int, regime: Regime) -> None:
     """Lay a ruling on the desk that may make it: it is work like any other and waits its turn."""
-    city = state.city[0]
     matter = state.matters[m]
     account(matter, now)
     matter.queued += 1
-    row = new_job(
-        now,
-        city,
-        state.jobs,
-        RULING_JOB,
-        m,
-        competence,
-        state.routes[matter.slot + competence].desk,
-        regime.work.ruling_effort,
-        -1,
-    )
+    desk = state.routes[matter.slot + competence].desk
+    row = new_job(now, state, JobKind.RULING, m, competence, desk, regime.work.ruling_effort, -1)
     place(now, state, row, regime)
 
 
 @internal
-def rule(now, state, m, start, regime):
+def rule(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """A joint ruling is due on matter *m*: it fails when a clearance has lapsed on the way, else the matter closes."""
     city = state.city[0]
     matter = state.matters[m]
     city.ledger.rulings += 1
     if renew_lapsed(now, city.ledger, matter, state.clearances) > 0:
         account(matter, now)
-        matter.stage = OPEN
+        matter.stage = MatterStage.OPEN
         face.promise_broken(state, matter, regime)
         send_next(now, state, matter, start, regime)
         return
@@ -95,17 +75,17 @@ def rule(now, state, m, start, regime):
 
 
 @internal
-def close(now, state, m, regime):
+def close(now: float, state: State[Any], m: int, regime: Regime) -> None:
     """Close matter *m*, or let it rest until its statutory minimum is over; a false closing comes back some day."""
     city = state.city[0]
     matter = state.matters[m]
     account(matter, now)
     if now < matter.filed + matter.floor:
-        matter.stage = RESTING
+        matter.stage = MatterStage.RESTING
         push(state.heap, city, matter.filed + matter.floor, EventKind.REST_END, m)
         return
     city.on_file -= 1
-    matter.stage = CLOSED
+    matter.stage = MatterStage.CLOSED
     matter.closed = now
     if matter.first_closed < 0.0:
         matter.first_closed = now
@@ -124,55 +104,32 @@ def close(now, state, m, regime):
 
 
 @internal
-def pressed(state, matter):
+def pressed(state: State[Any], matter: Matter) -> float:
     """How far the last evaluation left the matter's team behind; none where it has no team."""
     return state.teams[matter.team].pressed if matter.team >= 0 else 0.0
 
 
 @internal
-def count_for_team(state, matter):
+def count_for_team(state: State[Any], matter: Matter) -> None:
     """A closing counts for the evaluation of its team, where that sees the matter."""
     if matter.team >= 0 and matter.measured:
         state.teams[matter.team].closed_this_month += 1
 
 
 @internal
-def come_back(now, state, m, start, regime):
+def come_back(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """A falsely closed matter comes back: every clearance must be given anew."""
     city = state.city[0]
     matter = state.matters[m]
     city.on_file += 1
     matter.touched = now
-    matter.stage = OPEN
+    matter.stage = MatterStage.OPEN
     matter.attempt += 1
     matter.closed_falsely = False
     face.reopened(state, matter)
     for c in range(matter.first, matter.first + matter.clearances):
         renew(state.clearances[c])
     if city.abandoned:
-        matter.stage = SHELVED
+        matter.stage = MatterStage.SHELVED
         return
     send_next(now, state, matter, start, regime)
-
-
-@internal
-def arrive(now, state, c, regime):
-    """Clearance *c* lands: it waits for data if it needs some, else for somebody at its own desk."""
-    city = state.city[0]
-    clearance = state.clearances[c]
-    matter = state.matters[clearance.matter]
-    land(now, matter, clearance)
-    goal = desk_for(city, matter, clearance, state.routes)
-    if needs_data(city.seed, matter, clearance, state.desks[goal], regime.work):
-        competence = data_holder(matter, state.clearances, clearance)
-        effort = regime.work.data_effort
-        desk = state.routes[matter.slot + competence].desk
-        kind = DATA_JOB
-    else:
-        clearance.asked = True
-        competence = clearance.competence
-        effort = clearance_effort(city.seed, matter, clearance, regime.work)
-        kind = CLEARANCE_JOB
-        desk = goal
-    row = new_job(now, city, state.jobs, kind, c, competence, desk, effort, -1)
-    place(now, state, row, regime)

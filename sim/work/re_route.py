@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.clients import face
-from sim.core.compiling import compiled, internal
+from sim.core.compiling import internal
 from sim.desks.queue_class import class_of
 from sim.desks.queueing import give_row_back, join, leave, own_queue, queue_of
-from sim.desks.state import CALL_JOB, CLEARANCE_JOB, DATA_JOB, PROJECT_CLASS, ROUTINE_CLASS, RULING_JOB
+from sim.desks.state import Job, JobKind, Queue, QueueClass
 from sim.matters.route import slot_of
-from sim.matters.state import SHELVED
+from sim.matters.state import MatterStage
 from sim.matters.time_parts import account
+from sim.state.state import State
 
 
-@compiled
-def set_slots(state):
+@internal
+def set_slots(state: State[Any]) -> None:
     """Write anew to which team every matter goes, and which routes matters and calls on clients take."""
     city = state.city[0]
     for m in range(len(state.matters)):
@@ -24,16 +27,16 @@ def set_slots(state):
 
 
 @internal
-def route_of_job(state, job):
+def route_of_job(state: State[Any], job: Job) -> int:
     """The desk where a waiting job of the project belongs, under the routes now in force; where it is, otherwise."""
     slot = 0
-    if job.kind == CLEARANCE_JOB or job.kind == DATA_JOB:
+    if job.kind == JobKind.CLEARANCE or job.kind == JobKind.DATA:
         clearance = state.clearances[job.ref]
         matter = state.matters[clearance.matter]
         slot = slot_of(state.city[0], -1, matter.place) if clearance.at_home else matter.slot
-    elif job.kind == RULING_JOB:
+    elif job.kind == JobKind.RULING:
         slot = state.matters[job.ref].slot
-    elif job.kind == CALL_JOB:
+    elif job.kind == JobKind.CALL:
         slot = face.route_of_call(state, job.ref)
     else:
         return job.desk
@@ -41,7 +44,7 @@ def route_of_job(state, job):
 
 
 @internal
-def reroute(state, d, competence, klass):
+def reroute(state: State[Any], d: int, competence: int, klass: QueueClass) -> None:
     """Carry what waits of one competence and class at desk *d* to where it now belongs, in its order."""
     competences = state.city[0].competences
     old = state.queues[queue_of(d, competence, klass, competences)]
@@ -56,52 +59,52 @@ def reroute(state, d, competence, klass):
 
 
 @internal
-def hand_to_teams(state):
+def hand_to_teams(state: State[Any]) -> None:
     """Teams begin: what waits at home for a competence that a team covers comes over."""
     for d in range(len(state.departments)):
-        reroute(state, state.departments[d].desk, state.departments[d].competence, PROJECT_CLASS)
+        reroute(state, state.departments[d].desk, state.departments[d].competence, QueueClass.PROJECT)
 
 
 @internal
-def bring_home(state, t):
+def bring_home(state: State[Any], t: int) -> None:
     """Team *t* ends: what waits at its desks goes back to the departments."""
     team = state.teams[t]
     for competence in range(state.city[0].competences):
         for d in range(team.first_desk, team.first_desk + team.desks):
-            reroute(state, d, competence, PROJECT_CLASS)
-            reroute(state, d, competence, ROUTINE_CLASS)
+            reroute(state, d, competence, QueueClass.PROJECT)
+            reroute(state, d, competence, QueueClass.ROUTINE)
 
 
 @internal
-def recall_rulings(now, state, t):
+def recall_rulings(now: float, state: State[Any], t: int) -> None:
     """Team *t* ends: a ruling that waits at one of its desks is no longer its; its file is taken up anew (pursue)."""
     competences = state.city[0].competences
     team = state.teams[t]
     for d in range(team.first_desk, team.first_desk + team.desks):
         for competence in range(competences):
-            recall_from(now, state, d, state.queues[queue_of(d, competence, PROJECT_CLASS, competences)])
-            recall_from(now, state, d, state.queues[queue_of(d, competence, ROUTINE_CLASS, competences)])
+            recall_from(now, state, d, state.queues[queue_of(d, competence, QueueClass.PROJECT, competences)])
+            recall_from(now, state, d, state.queues[queue_of(d, competence, QueueClass.ROUTINE, competences)])
 
 
 @internal
-def recall_from(now, state, d, queue):
+def recall_from(now: float, state: State[Any], d: int, queue: Queue) -> None:
     """Take the rulings out of one queue of desk *d*; the rest keeps its order."""
     for _ in range(queue.waiting):
         row = leave(queue, state.jobs)
         job = state.jobs[row]
-        if job.kind != RULING_JOB:
+        if job.kind != JobKind.RULING:
             join(queue, state.jobs, row)
             continue
         matter = state.matters[job.ref]
         account(matter, now)
         matter.queued -= 1
-        matter.stage = SHELVED
+        matter.stage = MatterStage.SHELVED
         state.desks[d].waiting -= 1
         give_row_back(state.city[0], state.jobs, row)
 
 
 @internal
-def give_back_own(state, c):
+def give_back_own(state: State[Any], c: int) -> None:
     """Work that only cadre *c* was to do goes to the common queue where it now belongs; owners are forgotten."""
     face.forget_owner(state, c)
     competences = state.city[0].competences

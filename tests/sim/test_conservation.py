@@ -5,15 +5,15 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
+from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.clients.relocation.state import Village
 from sim.core.rows import Rows
-from sim.departments.state import TEAM_DESK
-from sim.desks.state import RULING_JOB
-from sim.matters.state import CLOSED, DONE, DORMANT, FLOORED, PENDING_RULING, QUEUED, SERVED, TRANSFERRED
+from sim.departments.state import DeskKind
+from sim.desks.state import JobKind
+from sim.matters.state import ClearanceStage, MatterStage
 from sim.state.state import State
 from tests.stories import SMALL, numbers, scenario
 
@@ -46,7 +46,7 @@ def check_idle(state: State) -> None:
     """At every desk the idle are listed, each once, by what they do best; nobody is who has work in hand."""
     best = np.maximum(state.cadres["skill"], state.cadres["second_skill"])
     for d, desk in enumerate(state.desks):
-        place = "team" if desk["kind"] == TEAM_DESK else "home"
+        place = "team" if desk["kind"] == DeskKind.TEAM else "home"
         seated = np.flatnonzero(state.cadres[f"{place}_seat"] == d)
         idle = seated[state.cadres["job"][seated] < 0]
         assert chain(state, desk["first"], f"{place}_next", state.cadres) == sorted(idle, key=lambda c: (-best[c], c))
@@ -56,9 +56,9 @@ def check_idle(state: State) -> None:
 def check_people(state: State) -> None:
     """Nobody is lost: home, on the way into a team, in it or outside; departments count whom they lent."""
     posts, home = state.cadres["post"], (state.cadres["home_desk"] >= 0) & (state.cadres["level"] != GUEST)
-    assert set(posts) <= {AT_HOME, SETTING_UP, IN_TEAM, OUTSIDE, IN_TRAINING, STANDING_IN}
-    assert not (home & np.isin(posts, (OUTSIDE, STANDING_IN))).any()
-    away = home & np.isin(posts, (SETTING_UP, IN_TEAM, IN_TRAINING))
+    assert set(posts) <= {Post.AT_HOME, Post.SETTING_UP, Post.IN_TEAM, Post.OUTSIDE, Post.IN_TRAINING, Post.STANDING_IN}
+    assert not (home & np.isin(posts, (Post.OUTSIDE, Post.STANDING_IN))).any()
+    away = home & np.isin(posts, (Post.SETTING_UP, Post.IN_TEAM, Post.IN_TRAINING))
     lent = np.bincount(state.cadres["department"][away], minlength=len(state.departments))
     assert np.array_equal(state.departments["lent"], lent)
     own = np.bincount(state.cadres["department"][home], minlength=len(state.departments))
@@ -70,7 +70,7 @@ def rulings(state: State) -> tuple[Counter[int], Counter[int]]:
     in_hand = state.jobs[state.cadres["job"][state.cadres["job"] >= 0]]
     queues = state.queues[state.queues["waiting"] > 0]
     waiting = state.jobs[[j for queue in queues for j in chain(state, queue["first"], "next", state.jobs)]]
-    return tuple(Counter(jobs["ref"][jobs["kind"] == RULING_JOB].tolist()) for jobs in (waiting, in_hand))
+    return tuple(Counter(jobs["ref"][jobs["kind"] == JobKind.RULING].tolist()) for jobs in (waiting, in_hand))
 
 
 def check_matters(state: State) -> None:
@@ -79,18 +79,18 @@ def check_matters(state: State) -> None:
     waiting, in_hand = rulings(state)
     for m, matter in enumerate(state.matters):
         mine = stages[matter["first"] : matter["first"] + matter["clearances"]]
-        for stage, count in ((TRANSFERRED, "moving"), (FLOORED, "floored")):
+        for stage, count in ((ClearanceStage.TRANSFERRED, "moving"), (ClearanceStage.FLOORED, "floored")):
             assert (mine == stage).sum() == matter[count]
-        assert (mine == SERVED).sum() + in_hand[m] == matter["serving"]
-        assert (mine == QUEUED).sum() + waiting[m] == matter["queued"]
-        assert matter["stage"] != CLOSED or (mine == DONE).all()
-    assert state.city[0].on_file == (~np.isin(state.matters["stage"], (DORMANT, CLOSED))).sum()
+        assert (mine == ClearanceStage.SERVED).sum() + in_hand[m] == matter["serving"]
+        assert (mine == ClearanceStage.QUEUED).sum() + waiting[m] == matter["queued"]
+        assert matter["stage"] != MatterStage.CLOSED or (mine == ClearanceStage.DONE).all()
+    assert state.city[0].on_file == (~np.isin(state.matters["stage"], (MatterStage.DORMANT, MatterStage.CLOSED))).sum()
     pending = chain(state, state.city[0].forum.first, "next", state.matters)
     assert len(pending) == state.city[0].forum.pending
-    assert {int(m) for m in np.flatnonzero(state.matters["stage"] == PENDING_RULING)} >= set(pending)
+    assert {int(m) for m in np.flatnonzero(state.matters["stage"] == MatterStage.PENDING_RULING)} >= set(pending)
     for i, household in enumerate(getattr(state.clients, "households", ())):
         mine = state.matters[state.matters["client"] == i]
-        assert household["open_issues"] == (mine["stage"] != CLOSED).sum()
+        assert household["open_issues"] == (mine["stage"] != MatterStage.CLOSED).sum()
 
 
 def check_money(state: State, ceiling: float) -> None:
@@ -163,7 +163,7 @@ def test_time_parts_add_up_to_the_time_a_matter_was_open():
     state = initialise(told, records, 5)
     intervene(state, told, records, 0.0)
     state = live(state, records, 120.0)
-    closed = state.matters[state.matters["stage"] == CLOSED]
+    closed = state.matters[state.matters["stage"] == MatterStage.CLOSED]
     assert len(closed) > 5
     parts = sum(closed[f"{part}_time"] for part in ("work", "handover", "queue", "meeting", "floor", "client"))
     assert parts == pytest.approx(closed["closed"] - closed["filed"], abs=1e-9)

@@ -27,7 +27,7 @@ def test_every_public_name_of_every_kind_of_agent_and_of_the_model_stands_absurd
     outlives(300, scene, "task_force", "each", "0.12")
 
 
-@pytest.mark.parametrize("scene", [*CITIES, "city_portfolio"])
+@pytest.mark.parametrize("scene", [*SCENES, "xiaonanmen_from_start"])
 def test_a_city_stands_many_absurd_things_one_after_the_other(scene):
     outlives(300, scene, "task_force", "mixed", "1")
 

@@ -46,15 +46,17 @@ def test_batch_run_takes_scenarios_and_seeds():
     ]
     alone = CityModel(told[1], rng=2)
     alone.run_for(30)
-    assert rows[3]["signed"] == alone.state.city[0].signed
-    assert rows[3]["trust"] == alone.state.series[alone.state.city[0].sampled - 1].trust
+    assert rows[3]["signed"] == np.mean(alone.agents_by_type[Household].get("signed"))
+    assert rows[3]["present"] == alone.state.series[alone.state.city[0].sampled - 1].present
 
 
 def test_batch_run_takes_a_models_own_collector_and_every_day_of_it():
     class Watched(CityModel):
         def __init__(self, scenario, rng=None):
             super().__init__(scenario, rng=rng)
-            self.datacollector = DataCollector(model_reporters={"left": lambda city: int(city.state.city[0].left)})
+            self.datacollector = DataCollector(
+                model_reporters={"left": lambda city: city.agents_by_type[Household].get("signed").count(False)}
+            )
 
         def step(self):
             super().step()

@@ -8,7 +8,7 @@ from scipy.stats import binom
 
 from sim.city.initialise import initialise
 from sim.city.run import live
-from sim.matters.state import CLOSED
+from sim.matters.state import MatterStage
 from tests.stories import STILL, ends, numbers, office, scenario
 
 QUEUE = {
@@ -103,7 +103,7 @@ def test_without_uncertainty_a_matter_takes_its_critical_path(arm, closed):
     """No luck, no queue, no transfer: the sum of the steps in sequence, the longest of them in parallel."""
     told = scenario(arm, **(STILL | FILE))
     _, end = ends(told, seed_with_one_issue(told))
-    assert end.matters[0].stage == CLOSED
+    assert end.matters[0].stage == MatterStage.CLOSED
     assert end.matters[0].closed == pytest.approx(closed, abs=1e-9)
 
 

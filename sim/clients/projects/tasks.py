@@ -7,7 +7,7 @@ import numpy as np
 from sim.clients import face
 from sim.clients.projects.state import Projects
 from sim.core.compiling import internal
-from sim.matters.state import CLOSED, DONE, Matter
+from sim.matters.state import ClearanceStage, Matter, MatterStage
 from sim.state.state import State
 from sim.task_forces.state import AT_WORK
 
@@ -98,12 +98,12 @@ def open_needs_of_task(state: State[Projects], client: int) -> int:
     needed = 0
     for m in range(len(state.matters)):
         matter = state.matters[m]
-        if matter.client != client or matter.stage == CLOSED:
+        if matter.client != client or matter.stage == MatterStage.CLOSED:
             continue
         if matter.ruling:
             needed |= matter.competences
         for k in range(matter.first, matter.first + matter.clearances):
-            if state.clearances[k].stage != DONE:
+            if state.clearances[k].stage != ClearanceStage.DONE:
                 needed |= 1 << state.clearances[k].competence
     return needed
 

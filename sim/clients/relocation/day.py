@@ -11,7 +11,7 @@ from sim.clients.relocation.threshold_window import mind_window
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
 from sim.core.rows import Rows
-from sim.desks.state import CALL_JOB
+from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.state.city import CityRow
 from sim.state.state import State
@@ -51,7 +51,7 @@ def give_up(city: CityRow, village: Village, regime: VillageRegime) -> None:
 @internal
 def send_visitors(now: float, day: int, state: State[Village], regime: VillageRegime) -> None:
     """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
-    city, households = state.city[0], state.clients.households
+    households = state.clients.households
     interval = regime.evaluation.visit_interval if regime.mode.evaluated else regime.negotiation.visit_interval
     competence = state.clients.book[0].visit_competence
     for i in range(len(households)):
@@ -60,7 +60,7 @@ def send_visitors(now: float, day: int, state: State[Village], regime: VillageRe
             household.visit_pending = True
             desk = state.routes[household.slot + competence].desk
             effort = regime.negotiation.visit_effort
-            row = new_job(now, city, state.jobs, CALL_JOB, i, competence, desk, effort, household.owner)
+            row = new_job(now, state, JobKind.CALL, i, competence, desk, effort, household.owner)
             place(now, state, row, regime)
 
 

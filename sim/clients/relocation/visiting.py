@@ -11,7 +11,7 @@ from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows
 from sim.desks.state import Job
 from sim.matters.filing import put_on_file
-from sim.matters.state import CLOSED, Matter
+from sim.matters.state import Matter, MatterStage
 from sim.state.state import State
 
 
@@ -20,7 +20,7 @@ def questions(household: Household, matters: Rows[Matter]) -> int:
     """Bit mask of the competences that the household's open issues turn on."""
     mask = 0
     for m in range(household.first_matter, household.first_matter + household.issues):
-        if matters[m].stage != CLOSED:
+        if matters[m].stage != MatterStage.CLOSED:
             mask |= matters[m].competences
     return mask
 

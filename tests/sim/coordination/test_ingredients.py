@@ -9,7 +9,7 @@ from sim.city.run import live
 from sim.config import CONFIGS
 from sim.coordination.ingredients import INGREDIENTS as TABLE
 from sim.coordination.parameters import Coordination
-from sim.departments.state import TEAM_DESK
+from sim.departments.state import DeskKind
 from tests.stories import ends, equal, numbers, scenario
 
 NOT_IN_THE_BUNDLE = {"title", "team", "meeting_days", "routinised"}
@@ -58,7 +58,7 @@ def test_every_ingredient_is_explained_where_it_is_switched_on(name):
 def test_pooled_one_desk_holds_all_competences_else_one_each():
     for pooled in (True, False):
         state = working_team(**({} if pooled else without("pooled")))
-        team = state.desks[(state.desks["kind"] == TEAM_DESK) & (state.desks["holds"] > 0)]
+        team = state.desks[(state.desks["kind"] == DeskKind.TEAM) & (state.desks["holds"] > 0)]
         assert len(team) == (1 if pooled else 12)
         competences = [int(holds).bit_count() for holds in team["holds"]]
         assert competences == ([12] if pooled else [1] * 12)
@@ -130,7 +130,7 @@ def test_evaluated_teams_come_sooner_close_falsely_and_press():
 def test_focused_people_keep_few_matters_open():
     for focused, limit in ((True, 1.0), (False, 3.0)):
         state = working_team(coordination__focused=focused)
-        assert (state.desks["open_limit"][state.desks["kind"] == TEAM_DESK][0]) == limit
+        assert (state.desks["open_limit"][state.desks["kind"] == DeskKind.TEAM][0]) == limit
 
 
 def test_shared_data_saves_the_data_requests():

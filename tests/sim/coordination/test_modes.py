@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from sim.cadres.state import AT_HOME
+from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.config import CONFIGS, options
 from sim.core.event_kinds import EventKind
-from sim.matters.state import CLOSED, DORMANT, SHELVED
+from sim.matters.state import MatterStage
 from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
 from tests.stories import agenda, ends, equal, numbers, scenario
 
@@ -39,10 +39,10 @@ class TestContract:
     def test_no_matter_starves(self, mode):
         """Nothing lapses, nobody gives up: every matter that was put on file in time is closed in the end."""
         _, end = ends(scenario(mode, **(STORY | CALM)), seed=4)
-        old = end.matters[(end.matters["stage"] != DORMANT) & (end.matters["filed"] < 400.0)]
+        old = end.matters[(end.matters["stage"] != MatterStage.DORMANT) & (end.matters["filed"] < 400.0)]
         assert len(old) > 20
-        assert (old["stage"] == CLOSED).all()
-        assert not (end.matters["stage"] == SHELVED).any()
+        assert (old["stage"] == MatterStage.CLOSED).all()
+        assert not (end.matters["stage"] == MatterStage.SHELVED).any()
 
     def test_it_changes_nothing_before_the_intervention(self, mode):
         assert equal(ends(scenario(mode, **STORY))[0], ends(scenario("siloed", **STORY))[0])
@@ -66,7 +66,7 @@ def test_merged_offices_share_a_desk_and_hand_over_less_far():
     desks = set(state.departments["desk"])
     assert len(desks) == 6  # four offices, the township and the leaders
     assert sorted(int(state.desks[d]["holds"]).bit_count() for d in desks) == [1, 1, 2, 2, 3, 4]
-    assert state.desks["people"].sum() == len(state.cadres[state.cadres["post"] == AT_HOME])
+    assert state.desks["people"].sum() == len(state.cadres[state.cadres["post"] == Post.AT_HOME])
     plain = day_after("siloed")
     assert state.matters["handover_time"].sum() < plain.matters["handover_time"].sum()
 
@@ -97,7 +97,7 @@ def test_extra_people_and_hours_reach_a_mode_without_a_team_only_when_said():
     extra = {"coordination__extended_hours": True}
     for told, guests, longer in ((extra, 0, 0), (extra | {"resources__extras_without_team": True}, 6, 17)):
         state = day_after("siloed", **told)
-        outsiders = state.cadres[(state.cadres["level"] == 1) & (state.cadres["post"] == AT_HOME)]
+        outsiders = state.cadres[(state.cadres["level"] == 1) & (state.cadres["post"] == Post.AT_HOME)]
         assert len(outsiders) == guests
         assert (outsiders["duty_share"] == 1.0).all()
         assert (state.cadres["days_per_week"] == 6).sum() == longer

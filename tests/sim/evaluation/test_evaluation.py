@@ -10,7 +10,7 @@ from sim.cadres.state import Cadre
 from sim.core.parameter import as_row
 from sim.evaluation.effort import drain
 from sim.evaluation.scoring import gap_to, member_score, team_score
-from sim.matters.state import CLOSED, DORMANT
+from sim.matters.state import MatterStage
 from sim.measures.people import by_what_is_measured
 from sim.task_forces.state import AT_WORK, TaskForce
 from tests.portfolio import PAST, days, kind, portfolio
@@ -118,7 +118,9 @@ def test_false_closings_come_from_pressed_teams_alone():
         before = None
         for _, state in days(told, seed, until=PAST + 240):
             if before is not None:
-                fresh = (state.matters["stage"] == CLOSED) & (before.matters["closed"] != state.matters["closed"])
+                fresh = (state.matters["stage"] == MatterStage.CLOSED) & (
+                    before.matters["closed"] != state.matters["closed"]
+                )
                 teams = before.matters["slot"][fresh] // len(state.departments) - 1
                 pressed = np.where(teams >= 0, np.maximum(before.teams["pressed"], state.teams["pressed"])[teams], 0.0)
                 assert (pressed[state.matters["closed_falsely"][fresh]] > 0.0).all()
@@ -135,8 +137,10 @@ def test_targets_are_a_share_of_the_measured_matters_on_the_teams_files():
     for day, state in days(portfolio(), seed=1):
         if day == PAST or (day - PAST) % 30:
             continue
-        opened = (state.matters["stage"] != DORMANT) & state.matters["measured"] & (state.matters["filed"] < day)
-        opened &= (state.matters["stage"] != CLOSED) | (state.matters["closed"] >= day)
+        opened = (
+            (state.matters["stage"] != MatterStage.DORMANT) & state.matters["measured"] & (state.matters["filed"] < day)
+        )
+        opened &= (state.matters["stage"] != MatterStage.CLOSED) | (state.matters["closed"] >= day)
         for one in state.teams:
             if one.stage in AT_WORK and one.first_day < day:
                 mine = opened & (state.matters["client"] == one.project)

@@ -6,7 +6,7 @@ import pytest
 from sim.core.parameter import as_row
 from sim.departments.state import Desk
 from sim.desks.effort import juggling
-from sim.matters.hand_over import APART, ONE_OFFICE, ONE_ROOM, closeness_of, transfer_delay
+from sim.matters.hand_over import Closeness, closeness_of, transfer_delay
 from sim.matters.ruling import desk_may_rule, forum_may_rule, those_present
 from sim.matters.state import Matter, Route
 from sim.staffing.familiarity import team_speed
@@ -68,13 +68,14 @@ def test_a_hand_over_in_one_room_is_next_to_nothing():
     rooms = Desk.make(3)
     rooms["room"] = (-1, 0, 0)
     rooms["key"] = range(3)
-    assert closeness_of(rooms[0], rooms[0]) == APART
-    assert closeness_of(rooms[1], rooms[2]) == ONE_ROOM
+    assert closeness_of(rooms[0], rooms[0]) == Closeness.APART
+    assert closeness_of(rooms[1], rooms[2]) == Closeness.ONE_ROOM
     rooms["holds"] = (0b11, 1, 1)
-    assert closeness_of(rooms[0], rooms[0]) == ONE_OFFICE
-    assert closeness_of(rooms[0], rooms[1]) == APART
+    assert closeness_of(rooms[0], rooms[0]) == Closeness.ONE_OFFICE
+    assert closeness_of(rooms[0], rooms[1]) == Closeness.APART
     far, between, near = (
-        np.median([transfer_delay(1, m, 0, 0, how, WORK) for m in range(2001)]) for how in (APART, ONE_OFFICE, ONE_ROOM)
+        np.median([transfer_delay(1, m, 0, 0, how, WORK) for m in range(2001)])
+        for how in (Closeness.APART, Closeness.ONE_OFFICE, Closeness.ONE_ROOM)
     )
     assert between == pytest.approx(WORK.transfer_office, rel=0.1)
     assert far == pytest.approx(WORK.transfer_silo, rel=0.1)

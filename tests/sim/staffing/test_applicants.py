@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import Post
 from sim.core.parameter import as_row
 from sim.staffing.applicants import (
     Demand,
@@ -39,7 +39,7 @@ def test_one_more_cadre_changes_nobody_elses_luck(way):
 @pytest.mark.parametrize("way", WAYS)
 def test_only_who_is_at_home_stands(way):
     cadres = people([20] * 3, 1)
-    cadres["post"][::2] = IN_TEAM
+    cadres["post"][::2] = Post.IN_TEAM
     cadres["home_desk"][1] = -1
     stand = candidates(9, cadres, DEMANDS, call_of(apply_share=1.0, pool_share=1.0, nominees=10), way)
     assert len(stand.cadre)
@@ -67,7 +67,7 @@ def test_a_department_names_its_best_after_those_whom_it_keeps(kept_back, nomine
         first = round(kept_back * 20)
         mine = stand.cadre[cadres["department"][stand.cadre] == department]
         assert sorted(order[first : first + asked * nominees]) == sorted(mine)
-    cadres["post"][stand.cadre] = IN_TEAM  # a second call goes further down, not further up
+    cadres["post"][stand.cadre] = Post.IN_TEAM  # a second call goes further down, not further up
     again = candidates(3, cadres, DEMANDS, call, "nomination", 1)
     for department in (0, 2):
         lent, named = (cadres["skill"][c[cadres["department"][c] == department]] for c in (stand.cadre, again.cadre))
@@ -121,7 +121,7 @@ def test_the_pool_is_excellent_and_young_and_does_not_change():
     wide = pool(1, cadres, call_of(pool_share=0.9))
     assert set(young) <= set(wide)
     first = candidates(1, cadres, DEMANDS, call, "talent_pool", 0)
-    cadres["post"][first.cadre[:10]] = IN_TEAM
+    cadres["post"][first.cadre[:10]] = Post.IN_TEAM
     later = candidates(1, cadres, DEMANDS, call, "talent_pool", 1)
     assert np.array_equal(later.cadre, first.cadre[10:])
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
 
-from sim.cadres.state import AT_HOME, IN_TEAM
+from sim.cadres.state import Post
 from sim.core.parameter import as_row
 from sim.core.purposes import MATCH_DRAW
 from sim.core.randomness import uniform
@@ -31,7 +31,7 @@ def small(seed: int) -> tuple[Rows, list[Demand], dict[str, float]]:
 
     cadres = people([2 + pick(d, 2) for d in range(3)], seed, second_share=0.7)
     if pick(3, 2):
-        cadres[0].post = IN_TEAM
+        cadres[0].post = Post.IN_TEAM
     demands = [Demand(pick(4 + n, 2), n + pick(8 + n, 2), 1 + pick(12 + n, 2)) for n in range(2)]
     changes = {
         "home_limit": (0.34, 0.5, 1.0)[pick(16, 3)],
@@ -57,7 +57,8 @@ def by_trying(cadres, stand, demands, call) -> float:
         if any(sum(k == one for _, one, _ in sent) > seats[k] for k in seats):
             continue
         if any(
-            sum(c.department == d for c, _, _ in sent) + np.sum((cadres.department == d) & (cadres.post != AT_HOME))
+            sum(c.department == d for c, _, _ in sent)
+            + np.sum((cadres.department == d) & (cadres.post != Post.AT_HOME))
             > math.floor(call.home_limit * np.sum(cadres.department == d) + 1e-9)
             for d in {c.department for c, _, _ in sent}
         ):

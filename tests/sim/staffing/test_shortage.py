@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.cadres.state import IN_TEAM
+from sim.cadres.state import Post
 from sim.staffing.applicants import Demand
 from sim.staffing.shortage import shortages
 from tests.staff import call_of, people
@@ -55,7 +55,7 @@ def test_more_seats_than_people_of_one_competence():
             "(1 of its own, 1 with it as a second field; home_limit 0.5)"
         )
     ]
-    cadres["post"][:2] = IN_TEAM
+    cadres["post"][:2] = Post.IN_TEAM
     assert told([Demand(0, 0, 3)], cadres) == [
         "railway: 3 of planning asked for, 2 can be sent (1 of its own, 1 with it as a second field; home_limit 1)"
     ]

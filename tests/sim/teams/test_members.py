@@ -5,13 +5,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
+from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.core.calendar import working_time
-from sim.desks.state import ROUTINE_JOB
-from sim.matters.state import CLOSED, DONE
+from sim.desks.state import JobKind
+from sim.matters.state import ClearanceStage, MatterStage
 from sim.staffing.familiarity import rusty
 from sim.task_forces.state import AT_WORK, TeamStage
 from tests.portfolio import NAMES, PAST, YEAR, days, portfolio
@@ -36,9 +36,9 @@ def mornings(told, seed=1, until=PAST + YEAR):
 def needed_for(state, project):
     """Competences that open or unfiled matters of a project still need, rulings included, as a bit mask."""
     needed = 0
-    for matter in state.matters[(state.matters["client"] == project) & (state.matters["stage"] != CLOSED)]:
+    for matter in state.matters[(state.matters["client"] == project) & (state.matters["stage"] != MatterStage.CLOSED)]:
         clearances = state.clearances[matter["first"] : matter["first"] + matter["clearances"]]
-        left = clearances["competence"][clearances["stage"] != DONE]
+        left = clearances["competence"][clearances["stage"] != ClearanceStage.DONE]
         needed |= int(np.bitwise_or.reduce(1 << left, initial=0)) | (
             int(matter["competences"]) if matter["ruling"] else 0
         )
@@ -63,9 +63,9 @@ def test_who_is_needed_no_more_goes_home_within_a_week_and_nobody_else(backbone)
         for move in left:
             assert before.cadres[move.cadre].holds & need[int(move.team)] == 0
             assert before.cadres[move.cadre].job < 0
-            assert state.cadres[move.cadre].post == AT_HOME
+            assert state.cadres[move.cadre].post == Post.AT_HOME
             come = [one for one in moved(before, state) if not one.leaves and one.competence == move.competence]
-            outside = (before.cadres["post"] == OUTSIDE) & (before.cadres["department"] == move.competence)
+            outside = (before.cadres["post"] == Post.OUTSIDE) & (before.cadres["department"] == move.competence)
             alike = sum(one.competence == move.competence for one in left)
             assert len(come) == (min(alike, outside.sum()) if backbone else 0)
             assert all(state.cadres[one.cadre].level == GUEST for one in come)
@@ -73,7 +73,7 @@ def test_who_is_needed_no_more_goes_home_within_a_week_and_nobody_else(backbone)
         gone += len(left)
         assert state.city[0].ledger.tapered == gone
         for c, cadre in enumerate(state.cadres):
-            useless = cadre.post == IN_TEAM and cadre.home_desk >= 0 and before.cadres[c].post == IN_TEAM
+            useless = cadre.post == Post.IN_TEAM and cadre.home_desk >= 0 and before.cadres[c].post == Post.IN_TEAM
             useless = useless and cadre.holds & need.get(int(cadre.team), -1) == 0
             idle[c] = idle.get(c, 0) + 1 if useless else 0
             assert idle[c] < 7
@@ -112,10 +112,10 @@ def test_training_comes_before_set_up_and_delays_the_first_day(training):
         for one, other in pairwise(life):
             if one.stage in taken and state.city[0].ledger.unstaffed == 0:
                 assert other.day - one.day == taken[int(one.stage)]
-    whole = [counts for counts in posts.values() if counts.get(IN_TEAM)]
+    whole = [counts for counts in posts.values() if counts.get(Post.IN_TEAM)]
     assert len(whole) > 10
-    assert all(counts.get(IN_TRAINING, 0) == training for counts in whole)
-    assert all(counts.get(SETTING_UP, 0) == 7 for counts in whole)
+    assert all(counts.get(Post.IN_TRAINING, 0) == training for counts in whole)
+    assert all(counts.get(Post.SETTING_UP, 0) == 7 for counts in whole)
 
 
 @pytest.mark.parametrize("loss", [0.0, 0.4])
@@ -127,7 +127,7 @@ def test_who_comes_home_is_slower_there_and_recovers(loss):
     for _, _, state in mornings(told, seed=1):
         for cadre in state.cadres[(state.cadres["job"] >= 0) & (state.cadres["level"] != GUEST)]:
             job = state.jobs[cadre.job]
-            if job.kind == ROUTINE_JOB:
+            if job.kind == JobKind.ROUTINE:
                 span = working_time(cadre.until, 5) - working_time(cadre.began, 5)
                 slow = span * cadre.skill / job.effort
                 home = cadre.returned >= 0.0 and cadre.began >= cadre.returned
@@ -156,7 +156,7 @@ def test_only_departments_in_need_call_their_people_back(above):
             back = {int(move.cadre) for move in moved(before, state) if move.leaves and move.team in stay}
             rows = before.departments
             need = rows["waiting"] / np.maximum(rows["establishment"] - rows["lent"], 1)
-            sits = (before.cadres["post"] == IN_TEAM) & np.isin(before.cadres["team"], stay)
+            sits = (before.cadres["post"] == Post.IN_TEAM) & np.isin(before.cadres["team"], stay)
             may = set(np.flatnonzero(sits & (need[before.cadres["department"]] >= above)).tolist())
             assert back <= may
             asked += len(may)
@@ -172,7 +172,7 @@ def test_whoever_is_lent_has_a_stand_in_as_fast_for_as_long_as_he_is_away():
     usual = None
     seats = {name: {"members": 0, "outside": 12} for name in (*NAMES, "leaders")}
     for _, state in days(portfolio(staffing__backfill=True, staffing__seats=seats), seed=1):
-        here = state.cadres[np.isin(state.cadres["post"], (AT_HOME, STANDING_IN))]
+        here = state.cadres[np.isin(state.cadres["post"], (Post.AT_HOME, Post.STANDING_IN))]
         hands = [sorted(here["skill"][here["department"] == d].tolist()) for d in range(len(state.departments))]
         usual = usual or hands
         assert hands == usual

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.cadres.state import AT_HOME, IN_TEAM, IN_TRAINING, OUTSIDE, SETTING_UP, STANDING_IN
+from sim.cadres.state import Post
 from sim.core.calendar import is_working_day
 from sim.desks.dispatch import is_part_time, on_duty
 from sim.state.state import State
@@ -13,7 +13,7 @@ from sim.task_forces.state import AT_WORK, NEXT, STARTING, TeamStage
 from tests.portfolio import PAST, SMALL, days, kind, portfolio
 from tests.sim.test_conservation import check_idle, check_jobs, check_matters, check_people
 
-AWAY = (SETTING_UP, IN_TEAM, IN_TRAINING)
+AWAY = (Post.SETTING_UP, Post.IN_TEAM, Post.IN_TRAINING)
 GUEST = 1  # level of those from outside
 HARD = {"evaluation__withdraw_months": 1, "evaluation__withdraw_below": 0.1, "evaluation__promote_months": 1}
 NEED = {"staffing__recall_rate": 0.5, "staffing__recall_above": 0.5}
@@ -46,14 +46,14 @@ CASES = {
 def check_posts(state: State) -> None:
     """Every one of the city's own is at home or away; a department counts whom it lent, a team whom it has."""
     cadres, own = state.cadres, state.cadres["level"] != GUEST
-    assert set(cadres["post"][own]) <= {AT_HOME, *AWAY}
-    assert set(cadres["post"][~own]) <= {OUTSIDE, STANDING_IN, *AWAY}
+    assert set(cadres["post"][own]) <= {Post.AT_HOME, *AWAY}
+    assert set(cadres["post"][~own]) <= {Post.OUTSIDE, Post.STANDING_IN, *AWAY}
     away = np.isin(cadres["post"], AWAY)
-    assert (cadres["post"] == AT_HOME).sum() + state.departments["lent"].sum() == own.sum()
+    assert (cadres["post"] == Post.AT_HOME).sum() + state.departments["lent"].sum() == own.sum()
     assert np.array_equal(cadres["team"] >= 0, away)
     assert np.array_equal(np.bincount(cadres["team"][away], minlength=len(state.teams)), state.teams["members"])
-    assert ((cadres["post"] == IN_TEAM) <= (cadres["team_desk"] >= 0)).all()
-    stand = cadres[cadres["post"] == STANDING_IN]
+    assert ((cadres["post"] == Post.IN_TEAM) <= (cadres["team_desk"] >= 0)).all()
+    stand = cadres[cadres["post"] == Post.STANDING_IN]
     assert len(set(stand["stands_in_for"])) == len(stand)
     assert np.isin(cadres["post"][stand["stands_in_for"]], AWAY).all()
     assert np.array_equal(cadres["department"][stand["stands_in_for"]], stand["department"])
@@ -65,13 +65,15 @@ def check_seats(state: State) -> None:
     team = np.flatnonzero(state.cadres["team_seat"] >= 0).tolist()
     check_idle(state)
     assert len(home) + len(team) == state.desks["people"].sum()
-    members = set(np.flatnonzero(state.cadres["post"] == IN_TEAM).tolist())
+    members = set(np.flatnonzero(state.cadres["post"] == Post.IN_TEAM).tolist())
     assert set(team) == members
     both = {
         c for c, cadre in enumerate(state.cadres) if cadre.post in AWAY and (not cadre.dedicated or is_part_time(cadre))
     }
     own = {c for c in both if state.cadres[c].home_desk >= 0}
-    assert set(home) == own | set(np.flatnonzero(np.isin(state.cadres["post"], (AT_HOME, STANDING_IN))).tolist())
+    assert set(home) == own | set(
+        np.flatnonzero(np.isin(state.cadres["post"], (Post.AT_HOME, Post.STANDING_IN))).tolist()
+    )
 
 
 def check_work(state: State) -> None:
@@ -92,8 +94,8 @@ def check_sample(state: State, named: bool) -> None:
     assert sample.present + sample.away == own
     if not named:
         assert sample.away == state.departments["lent"].sum()
-        assert sample.present == (state.cadres["post"] == AT_HOME).sum()
-        assert sample.training == (state.cadres["post"] == IN_TRAINING).sum()
+        assert sample.present == (state.cadres["post"] == Post.AT_HOME).sum()
+        assert sample.training == (state.cadres["post"] == Post.IN_TRAINING).sum()
         assert sample.teams == np.isin(state.teams["stage"], AT_WORK).sum()
         assert sample.waiting == np.isin(state.teams["stage"], STARTING).sum()
 
@@ -173,7 +175,7 @@ def test_days_at_home_and_days_in_the_team_are_all_working_days(share):
                 job = state.jobs[cadre.job]
                 begun_today = cadre.job >= 0 and cadre.began >= day
                 begun_today = begun_today and job.owner < 0  # a file in hand is carried on, whatever day it is
-                if cadre.post == IN_TEAM and begun_today:
+                if cadre.post == Post.IN_TEAM and begun_today:
                     assert (state.desks[job.desk].team >= 0) == seen[int(c)][-1]
                 elif begun_today:
                     assert not seen[int(c)][-1]  # set up on the team's days, at home on the others

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from sim.cadres.state import AT_HOME
+from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.config import load_scenario
 from sim.faults import faults_of
-from sim.matters.state import CLOSED, DONE, WAITING
+from sim.matters.state import ClearanceStage, MatterStage
 from sim.scenario import Scenario
 from sim.task_forces.state import AT_WORK, TeamStage
 from sim.yaml_scan import ConfigError
@@ -29,7 +29,7 @@ def test_while_no_team_has_begun_every_matter_goes_as_in_the_silo(changes, seed)
     late |= {"work__return_delay": 20.0}
     silo, called = (ends(portfolio(arm, **(late | changes)), seed)[1] for arm in ("siloed", "task_force"))
     assert called.city[0].ledger.called >= len(called.teams)  # again where departments were quicker
-    assert (called.matters["stage"] == CLOSED).sum() > 20
+    assert (called.matters["stage"] == MatterStage.CLOSED).sum() > 20
     for rows in ("matters", "clearances", "departments", "cadres", "heap"):
         assert np.array_equal(getattr(silo, rows), getattr(called, rows)), rows
     for name in ("closed", "solved", "handovers", "passed", "rulings", "lapses"):
@@ -43,7 +43,10 @@ def test_false_closings_and_parallel_work_belong_to_led_projects():
     for _, state in days(told, seed=2):
         led = state.clients.projects["led"][state.matters["client"]]
         stages = state.clearances["stage"]
-        moving = np.bincount(state.clearances["matter"][(stages != WAITING) & (stages != DONE)], minlength=len(led))
+        moving = np.bincount(
+            state.clearances["matter"][(stages != ClearanceStage.WAITING) & (stages != ClearanceStage.DONE)],
+            minlength=len(led),
+        )
         for one in (True, False):
             falsely[one] += int(state.matters["closed_falsely"][led == one].sum())
             parallel[one] += int((moving[led == one] > 1).sum())
@@ -133,7 +136,9 @@ def test_a_team_that_cannot_be_staffed_waits_until_somebody_is_back():
         holder = state.cadres[12]
         assert holder.department == 2
         waiting = state.teams["stage"] == TeamStage.CALLED
-        waited += int((waiting & (state.teams["called"] < state.city[0].now - 6.0)).any() and holder.post != AT_HOME)
+        waited += int(
+            (waiting & (state.teams["called"] < state.city[0].now - 6.0)).any() and holder.post != Post.AT_HOME
+        )
         staffed = max(staffed, int(state.city[0].ledger.staffed))
         for t in np.flatnonzero(np.isin(state.teams["stage"], (TeamStage.SET_UP, TeamStage.WORKING))):
             assert state.teams[t].members == 3
