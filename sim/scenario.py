@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import Field, create_model, model_validator
 
-from sim.clients.kinds import ClientKind, kind_named
-from sim.coordination.parameters import Coordination, Resources
+from sim.clients.kinds import ClientKind, kind_named, sound
+from sim.coordination.parameters import Coordination, Resources, RingFence
 from sim.core.kinds import KindError
 from sim.core.parameter import Description, Parameters, count
 from sim.departments.parameters import City
 from sim.evaluation.parameters import Evaluation
+from sim.measures.columns import columns_of
 from sim.staffing.parameters import Staffing
 from sim.work.parameters import Work
 
@@ -118,7 +119,7 @@ class Scenario(Setting):
     def _tasks_end_teams(self) -> Scenario:
         """A task force with a task of its own ends with it; what departments set aside would follow seats."""
         own = self.kind is not None and self.kind.has_tasks
-        if own and (self.resources.team_window or self.resources.ring_fence != "none"):
+        if own and (self.resources.team_window or self.resources.ring_fence != RingFence.NONE):
             raise ValueError(
                 f"resources = {self.resources.title}: needs team_window 0 and ring_fence none where every task force "
                 f"has a project of its own; choose closed or as_it_was"
@@ -128,7 +129,7 @@ class Scenario(Setting):
 
 def every_parameter() -> list[Description]:
     """What is declared of every parameter of every kind of client, each once, in the order of the configuration."""
-    made = [Scenario.of_kind(name) for name in _known()]
+    made = [Scenario.of_kind(kind.name) for kind in sound()]
     return list({one.name: one for kind in made for one in kind.describe()}.values())
 
 
@@ -140,7 +141,8 @@ def _known() -> list[str]:
 
 @cache
 def with_clients(base: type[Setting], kind: ClientKind) -> type[Setting]:
-    """*base* with the groups of parameters of a kind; raises KindError for a group that both declare."""
+    """*base* with the groups of parameters of a kind; raises KindError for a group or a column that both declare."""
+    columns_of(kind)
     if twice := sorted(set(base.model_fields) & set(kind.settings.model_fields)):
         place = f"{kind.settings.__module__} and {base.__module__}"
         raise KindError(f"{', '.join(twice)}: declared twice, in {place}")

@@ -7,6 +7,7 @@ import signal
 
 import pytest
 from hypothesis import settings
+from numba import config
 
 from sim.core.compiling import CACHE
 from tests.stories import SMALL, ends, scenario
@@ -21,6 +22,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 @pytest.fixture(scope="session", autouse=True)
 def _compiled() -> None:
     """Compile once, so that a test's time limit is about the test; of workers one compiles and the others wait."""
+    if config.DISABLE_JIT:
+        return
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / "warming").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)

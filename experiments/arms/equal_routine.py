@@ -23,6 +23,7 @@ from experiments.study.plan import Plan, Result, Unit
 from experiments.study.settings import Study
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
+from sim.coordination.parameters import RingFence
 from sim.scenario import Scenario
 from sim.state.numbers import Numbers
 from sim.state.state import State
@@ -56,7 +57,7 @@ def ring_fences(executor: Executor, study: Study, points: Points, folder: Path, 
 
 def search_plan(study: Study, points: Points, code: str) -> Plan:
     """A unit for every point, setting of equal routine and arm without a team; none where no arm has a team."""
-    settings = [name for name, setting in study.resources.items() if setting.ring_fence == "equal_routine"]
+    settings = [name for name, setting in study.resources.items() if setting.ring_fence == RingFence.EQUAL_ROUTINE]
     without = [name for name, arm in study.arms.items() if not arm.team]
     some_team = len(without) < len(study.arms)
     return Plan(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from experiments.study.settings import Study
 from sim.city.initialise import initialise
 from sim.city.numbers import numbers_of
+from sim.staffing.parameters import CallWay
 from sim.staffing.shortage import shortages
 from sim.teams.name_members import first_demands
 from sim.yaml_scan import ConfigError
@@ -16,7 +17,7 @@ def refuse_unstaffable(study: Study) -> None:
     Who applies, or is named, is luck: a team that luck leaves short waits during the run and is counted.
     """
     arm = next((name for name, mode in study.arms.items() if mode.team), None)
-    if arm is None or study.staffing.call.way == "seats":
+    if arm is None or study.staffing.call.way == CallWay.SEATS:
         return
     scenario = study.scenario(arm, next(iter(study.resources)))
     numbers = numbers_of(scenario)

@@ -15,6 +15,7 @@ from experiments.study.keys import canonical_json, digest
 from experiments.study.plan import Plan
 from sim.clients.kinds import kind_named
 from sim.config import load_scenario
+from sim.coordination.parameters import RingFence
 from sim.scenario import Scenario
 from sim.yaml_scan import ConfigError
 
@@ -34,7 +35,7 @@ def game_of(question: Question, city: list[str]) -> Game:
     baseline = load_scenario(question.scenario, [f"coordination={question.baseline}", "resources=closed", *shared])
     what = [f"coordination={question.treatment}", f"resources={question.resources}", *city]
     treatment = load_scenario(question.scenario, what)
-    if treatment.resources.ring_fence != "none":
+    if treatment.resources.ring_fence != RingFence.NONE:
         raise ConfigError(
             f"resources = {question.resources}: sets working time aside, which would have to be matched anew for every "
             "combination; use resources=as_it_was, or resources=closed for coordination alone"

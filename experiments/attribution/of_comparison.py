@@ -22,7 +22,7 @@ from experiments.study.settings import Study
 from experiments.study.statistics import Judgement
 from sim.city.numbers import NO_EXTRAS
 from sim.config import compose, validate
-from sim.coordination.parameters import Coordination, Resources
+from sim.coordination.parameters import Coordination, Resources, RingFence
 
 FOLDER = "attribution"
 FILE = "attribution.csv"
@@ -84,7 +84,7 @@ def with_extras(study: Study) -> str | None:
 
 def _is_as_it_was(setting: Resources) -> bool:
     extras = any(getattr(setting, name) != nothing for name, nothing in NO_EXTRAS.items())
-    return extras and setting.ring_fence == "none" and not setting.extras_without_team
+    return extras and setting.ring_fence == RingFence.NONE and not setting.extras_without_team
 
 
 def experiment_beside(asked: Asked, study: Study) -> Experiment:

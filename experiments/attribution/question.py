@@ -8,7 +8,7 @@ from experiments.kinds import told_of
 from experiments.study.settings import ExecutorSettings, Run, unabbreviated
 from sim.clients.kinds import names
 from sim.config import CONFIGS, compose, known, options, validate
-from sim.core.parameter import Parameters, count, number, word
+from sim.core.parameter import Parameters, count, name_of, number
 from sim.faults import show
 from sim.measures.columns import NAMES
 from sim.overrides import split
@@ -37,7 +37,7 @@ class Question(Parameters):
     baseline: str = Field(min_length=1)
     treatment: str = Field(min_length=1)
     resources: str = Field(min_length=1)
-    metric: str = word(NAMES, "any result column that every run has")
+    metric: str = name_of(NAMES, "any result column that every run has")
     ingredients: list[str]
     groups: dict[str, list[str]] | None
     fuse: dict[str, list[str]] | None

@@ -13,7 +13,7 @@ from experiments.benchmark.queue_network import SERVERS, STATIONS, Counts, gap, 
 def gaps_of(distribution: Any, customers: int) -> Any:
     """Times between customers, and none after the last."""
 
-    class Gaps(distribution):  # type: ignore[misc]  # its package says no types
+    class Gaps(distribution):
         """The next one is that of the next customer."""
 
         def __init__(self) -> None:
@@ -30,7 +30,7 @@ def gaps_of(distribution: Any, customers: int) -> Any:
 def services_of(distribution: Any, station: int) -> Any:
     """Times of service at one station."""
 
-    class Services(distribution):  # type: ignore[misc]  # its package says no types
+    class Services(distribution):
         """Individuals are numbered from one."""
 
         def sample(self, t: float | None = None, ind: Any = None) -> float:  # noqa: ARG002  (the library's names)

@@ -23,8 +23,9 @@ from experiments.benchmark.relocation import (
 from sim.clients.relocation import state
 from sim.clients.relocation.rules import signing, visit
 
-signing_hazard, luck = plain(signing.signing_hazard), plain(signing.luck)
+signing_hazard, signing_draw = plain(signing.signing_hazard), plain(signing.signing_draw)
 receive_visit, wants_visit = plain(visit.receive_visit), plain(visit.wants_visit)
+coverage, hear_final_price = plain(visit.coverage), plain(visit.hear_final_price)
 
 
 class Cadre:
@@ -34,7 +35,7 @@ class Cadre:
         self.rapport, self.holds = float(row.rapport), int(row.holds)
 
 
-class Household(mesa.Agent):  # type: ignore[misc]  # its package says no types
+class Household(mesa.Agent):
     """A household with its fields as ordinary attributes."""
 
     signed: bool
@@ -56,7 +57,7 @@ class Household(mesa.Agent):  # type: ignore[misc]  # its package says no types
         if self.signed:
             return
         hazard = self.hazard()
-        self.decided = hazard > 0.0 and luck(SEED, self.village.day, self) < hazard
+        self.decided = hazard > 0.0 and signing_draw(SEED, self.village.day, self) < hazard
 
     def hazard(self) -> float:
         """Chance of signing today."""
@@ -81,7 +82,9 @@ class Household(mesa.Agent):  # type: ignore[misc]  # its package says no types
         needed = (1 << self.open_issues) - 1
         plot, credible = (cadre.holds >> 1) & 1 == 1, (cadre.holds >> 2) & 1 == 1
         numbers = self.village.numbers
-        receive_visit(self, cadre, c, float(self.village.day), needed, cadre.holds, plot, credible, 0.0, numbers)
+        receive_visit(self, cadre, c, float(self.village.day), coverage(needed, cadre.holds), plot, numbers)
+        if credible:
+            hear_final_price(self, 0.0, numbers)
         if needed & cadre.holds:
             self.open_issues -= 1
 
@@ -97,7 +100,7 @@ class Numbers:
         vars(self).update(told.model_dump() | {name: getattr(told, name) for name in told.worked_out})
 
 
-class HoldoutModel(mesa.Model):  # type: ignore[misc]  # its package says no types
+class HoldoutModel(mesa.Model):
     """The village; a step is a day."""
 
     def __init__(self, state: Village, kind: type[Household]) -> None:

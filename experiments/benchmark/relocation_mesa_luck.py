@@ -7,17 +7,18 @@ from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import SEED, plain
 from sim.clients.relocation.rules import signing
 
-is_approached, luck, may_sign = plain(signing.is_approached), plain(signing.luck), plain(signing.may_sign)
+is_approached, may_sign = plain(signing.is_approached), plain(signing.may_sign)
+signing_draw = plain(signing.signing_draw)
 
 
 class Household(relocation_mesa.Household):
     """A household that draws before it thinks."""
 
     def decide(self) -> None:
-        """Look at the offer and the neighbours if today's luck lets anybody sign."""
+        """Look at the offer and the neighbours if today's draw lets anybody sign."""
         if self.signed or not is_approached(self, self.village.numbers):
             return
-        drawn = luck(SEED, self.village.day, self)
+        drawn = signing_draw(SEED, self.village.day, self)
         if may_sign(drawn, self.village.numbers):
             self.decided = drawn < self.hazard()
 

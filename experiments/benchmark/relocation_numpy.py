@@ -64,7 +64,7 @@ class Columns:
         return shares
 
     def decided(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
-        """Who of those who are left will sign; nothing is worked out for whom the day's luck does not let sign."""
+        """Who of those who are left will sign; nothing is worked out for whom the day's draw does not let sign."""
         ready = self.visits[left] > 0
         if not numbers.sign_first:
             ready &= self.open_issues[left] == 0

@@ -6,8 +6,8 @@ from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import OFFER, SAME_FACE, Holdout, Tally, Village, negotiation, tally, village
 from sim.cadres.state import Cadre
 from sim.clients.relocation.negotiation import Negotiation
-from sim.clients.relocation.rules.signing import is_approached, luck, may_sign, signing_hazard
-from sim.clients.relocation.rules.visit import receive_visit, wants_visit
+from sim.clients.relocation.rules.signing import is_approached, may_sign, signing_draw, signing_hazard
+from sim.clients.relocation.rules.visit import coverage, hear_final_price, receive_visit, wants_visit
 from sim.clients.relocation.signatures import signed_among_ties
 from sim.clients.relocation.state import Household, Tie
 from sim.core.calendar import WORKING_WEEK, is_working_day
@@ -18,11 +18,11 @@ from sim.core.rows import Rows
 
 @internal
 def draw_all(day: int, households: Rows[Household], seed: int, numbers: Negotiation) -> None:
-    """The day's luck says who may sign at all."""
+    """The day's draw says who may sign at all."""
     for i in range(len(households)):
         if not households[i].signed:
             approached = is_approached(households[i], numbers)
-            households[i].decided = approached and may_sign(luck(seed, day, households[i]), numbers)
+            households[i].decided = approached and may_sign(signing_draw(seed, day, households[i]), numbers)
 
 
 @internal
@@ -32,7 +32,7 @@ def decide_all(day: int, households: Rows[Household], seed: int, offer: float, n
         household = households[i]
         if household.decided:
             hazard = signing_hazard(household, offer, signed_among_ties(household), 0.0, numbers)
-            household.decided = luck(seed, day, household) < hazard
+            household.decided = signing_draw(seed, day, household) < hazard
 
 
 @internal
@@ -54,7 +54,9 @@ def visit(day: float, city: Holdout, household: Household, cadres: Rows[Cadre], 
     holds = cadres[c].holds
     plot = (holds >> 1) & 1 == 1
     credible = (holds >> 2) & 1 == 1
-    receive_visit(household, cadres[c], c, day, needed, holds, plot, credible, 0.0, numbers)
+    receive_visit(household, cadres[c], c, day, coverage(needed, holds), plot, numbers)
+    if credible:
+        hear_final_price(household, 0.0, numbers)
     city.visits += 1
     if needed & holds > 0:
         household.open_issues -= 1

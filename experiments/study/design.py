@@ -15,7 +15,7 @@ import pandas as pd
 from pydantic import BaseModel, Field, model_validator
 
 from experiments.study.varied import DUMMY, declared
-from sim.core.parameter import Description, Parameters, count, switch, word
+from sim.core.parameter import Description, Parameters, count, name_of, switch
 from sim.faults import show
 from sim.yaml_scan import ConfigError
 
@@ -38,7 +38,7 @@ class Axis(Parameters):
 class Design(Parameters):
     """How points are laid over the axes; *points* counts them (sobol: the base sample; morris: the trajectories)."""
 
-    kind: str = word(("none", "grid", "latin_hypercube", "sobol", "morris", "list"), "the designs that there are")
+    kind: str = name_of(("none", "grid", "latin_hypercube", "sobol", "morris", "list"), "the designs that there are")
     points: int = count("points", 0, MOST, "for sobol a power of two, which keeps the sequence balanced")
     seed: int = count("seed", 0, 2**31, "any")
     dummy: bool = switch("an input that does nothing: what it seems to do is error")

@@ -13,8 +13,8 @@ from experiments.study.design import Design, Points, points_of
 from experiments.study.varied import varied
 from sim.clients.kinds import ClientKind, kind_named
 from sim.config import CONFIGS, choose, compose, known, validate
-from sim.coordination.parameters import Coordination, Resources
-from sim.core.parameter import Parameters, count, number, switch, word
+from sim.coordination.parameters import Coordination, Resources, RingFence
+from sim.core.parameter import Parameters, count, name_of, number, switch
 from sim.measures.columns import all_columns, names_of
 from sim.overrides import split
 from sim.scenario import Scenario, Setting
@@ -43,7 +43,7 @@ SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 class ExecutorSettings(Parameters):
     """How a study is run: on what, on how many, in parts of what size, and what one replication may take."""
 
-    kind: str = word(("serial", "processes", "dask"), "the executors that there are")
+    kind: str = name_of(("serial", "processes", "dask"), "the executors that there are")
     workers: int = count("processes", 0, 1024, "0: as many as there are cores")
     chunk: int = count("replications", 0, 100_000, "0: chosen by the engine")
     shard: str = Field(min_length=1)
@@ -89,7 +89,7 @@ class StudySettings(Parameters):
     """What is asked: at which points, in how many replications, and how a difference is judged."""
 
     question: str = Field(min_length=1)
-    metric: str = word(tuple(column.name for column in all_columns()), "any result column")
+    metric: str = name_of(tuple(column.name for column in all_columns()), "any result column")
     replications: int = count("replications", 1, 10_000_000, "200 give the headline difference to a few per cent")
     seed: int = count("seed", 0, 2**62, "any; replication k of a study has seed + k")
     matching_seeds: int = count("replications", 1, 10_000, "replications on which the silo's ring-fence is matched")
@@ -122,7 +122,7 @@ class Study(Setting):
         if self.kind is not None and self.study.metric not in names_of(self.kind):
             raise ValueError(f"study.metric = {self.study.metric}: clients = {self.clients} have no such measure")
         for name, setting in self.resources.items():
-            if setting.ring_fence == "equal_effort" and setting.team_window == 0:
+            if setting.ring_fence == RingFence.EQUAL_EFFORT and setting.team_window == 0:
                 raise ValueError(f"resources.{name}.team_window = 0: equal effort needs a window in days")
         if self.study.sequential and self.executor.part[1] > 1:
             raise ValueError(f"executor.shard = {self.executor.shard}: sequential stopping needs one process to decide")

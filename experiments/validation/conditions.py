@@ -20,7 +20,7 @@ from experiments.study.design import Points
 from experiments.study.resampling import interval, interval_of, resamples
 from experiments.study.settings import Study
 from experiments.study.varied import declared
-from sim.core.parameter import Parameters, number, switch, word
+from sim.core.parameter import Parameters, name_of, number, switch
 from sim.measures.columns import NAMES
 from sim.yaml_scan import ConfigError
 
@@ -58,7 +58,7 @@ class Shape(Parameters):
     over: str = ""
     over_measure: str = ""
     sets: list[Switch]
-    of: str = word(("level", "ratio", "ratio_of_ratios"), "how the number comes about")
+    of: str = name_of(("level", "ratio", "ratio_of_ratios"), "how the number comes about")
     within: list[float] = Field(min_length=2, max_length=2)
     must: bool = switch("model 9: whether validation fails where it does not hold")
 

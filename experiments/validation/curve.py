@@ -11,7 +11,7 @@ from pydantic import Field
 
 from experiments.study.resampling import interval, interval_of, resamples
 from experiments.validation.conditions import MEASURE
-from sim.core.parameter import Parameters, word
+from sim.core.parameter import Parameters, name_of
 
 
 class Fixed(Parameters):
@@ -26,7 +26,7 @@ class Case(Parameters):
 
     id: str = Field(min_length=1)
     statement: str = Field(min_length=1)
-    kind: str = word(("base", "cause", "task"), "what the case is compared for")
+    kind: str = name_of(("base", "cause", "task"), "what the case is compared for")
     sets: list[Fixed]
 
 

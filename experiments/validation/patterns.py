@@ -17,7 +17,7 @@ from experiments.study.command import Inquiry, Tables
 from experiments.study.experiment import Experiment
 from experiments.study.settings import Study, load_study
 from sim.config import CONFIGS, compose, known, validate
-from sim.core.parameter import Parameters, word
+from sim.core.parameter import Parameters, name_of
 from sim.measures.columns import NAMES
 
 FILE = "patterns.csv"
@@ -36,7 +36,7 @@ class Pattern(Parameters):
     span_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
     median_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
     where: dict[str, list[float]] = Field(default={})
-    of: str = word(("all", "default", "nobody"), "which explanations must pass")
+    of: str = name_of(("all", "default", "nobody"), "which explanations must pass")
 
 
 class Patterns(Parameters):

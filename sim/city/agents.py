@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from sim.cadres.agent import Cadre
-from sim.clients.kinds import ClientKind, kind_named, names
+from sim.clients.kinds import ClientKind, sound
 from sim.core.views import RowAgent
 from sim.departments.agent import Department
 from sim.task_forces.agent import TaskForce
@@ -26,4 +26,4 @@ def agents_of(kind: ClientKind) -> tuple[type[RowAgent], ...]:
 
 def all_agents() -> tuple[type[RowAgent], ...]:
     """The kinds of agent of every kind of client that there is, each once."""
-    return tuple(dict.fromkeys(agent for name in names() for agent in agents_of(kind_named(name))))
+    return tuple(dict.fromkeys(agent for kind in sound() for agent in agents_of(kind)))

@@ -10,9 +10,11 @@ from sim.cadres.state import Post
 from sim.clients.kinds import kind_of
 from sim.coordination.arrange import fence, furnish_homes, seat_everybody
 from sim.coordination.come_into_force import come_into_force, merge_offices
+from sim.coordination.parameters import RingFence
 from sim.core.calendar import WORKING_WEEK
 from sim.matters.time_parts import account_all
 from sim.scenario import Scenario
+from sim.staffing.parameters import CallWay
 from sim.staffing.selection import best_for_seat
 from sim.state.numbers import Numbers
 from sim.state.regime import InForce
@@ -54,7 +56,7 @@ def intervene(state: State[Any], scenario: Scenario, numbers: Numbers, ring_fenc
         found_mandates(now, state, regime)
         return
     if scenario.coordination.team:
-        if scenario.staffing.call.way == "seats":
+        if scenario.staffing.call.way == CallWay.SEATS:
             call_teams(now, state, numbers.seats, regime)
         else:
             call_for_names(now, state, regime)
@@ -89,10 +91,10 @@ def set_fences(state: State[Any], scenario: Scenario, numbers: Numbers, now: flo
     kind = scenario.resources.ring_fence
     lending = numbers.seats["department"][numbers.seats["members"] > 0]
     state.cadres["duty_share"] = 0.0
-    if kind == "equal_routine" and share > 0.0:
+    if kind == RingFence.EQUAL_ROUTINE and share > 0.0:
         for place, c in enumerate(np.flatnonzero(np.isin(state.cadres["department"], lending))):
             fence(state.cadres[c], share, now, state.city[0].until, place)
-    if kind == "equal_effort":
+    if kind == RingFence.EQUAL_EFFORT:
         end = now + scenario.resources.team_window
         for seat in numbers.seats:
             for _ in range(seat["members"]):

@@ -32,7 +32,7 @@ HOOKS = frozenset({"step", "run_model"})
 NO_HOOK = "compiled rules never call it; extend step or run_model, or give the method another name"
 
 
-class CityModel(mesa.Model):  # type: ignore[misc]  # Mesa says no types
+class CityModel(mesa.Model):
     """One city of *scenario*; *rng* is the seed that keys every draw, as ``seed_of`` (sim/core/seeds.py) takes it.
 
     A step is one day. Agents are made when somebody first looks at them; until then a model costs no more than

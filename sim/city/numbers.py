@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.coordination.ingredients import INGREDIENTS
-from sim.coordination.parameters import Coordination, Resources
+from sim.coordination.parameters import ArmOffer, Coordination, Resources
 from sim.core.parameter import Parameters, as_row
 from sim.core.rows import Rows, layout, together, zeros
 from sim.scenario import Scenario
@@ -16,7 +16,7 @@ NO_EXTRAS = {
     "extra_staff": False,
     "care_package": 0.0,
     "extra_price": 0.0,
-    "offer_policy": "as_it_is",
+    "offer_policy": ArmOffer.AS_IT_IS,
 }
 
 

@@ -10,7 +10,7 @@ from sim.clients.kinds import kind_of
 from sim.state.record import Sample
 
 
-class RecordCollector(DataCollector):  # type: ignore[misc]  # Mesa says no types
+class RecordCollector(DataCollector):
     """What the engine writes down itself: a sample a month of history, then one a day (sim/state/record.py).
 
     Nothing is collected on the way, which would cost more than the days themselves; the record is read when asked for.

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import sim.clients
 import sim.clients.face  # (what a kind is asked)
@@ -88,14 +88,34 @@ def names() -> list[str]:
     return sorted(places)
 
 
-@cache
 def kind_named(name: str) -> ClientKind:
     """The kind of that name; raises KindError where there is none, or where it does not say all that it must."""
     if name not in names():
         raise KindError(f"clients = {name}: unknown; known: {', '.join(names())}")
-    kind = importlib.import_module(f"sim.clients.{name}.kind").KIND
-    check(kind)
-    return cast("ClientKind", kind)
+    found = _found(name)
+    if isinstance(found, KindError):
+        raise found
+    return found
+
+
+@cache
+def _found(name: str) -> ClientKind | KindError:
+    """The kind, or what is wrong with it; read once, since half of its rules may be known when it is refused."""
+    try:
+        kind: ClientKind = importlib.import_module(f"sim.clients.{name}.kind").KIND
+        check(kind)
+    except KindError as error:
+        return error
+    return kind
+
+
+def sound() -> list[ClientKind]:
+    """Every kind that says all that it must; what is wrong with another is said once a scenario asks for it."""
+    try:
+        known = names()
+    except KindError:
+        return []
+    return [found for found in map(_found, known) if isinstance(found, ClientKind)]
 
 
 def check(kind: ClientKind) -> None:
@@ -106,10 +126,12 @@ def check(kind: ClientKind) -> None:
             f"sim/clients/face.py says what each answers"
         )
     said = [column.name for column in kind.columns]
-    if twice := sorted({name for name in said if said.count(name) > 1}):
-        raise KindError(f"sim/clients/{kind.name}: says {', '.join(twice)} twice among its columns")
+    for place, name in enumerate(said):
+        if name in said[:place]:
+            places = f"columns {said.index(name) + 1} and {place + 1}"
+            raise KindError(f"sim/clients/{kind.name}: {places} are both named {name}")
 
 
 def kind_of(state: State[Any]) -> ClientKind:
     """The kind of client that a city has."""
-    return next(kind for kind in map(kind_named, names()) if kind.rows is type(state.clients))
+    return next(kind for kind in sound() if kind.rows is type(state.clients))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.cadres.state import Cadre, Post
 from sim.coordination.parameters import Coordination
 from sim.core.compiling import compiled, internal
@@ -10,7 +12,8 @@ from sim.departments.state import Department, Desk, DeskKind
 from sim.desks.dispatch import is_at_home, is_part_time
 from sim.desks.idle import list_idle
 from sim.desks.queueing import join, leave, queue_of
-from sim.desks.state import Job, Queue, QueueClass
+from sim.desks.state import QueueClass
+from sim.state.state import State
 from sim.task_forces.state import TaskForce
 from sim.work.parameters import Work
 
@@ -91,25 +94,17 @@ def team_desk_for(team: TaskForce, competence: int, mode: Coordination) -> int:
 
 
 @internal
-def move_queue(
-    queues: Rows[Queue],
-    jobs: Rows[Job],
-    desks: Rows[Desk],
-    source: int,
-    goal: int,
-    competence: int,
-    competences: int,
-    klass: QueueClass,
-) -> None:
+def move_queue(state: State[Any], source: int, goal: int, competence: int, klass: QueueClass) -> None:
     """Carry what waits of one competence and class from one desk to another, in its order."""
-    old = queues[queue_of(source, competence, klass, competences)]
-    new = queues[queue_of(goal, competence, klass, competences)]
+    competences = state.city[0].competences
+    old = state.queues[queue_of(source, competence, klass, competences)]
+    new = state.queues[queue_of(goal, competence, klass, competences)]
     while old.waiting > 0:
-        row = leave(old, jobs)
-        jobs[row].desk = goal
-        desks[source].waiting -= 1
-        desks[goal].waiting += 1
-        join(new, jobs, row)
+        row = leave(old, state.jobs)
+        state.jobs[row].desk = goal
+        state.desks[source].waiting -= 1
+        state.desks[goal].waiting += 1
+        join(new, state.jobs, row)
 
 
 @compiled

@@ -34,7 +34,7 @@ def merge_offices(state: State[Any]) -> None:
         state.departments[d].desk = goal
         competence, competences = state.departments[d].competence, state.city[0].competences
         for klass in (QueueClass.ROUTINE, QueueClass.PROJECT):
-            move_queue(state.queues, state.jobs, state.desks, d, goal, competence, competences, klass)
+            move_queue(state, d, goal, competence, klass)
         for r in range(state.city[0].places * competences):
             if state.routes[r].department == d:
                 state.routes[r].desk = goal

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from sim.coordination.ingredients import BY_NAME, INGREDIENTS
 from sim.core.parameter import Parameters, count, number, switch, word
+from sim.core.words import Word
 
 
 class Coordination(Parameters):
@@ -41,6 +42,24 @@ class Coordination(Parameters):
         return self
 
 
+class ArmOffer(Word):
+    """What an arm changes in the offers to clients; a kind that makes none reads nothing of it."""
+
+    AS_IT_IS = 0
+    ONE_PRICE = 1
+    CONCESSION = 2
+    THRESHOLD = 3
+    SIGN_FIRST = 4
+
+
+class RingFence(Word):
+    """What an arm without a team sets aside for the project: nothing, as much routine lost, or as many people."""
+
+    NONE = 0
+    EQUAL_ROUTINE = 1
+    EQUAL_EFFORT = 2
+
+
 class Resources(Parameters):
     """What a comparison holds equal (model 9)."""
 
@@ -59,16 +78,11 @@ class Resources(Parameters):
         0.5,
         "relocation 4.1: late premiums paid elsewhere; on top of every offer, 0 in a closed city",
     )
-    offer_policy: str = word(
-        ("as_it_is", "one_price", "concession", "threshold", "sign_first"),
-        "model 5: the arm's way of making offers; as_it_is: the city's",
-    )
+    offer_policy: ArmOffer = word(ArmOffer, "model 5: the arm's way of making offers; as_it_is: the city's")
     extras_without_team: bool = switch(
         "people, hours and money also where no team is called, to tell resources from coordination"
     )
-    ring_fence: str = word(
-        ("none", "equal_routine", "equal_effort"), "model 9: what the silo sets aside for the project"
-    )
+    ring_fence: RingFence = word(RingFence, "model 9: what the silo sets aside for the project")
     team_window: int = count(
         "day", 0, 3650, "days from the call to the return whatever happens; 0 ends the team with its task"
     )

@@ -15,18 +15,18 @@ from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows, RowType, real, whole
 
 
+class Clock(Protocol):
+    """Where the queue's length is kept: any row with these two fields."""
+
+    pending: int
+    vacant: bool
+
+
 class Event(RowType):
     """An event that is to happen."""
 
     time: float = real("day", "when it happens")
     what: int = whole("kind and row", "what happens (sim/core/event_kinds.py) and, in the lower bits, to whom")
-
-
-class Clock(Protocol):
-    """The row that counts the events: of a city, CityRow."""
-
-    pending: int
-    vacant: bool
 
 
 REF_BITS = 32  # for the row to which it happens; a city has fewer rows of a kind than they can count

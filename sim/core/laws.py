@@ -5,6 +5,15 @@ from __future__ import annotations
 import math
 
 from sim.core.compiling import compiled
+from sim.core.words import Word
+
+
+class EffortLaw(Word):
+    """How the effort of pieces of work is spread; where it is not log-normal, its number is a mean."""
+
+    LOGNORMAL = 0
+    EXPONENTIAL = 1
+    FIXED = 2
 
 
 @compiled

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from sim.core.rows import Rows, layout, refuse_owned, zeros
+from sim.core.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,15 @@ def switch(source: str) -> Any:
     return Field(json_schema_extra={"kind": "switch", "unit": "yes or no", "source": source})
 
 
-def word(choices: tuple[str, ...], source: str) -> Any:
-    """One of a few words; rules read its place among them."""
-    extra: dict[str, Any] = {"kind": "word", "unit": "word", "choices": list(choices), "source": source}
+def word(words: type[Word], source: str) -> Any:
+    """One of some *words*, as which the field is annotated; rules read its number."""
+    extra: dict[str, Any] = {"kind": "word", "unit": "word", "choices": [*words.texts()], "source": source}
+    return Field(json_schema_extra=extra)
+
+
+def name_of(choices: Sequence[str], source: str) -> Any:
+    """A text that is the name of one of *choices*, which come from elsewhere; no rule reads it."""
+    extra: dict[str, Any] = {"kind": "name", "unit": "word", "choices": list(choices), "source": source}
     return Field(pattern="^(" + "|".join(choices) + ")$", json_schema_extra=extra)
 
 
@@ -88,9 +95,9 @@ def in_order(parameters: Parameters, *names: str) -> None:
 
 
 def as_row[P: Parameters](parameters: P) -> Rows[P]:
-    """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their place.
+    """One row that compiled rules can read: numbers f8, counts i8, switches bool, words their number i8.
 
-    Mappings, lists and free text are left out: they become rows of their own.
+    Mappings, lists and texts are left out: they become rows of their own.
     """
     kinds: list[tuple[str, Any]] = []
     values: list[Any] = []
@@ -109,7 +116,7 @@ def as_row[P: Parameters](parameters: P) -> Rows[P]:
                 values.append(value)
             case "word":
                 kinds.append((name, np.int64))
-                values.append(extra["choices"].index(value))
+                values.append(int(value))
     for name in type(parameters).worked_out:
         kinds.append((name, np.float64))
         values.append(float(getattr(parameters, name)))

@@ -1,6 +1,6 @@
 """Randomness keyed to who, when and what for: a draw is a pure function of its key, never of what was drawn before.
 
-Two arms of a comparison share every draw that both make; one household more changes no other's draws; the order of
+Two arms of a comparison share every draw that both make; one client more changes no other's draws; the order of
 execution cannot matter. The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as
 1, 2, 3"), checked in the tests against its published known answers.
 """

@@ -60,7 +60,7 @@ def _live(field: str) -> property:
     return property(read, write)
 
 
-class RowAgent(mesa.Agent):  # type: ignore[misc]  # Mesa says no types
+class RowAgent(mesa.Agent):
     """A Mesa agent that is a view of one row: it holds the model and an index, never the row itself.
 
     A kind of agent names its rows (*row_type*, and *rows*, where they lie in the state), says what may be set and

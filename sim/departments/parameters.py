@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
+from sim.core.laws import EffortLaw
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
 
 MASK_BITS = 62  # a set of competences is one whole number
@@ -39,9 +40,7 @@ class DepartmentNumbers(Parameters):
 class City(Parameters):
     """The administration: departments, the people in them, and how people differ."""
 
-    routine_law: str = word(
-        ("lognormal", "exponential", "fixed"), "assumed: log-normal; the others only for exact limits"
-    )
+    routine_law: EffortLaw = word(EffortLaw, "assumed: log-normal; the others only for exact limits")
     routine_cv2: float = number("squared coefficient of variation", 0, 8, "coordination 1: c_s2 1-4")
     skill_sigma: float = number("log", 0, 0.6, "coordination 1: ability premium of the best 10-40 %")
     second_share: float = number("share of cadres", 0, 1, "B6: over a third have worked in another field")

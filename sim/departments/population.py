@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.cadres.state import Cadre, Post
-from sim.core.laws import law_of_mean
+from sim.core.laws import EffortLaw, law_of_mean
 from sim.core.rows import Rows
 from sim.departments.parameters import City, DepartmentNumbers
 from sim.departments.state import Department, Level
-
-LAWS = ("lognormal", "exponential", "fixed")
 
 
 def open_departments(city: City, blocks: int) -> Rows[Department]:
@@ -23,9 +21,9 @@ def open_departments(city: City, blocks: int) -> Rows[Department]:
     rows["place"] = [places.index(one.place) if one.place else -1 for one in told]
     rows["level"] = [Level[one.level.upper()] for one in told]
     rows["establishment"] = [one.cadres for one in told]
-    rows["effort_law"] = LAWS.index(city.routine_law)
+    rows["effort_law"] = city.routine_law
     rows["effort_median"] = [one.effort_mean for one in told]
-    if city.routine_law == "lognormal":
+    if city.routine_law == EffortLaw.LOGNORMAL:
         laws = [law_of_mean(one.effort_mean, city.routine_cv2) for one in told]
         rows["effort_median"], rows["effort_sigma"] = np.transpose(laws)
     rows["floor"] = [one.floor for one in told]

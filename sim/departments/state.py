@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from sim.core.laws import EffortLaw
 from sim.core.rows import RowType, flag, real, whole, word
 
 
@@ -36,7 +37,7 @@ class Department(RowType):
     rate: float = real("matters per working day", "routine arrivals")
     effort_median: float = real("working days", "median effort of a routine matter")
     effort_sigma: float = real("log", "spread of that effort")
-    effort_law: int = whole("law", "0 log-normal, 1 exponential, 2 fixed")
+    effort_law: EffortLaw = word(EffortLaw, "of routine work")
     block: int = whole("block", "group of departments whose matters go together")
     clears: bool = flag("its clearance may be part of a tangled issue")
     floor: float = real("day", "statutory minimum time of a clearance")

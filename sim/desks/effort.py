@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.cadres.state import Cadre
 from sim.core.compiling import compiled
+from sim.core.laws import EffortLaw
 from sim.core.purposes import CLEARANCE_EFFORT, ROUTINE_EFFORT
 from sim.core.randomness import exponential, lognormal, normal
 from sim.departments.state import Department
@@ -24,9 +25,9 @@ def clearance_effort(seed: int, matter: Matter, clearance: Clearance, work: Work
     """
     which = clearance.attempt + clearance.reworked * 256
     effort = matter.effort
-    if matter.effort_law == 1:
+    if matter.effort_law == EffortLaw.EXPONENTIAL:
         effort *= exponential(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
-    elif matter.effort_law == 0:
+    elif matter.effort_law == EffortLaw.LOGNORMAL:
         draw = normal(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
         effort = lognormal(matter.effort, matter.effort_sigma, draw)
     return effort * work.rework_effort if clearance.reworked > 0 else effort
@@ -35,9 +36,9 @@ def clearance_effort(seed: int, matter: Matter, clearance: Clearance, work: Work
 @compiled
 def routine_effort(seed: int, department: Department, day: int, index: int) -> float:
     """Working days that one routine matter takes: by its department's law, drawn for department, day and arrival."""
-    if department.effort_law == 2:
+    if department.effort_law == EffortLaw.FIXED:
         return department.effort_median
-    if department.effort_law == 1:
+    if department.effort_law == EffortLaw.EXPONENTIAL:
         return department.effort_median * exponential(seed, ROUTINE_EFFORT, department.key, day, index)
     draw = normal(seed, ROUTINE_EFFORT, department.key, day, index)
     return lognormal(department.effort_median, department.effort_sigma, draw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.core.compiling import compiled
 from sim.core.rows import Rows
-from sim.matters.state import SEQUENTIAL, Clearance, Matter
+from sim.matters.state import Clearance, Dependence, Matter
 
 
 @compiled
@@ -13,5 +13,5 @@ def write_precedence(matters: Rows[Matter], clearances: Rows[Clearance]) -> None
     for m in range(len(matters)):
         matter = matters[m]
         for c in range(matter.first, matter.first + matter.clearances):
-            ordered = matter.dependence == SEQUENTIAL
+            ordered = matter.dependence == Dependence.SEQUENTIAL
             clearances[c].after = (1 << clearances[c].ordinal) - 1 if ordered else 0

@@ -8,7 +8,7 @@ from sim.core.compiling import compiled
 from sim.core.purposes import REWORK
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
-from sim.matters.state import RECIPROCAL, Clearance, ClearanceStage, Matter
+from sim.matters.state import Clearance, ClearanceStage, Dependence, Matter
 
 if TYPE_CHECKING:
     from sim.work.parameters import Work
@@ -20,7 +20,7 @@ def reopened(seed: int, matter: Matter, clearances: Rows[Clearance], clearance: 
 
     The draw belongs to the matter, the clearance and how often it has been given, so that every arm shares it.
     """
-    if matter.dependence != RECIPROCAL:
+    if matter.dependence != Dependence.RECIPROCAL:
         return -1
     which = clearance.attempt + clearance.reworked * 256
     if uniform(seed, REWORK, matter.key, clearance.ordinal, which) >= work.rework:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from sim.core.laws import EffortLaw
 from sim.core.rows import RowType, flag, real, whole, word
+from sim.core.words import Word
 
 
 class MatterStage(IntEnum):
@@ -18,10 +20,12 @@ class MatterStage(IntEnum):
     RESTING = 5  # until its statutory minimum is over
 
 
-# How the clearances of a matter depend on each other (Thompson 1967).
-POOLED = 0
-SEQUENTIAL = 1
-RECIPROCAL = 2
+class Dependence(Word):
+    """How the clearances of a matter depend on each other (Thompson 1967)."""
+
+    POOLED = 0
+    SEQUENTIAL = 1
+    RECIPROCAL = 2
 
 
 class ClearanceStage(IntEnum):
@@ -45,11 +49,9 @@ class Matter(RowType):
     slot: int = whole("route", "first of the routes that its clearances take")
     block: int = whole("block", "group of departments that it concerns")
     effort: float = real("working days", "median effort of each of its clearances")
-    effort_law: int = whole(
-        "law", "0 log-normal, 1 exponential, 2 fixed; where it is not log-normal the effort is a mean"
-    )
+    effort_law: EffortLaw = word(EffortLaw, "of the effort, a mean where it is not log-normal")
     effort_sigma: float = real("log", "spread of that effort")
-    dependence: int = whole("kind", "0 pooled, 1 sequential, 2 reciprocal")
+    dependence: Dependence = word(Dependence, "of its clearances on each other")
     floor: float = real("day", "statutory minimum of the whole matter, from filing to closing")
     measured: bool = flag("counts in the evaluation of a team")
     escalated: bool = flag("its ruling is the leaders' to make")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sim.clients.kinds import ClientKind, kind_named, names
+from sim.clients.kinds import ClientKind, sound
 from sim.core.kinds import KindError
 from sim.measures.column import Column
 
@@ -188,7 +188,7 @@ def names_of(kind: ClientKind) -> tuple[str, ...]:
 
 def all_columns() -> tuple[Column, ...]:
     """The columns of every kind that there is, each once."""
-    return tuple({column.name: column for name in names() for column in columns_of(kind_named(name))}.values())
+    return tuple({column.name: column for kind in sound() for column in COMMON + kind.columns}.values())
 
 
 COLUMNS = all_columns()

@@ -19,7 +19,7 @@ from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.staffing.fit import see
 from sim.staffing.lenders import at_home, own_people
-from sim.staffing.parameters import Call
+from sim.staffing.parameters import Call, CallWay
 
 AT_CALL = 0  # which signal: as seen at this call
 AT_POOL = 1  # as seen when the pool was filled
@@ -43,24 +43,24 @@ class Candidates(NamedTuple):
 
 
 def candidates(
-    seed: int, cadres: Rows[Cadre], demands: Sequence[Demand], call: Call, way: str, number: int = 0
+    seed: int, cadres: Rows[Cadre], demands: Sequence[Demand], call: Call, way: CallWay, number: int = 0
 ) -> Candidates:
     """Who stands at call *number* of this city, in the order of their rows; raises ValueError for ``seats``."""
     numbers = as_row(call)[0]
     home = at_home(cadres)
     match way:
-        case "nomination":
+        case CallWay.NOMINATION:
             standing, noise = nominated(cadres, home, demands, call), call.signal_noise_nomination
-        case "open_call":
+        case CallWay.OPEN_CALL:
             apply = np.zeros(len(home), np.bool_)
             see_who_applies(seed, cadres, home, number, usual_odds(call), numbers, apply)
             standing, noise = home[apply], call.signal_noise_open_call
-        case "talent_pool":
+        case CallWay.TALENT_POOL:
             standing, noise = np.intersect1d(home, pool(seed, cadres, call)), call.signal_noise_pool
         case _:
             raise ValueError(f"way {way}: nobody is called; departments fill their own seats")
     days = np.zeros(len(standing), np.int64)
-    if way == "open_call":
+    if way == CallWay.OPEN_CALL:
         on_which_day(seed, cadres, standing, number, numbers, days)
     seen = np.empty(len(standing))
     see(seed, cadres, standing, number, AT_CALL, noise, seen)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from sim.core.compiling import compiled
-from sim.staffing.parameters import Call
-
-SEATS = 0
-NOMINATION = 1
-OPEN_CALL = 2
-TALENT_POOL = 3
+from sim.staffing.parameters import Call, CallWay
 
 
 @compiled
 def days_to_names(call: Call) -> int:
     """Days from the call to the names: an open call is open first, then reviewed; seats are filled at once."""
-    if call.way == NOMINATION:
+    if call.way == CallWay.NOMINATION:
         return call.review_days_nomination
-    if call.way == OPEN_CALL:
+    if call.way == CallWay.OPEN_CALL:
         return call.call_days + call.review_days_open_call
-    if call.way == TALENT_POOL:
+    if call.way == CallWay.TALENT_POOL:
         return call.review_days_pool
     return 0

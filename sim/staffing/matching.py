@@ -18,7 +18,7 @@ from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
 from sim.staffing.exact import Goal, solve
 from sim.staffing.pairing import TARGETS, Pairing, pair, shortfalls, worth
-from sim.staffing.parameters import Call
+from sim.staffing.parameters import Call, MatchingMethod
 
 
 class Roster(NamedTuple):
@@ -50,10 +50,10 @@ def match(
     pairing = pair(cadres, stand, demands, call)
     bound = math.nan
     match call.matching:
-        case "exact":
+        case MatchingMethod.EXACT:
             rank = pairing.value
             chosen, bound = exact(pairing, call)
-        case "greedy":
+        case MatchingMethod.GREEDY:
             rank = pairing.value
             chosen = in_turn(pairing, rank)
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from sim.core.parameter import Parameters, count, number, switch, word
+from sim.core.words import Word
 
 
 class Seats(Parameters):
@@ -16,14 +17,31 @@ class Seats(Parameters):
     )
 
 
+class CallWay(Word):
+    """The ways into a team."""
+
+    SEATS = 0
+    NOMINATION = 1
+    OPEN_CALL = 2
+    TALENT_POOL = 3
+
+
+class MatchingMethod(Word):
+    """How seats are given to those who stand."""
+
+    EXACT = 0
+    GREEDY = 1
+    RANDOM = 2
+
+
 class Call(Parameters):
     """Who stands for the seats of task forces, how they are seen, and how they are chosen."""
 
-    way: str = word(
-        ("seats", "nomination", "open_call", "talent_pool"),
+    way: CallWay = word(
+        CallWay,
         "model 6; B1 an open call, B5 a pool; seats: every department fills its own seats at once, nobody is called",
     )
-    matching: str = word(("exact", "greedy", "random"), "model 6: an optimisation; the others to see what it is worth")
+    matching: MatchingMethod = word(MatchingMethod, "model 6: an optimisation; the others to see what it is worth")
     kept_back: float = number(
         "share of its people",
         0,

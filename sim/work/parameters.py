@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from sim.core.parameter import Parameters, count, number, switch, word
+from sim.core.words import Word
+
+
+class RulingForum(Word):
+    """Who makes a joint ruling where no pooled desk may."""
+
+    MEETING = 0
+    LEADERS = 1
 
 
 class Work(Parameters):
@@ -48,7 +56,7 @@ class Work(Parameters):
         100_000,
         "model 5: 60-90 days stall, 180 do not; fitted to A2 under the default 'lapse'; 100,000 means no lapse",
     )
-    forum: str = word(("meeting", "leaders"), "model 4: a joint ruling waits for a meeting, or for the leaders")
+    forum: RulingForum = word(RulingForum, "model 4: a joint ruling waits for a meeting, or for the leaders")
     meeting_period: int = count("day", 7, 30, "coordination 1: P 7-30")
     meeting_quorum: float = number(
         "probability", 0.8, 1, "coordination 1: q .8-.95 that a needed department attends; 1 only for exact limits"

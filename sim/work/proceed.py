@@ -18,8 +18,7 @@ from sim.matters.state import Matter, MatterStage
 from sim.matters.time_parts import account
 from sim.state.regime import Regime
 from sim.state.state import State
-
-MEETING_FORUM = 0
+from sim.work.parameters import RulingForum
 
 
 @internal
@@ -42,7 +41,7 @@ def proceed(now: float, state: State[Any], m: int, start: int, regime: Regime) -
         ask_ruling(now, state, m, city.leaders, regime)
     elif step == NextStep.RULE_IN_FORUM:
         account(matter, now)
-        if regime.work.forum == MEETING_FORUM or city.leaders < 0:
+        if regime.work.forum == RulingForum.MEETING or city.leaders < 0:
             join_forum(city.forum, state.matters, m)
         else:
             ask_ruling(now, state, m, city.leaders, regime)

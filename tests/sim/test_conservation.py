@@ -9,7 +9,7 @@ from sim.cadres.state import Post
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
-from sim.clients.relocation.state import Village
+from sim.clients.relocation.state import CourtStage, Village
 from sim.core.rows import Rows
 from sim.departments.state import DeskKind
 from sim.desks.state import JobKind
@@ -176,10 +176,11 @@ def test_compulsion_pays_its_own_price_and_counts_as_unwilling():
                "households__reservation_median": 2.0, "negotiation__compulsion_cost": 2.0}  # fmt: skip
     told = scenario(**(SMALL | changes))
     state = live(initialise(told, numbers(told), 1), numbers(told), 300.0)
-    compelled = state.clients.households[state.clients.households["court_stage"] == 1]
+    households = state.clients.households
+    compelled = households[households["court_stage"] == CourtStage.APPLIED]
     assert len(compelled) > 5
     assert compelled["unwilling"].all()
     assert (compelled["pressure"] == 1.0).all()
-    free = state.clients.households[state.clients.households["signed"] & (state.clients.households["court_stage"] == 0)]
+    free = households[households["signed"] & (households["court_stage"] == CourtStage.NOT_APPLIED)]
     paid = 2.0 * compelled["value"].sum() + (free["price"] * free["value"]).sum()
     assert state.clients.book[0].funds + paid == pytest.approx(told.offer.ceiling)

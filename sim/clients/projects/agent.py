@@ -15,4 +15,4 @@ class Project(RowAgent):
     @property
     def is_led(self) -> bool:
         """Whether a task force has been called for it, and has not ended."""
-        return self.team >= 0
+        return bool(self.team >= 0)

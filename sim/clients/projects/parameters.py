@@ -8,6 +8,8 @@ from pydantic import model_validator
 
 from sim.clients.kinds import ClientSetting
 from sim.core.parameter import Parameters, count, number, word
+from sim.matters.state import Dependence
+from sim.staffing.parameters import CallWay
 
 
 class ProjectNumbers(Parameters):
@@ -22,9 +24,7 @@ class ProjectNumbers(Parameters):
     ruling_share: float = number("share of matters", 0, 1, "assumed: matters that need a joint ruling")
     escalated_share: float = number("share of rulings", 0, 1, "model 4: leaders' attention; assumed")
     measured_share: float = number("share of matters", 0, 1, "model 6: what the monthly evaluation sees; assumed")
-    dependence: str = word(
-        ("pooled", "sequential", "reciprocal"), "model 4: independent, ordered, or one's result can reopen another's"
-    )
+    dependence: Dependence = word(Dependence, "model 4: independent, ordered, or one's result can reopen another's")
 
     @model_validator(mode="after")
     def _a_matter_is_part_of_its_project(self) -> ProjectNumbers:
@@ -80,7 +80,7 @@ class ProjectsSetting(ClientSetting):
                     f"projects.kinds.{name}.competences = {kind.competences}: must not exceed the {clearing} "
                     f"departments that clear"
                 )
-        if self.staffing.call.way == "seats":
+        if self.staffing.call.way == CallWay.SEATS:
             raise ValueError(
                 "staffing.call.way = seats: where every task force has a project of its own, one of nomination, "
                 "open_call, talent_pool"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.clients.founding import Founded, Founding
-from sim.clients.projects.state import KindOfProject, Project, Projects
+from sim.clients.projects.state import KindOfProject, Project, ProjectFiling, Projects
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import (
@@ -22,14 +22,15 @@ from sim.core.purposes import (
 )
 from sim.core.randomness import exponential, uniform
 from sim.core.rows import Rows
+from sim.departments.state import Department
 from sim.matters.precedence import write_precedence
-from sim.matters.state import RECIPROCAL, Clearance, Matter
+from sim.matters.state import Clearance, Dependence, Matter
 
 PLACES = 1000  # keys set aside for the matters of one project
 
 
 @compiled
-def count_projects(seed, until, per_month, month):
+def count_projects(seed: int, until: float, per_month: float, month: float) -> int:
     """How many projects begin before day *until*: a Poisson stream."""
     if per_month <= 0.0:
         return 0
@@ -43,7 +44,7 @@ def count_projects(seed, until, per_month, month):
 
 
 @internal
-def one_more(seed, key, place, mask, departments):
+def one_more(seed: int, key: int, place: int, mask: int, departments: Rows[Department]) -> int:
     """A further competence for a project: the first free one from a keyed starting point."""
     d = int(uniform(seed, PROJECT_COMPETENCE, key, place, 0) * len(departments))
     for step in range(len(departments)):
@@ -55,7 +56,14 @@ def one_more(seed, key, place, mask, departments):
 
 
 @compiled
-def begin_all(seed, projects, kinds, departments, per_month, month):
+def begin_all(
+    seed: int,
+    projects: Rows[Project],
+    kinds: Rows[KindOfProject],
+    departments: Rows[Department],
+    per_month: float,
+    month: float,
+) -> None:
     """Write every project: when it begins, its kind, and the competences it needs."""
     day = 0.0
     for p in range(len(projects)):
@@ -80,20 +88,26 @@ def begin_all(seed, projects, kinds, departments, per_month, month):
 
 
 @compiled
-def filing_days(seed, projects, kinds, places, days, owners, ordinals):
-    """The day on which each matter of each project is filed, and whose it is; rows project by project."""
+def file_all(
+    seed: int,
+    projects: Rows[Project],
+    kinds: Rows[KindOfProject],
+    places: int,
+    filings: Rows[ProjectFiling],
+) -> None:
+    """The day on which each matter of each project is filed, project by project."""
     row = 0
     for p in range(len(projects)):
         for i in range(projects[p].matters):
             late = uniform(seed, PROJECT_FILING, p * places + i, 0, 0)
-            days[row] = projects[p].start + kinds[projects[p].kind].spread * late
-            owners[row] = p
-            ordinals[row] = i
+            filings[row].day = projects[p].start + kinds[projects[p].kind].spread * late
+            filings[row].project = p
+            filings[row].ordinal = i
             row += 1
 
 
 @internal
-def nth_of_mask(mask, n):
+def nth_of_mask(mask: int, n: int) -> int:
     """The *n*-th competence, in a circle, of those in *mask*."""
     members = 0
     rest = mask
@@ -111,7 +125,15 @@ def nth_of_mask(mask, n):
 
 
 @internal
-def write_matter(seed, matter, clearances, project, kind, key, effort_sigma):
+def write_matter(
+    seed: int,
+    matter: Matter,
+    clearances: Rows[Clearance],
+    project: Project,
+    kind: KindOfProject,
+    key: int,
+    effort_sigma: float,
+) -> None:
     """Write one matter of *project*: a share of its departments, from a keyed start around the circle."""
     matter.key = key
     matter.client = project.key
@@ -121,7 +143,7 @@ def write_matter(seed, matter, clearances, project, kind, key, effort_sigma):
     matter.effort_sigma = effort_sigma
     matter.dependence = kind.dependence
     matter.measured = uniform(seed, MEASURED, key, 0, 0) < kind.measured_share
-    agreed = kind.dependence == RECIPROCAL and kind.matter_competences > 1
+    agreed = kind.dependence == Dependence.RECIPROCAL and kind.matter_competences > 1
     matter.ruling = agreed and uniform(seed, STREAM_RULING, key, 0, 0) < kind.ruling_share
     matter.escalated = matter.ruling and uniform(seed, ESCALATED, key, 0, 0) < kind.escalated_share
     start = int(uniform(seed, PROJECT_MATTER, key, 0, 0) * kind.competences)
@@ -133,17 +155,25 @@ def write_matter(seed, matter, clearances, project, kind, key, effort_sigma):
 
 
 @compiled
-def write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, places, effort_sigma):
-    """Write every matter in the *order* in which they are filed, its clearances in one piece after those before."""
+def write_all(
+    seed: int,
+    matters: Rows[Matter],
+    clearances: Rows[Clearance],
+    projects: Rows[Project],
+    kinds: Rows[KindOfProject],
+    filings: Rows[ProjectFiling],
+    places: int,
+    effort_sigma: float,
+) -> None:
+    """Write every matter in the order of *filings*, its clearances in one piece after those before."""
     first = 0
     for m in range(len(matters)):
-        row = order[m]
-        project = projects[owners[row]]
+        filing, matter = filings[m], matters[m]
+        project = projects[filing.project]
         kind = kinds[project.kind]
-        matter = matters[m]
         matter.first = first
-        matter.filed = days[row]
-        write_matter(seed, matter, clearances, project, kind, project.key * places + ordinals[row], effort_sigma)
+        matter.filed = filing.day
+        write_matter(seed, matter, clearances, project, kind, project.key * places + filing.ordinal, effort_sigma)
         for k in range(matter.first, matter.first + matter.clearances):
             clearances[k].matter = m
         first += matter.clearances
@@ -162,13 +192,12 @@ def fill(
     seed: int, projects: Rows[Project], kinds: Rows[KindOfProject], effort_sigma: float
 ) -> tuple[Rows[Matter], Rows[Clearance]]:
     """The matters of *projects* in the order in which they are filed, and their clearances."""
-    total = int(projects["matters"].sum())
-    days, owners, ordinals = np.empty(total), np.empty(total, np.int64), np.empty(total, np.int64)
-    filing_days(seed, projects, kinds, PLACES, days, owners, ordinals)
+    filings = ProjectFiling.make(int(projects["matters"].sum()))
+    file_all(seed, projects, kinds, PLACES, filings)
     each = kinds["matter_competences"][projects["kind"]] * projects["matters"]
-    matters, clearances = Matter.make(total), Clearance.make(int(each.sum()))
-    order = np.argsort(days, kind="stable")
-    write_all(seed, matters, clearances, projects, kinds, order, days, owners, ordinals, PLACES, effort_sigma)
+    matters, clearances = Matter.make(len(filings)), Clearance.make(int(each.sum()))
+    in_order = filings[np.argsort(filings["day"], kind="stable")]
+    write_all(seed, matters, clearances, projects, kinds, in_order, PLACES, effort_sigma)
     write_precedence(matters, clearances)
     return matters, clearances
 
@@ -182,7 +211,7 @@ def tables(scenario: Any) -> Rows[KindOfProject]:
     for row, kind in zip(kinds, told.values(), strict=True):
         share += kind.weight / whole if whole else 0.0
         row["weight"], row["spread"] = share, kind.spread_days
-        row["dependence"] = ("pooled", "sequential", "reciprocal").index(kind.dependence)
+        row["dependence"] = kind.dependence
         for name in ("competences", "matters", "matter_competences", "effort"):
             row[name] = getattr(kind, name)
         for name in ("ruling_share", "escalated_share", "measured_share"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.core.rows import Rows, RowTuple, RowType, flag, real, whole
+from sim.core.rows import Rows, RowTuple, RowType, flag, real, whole, word
+from sim.matters.state import Dependence
 
 
 class Project(RowType):
@@ -35,7 +36,15 @@ class KindOfProject(RowType):
     ruling_share: float = real("share", "matters that need a joint ruling")
     escalated_share: float = real("share", "of rulings that are the leaders' to make")
     measured_share: float = real("share", "matters that the evaluation sees")
-    dependence: int = whole("kind", "0 pooled, 1 sequential, 2 reciprocal")
+    dependence: Dependence = word(Dependence, "of the clearances of a matter")
+
+
+class ProjectFiling(RowType):
+    """When a matter of a project is filed, before the matters stand in that order."""
+
+    day: float = real("day", "when it is filed")
+    project: int = whole("project", "whose it is")
+    ordinal: int = whole("place", "which of its project's matters")
 
 
 @RowTuple.register

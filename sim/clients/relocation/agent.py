@@ -7,7 +7,7 @@ from typing import ClassVar
 from sim.cadres.agent import Cadre
 from sim.clients.relocation import state
 from sim.clients.relocation.measures import feeling
-from sim.clients.relocation.rules.signing import luck
+from sim.clients.relocation.rules.signing import signing_draw
 from sim.clients.relocation.signatures import hazard_of, price_for
 from sim.clients.relocation.visiting import visit
 from sim.core.views import RowAgent
@@ -50,7 +50,7 @@ class Household(RowAgent):
         if self.signed:
             return False
         row = self._own_rows()[self.index]
-        return bool(luck(self._state.city[0].seed, self.model.day, row) < self.hazard())
+        return bool(signing_draw(self._state.city[0].seed, self.model.day, row) < self.hazard())
 
     def satisfaction(self) -> float:
         """0..1 with .5 as neither: outcome, procedure, envy, pressure (rules/satisfaction.py)."""

@@ -19,12 +19,10 @@ def initialise(city: Founding) -> Founded:
     settle_all(seed, households, tables.households[0])
     ties = Tie.make(count_ties(seed, households, tables.households[0]))
     tie_all(seed, households, ties, tables.households[0])
-    issues, regime = tables.issues[0], city.numbers.regimes[0]
-    kinds = tables.kinds, tables.steps
-    number, needed = count_rows(seed, households, tables.kinds, city.departments, issues)
+    number, needed = count_rows(seed, households, city.departments, tables)
     matters, clearances = Matter.make(number), Clearance.make(needed)
-    measured = scenario.evaluation.measured_share
-    raise_matters(seed, households, matters, clearances, *kinds, city.departments, issues, regime.work, measured)
+    measured, work = scenario.evaluation.measured_share, city.numbers.regimes[0].work
+    raise_matters(seed, households, matters, clearances, city.departments, tables, work, measured)
     book = open_book(city)
     book[0].left = len(households)
     samples = VillageSample.make(city.samples)

@@ -92,7 +92,7 @@ def who_bears(end: End, left: np.ndarray, negotiation: Negotiation) -> dict[str,
 
 
 @compiled
-def feeling(household, best_price, negotiation):
+def feeling(household: Household, best_price: float, negotiation: Negotiation) -> float:
     """Satisfaction of one household; one that has not signed keeps what it has and envies nobody."""
     if household.signed:
         return satisfaction(household, household.price, best_price, negotiation)
@@ -100,7 +100,7 @@ def feeling(household, best_price, negotiation):
 
 
 @compiled
-def feel(households, best_price, negotiation, feelings):
+def feel(households: Rows[Household], best_price: float, negotiation: Negotiation, feelings: np.ndarray) -> None:
     """The same of every household, written into *feelings*: compiled, because it took longer than a whole branch."""
     for one in range(len(households)):
         feelings[one] = feeling(households[one], best_price, negotiation)

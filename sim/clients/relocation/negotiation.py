@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from sim.core.parameter import Parameters, number, switch, word
+from sim.core.words import Word
 
 
 class Negotiation(Parameters):
@@ -102,13 +103,18 @@ class BonusStep(Parameters):
     bonus: float = number("assessed value", 0, 0.3, "relocation 3.3: 0.3 % to 30 % of value")
 
 
+class OfferPolicy(Word):
+    """How the city makes its offers."""
+
+    ONE_PRICE = 0
+    CONCESSION = 1
+    THRESHOLD = 2
+
+
 class Offer(Parameters):
     """What the city offers, and under which promise."""
 
-    policy: str = word(
-        ("one_price", "concession", "threshold"),
-        "model 5: one price for all; concession to the last; threshold contract",
-    )
+    policy: OfferPolicy = word(OfferPolicy, "model 5: one price for all; concession to the last; threshold contract")
     base_price: float = number(
         "assessed value", 0, 3, "model 5: the assessed value; other levels only for exact limits"
     )

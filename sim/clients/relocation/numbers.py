@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.clients.relocation.negotiation import OfferPolicy
 from sim.clients.relocation.state import BonusWindow, IssueStep, KindOfIssue, Round
+from sim.coordination.parameters import ArmOffer
 from sim.core.parameter import Parameters, as_row
-from sim.core.rows import Rows
+from sim.core.rows import Rows, RowTuple
 
 if TYPE_CHECKING:
+    from sim.clients.relocation.parameters import Households, Issues
     from sim.coordination.parameters import Resources
 
-OFFERS = ("one_price", "concession", "threshold")
 
-
+@RowTuple.register
 class Tables(NamedTuple):
     """What rules of a relocation read besides a regime: lists, and how its people and issues come about."""
 
@@ -21,17 +23,17 @@ class Tables(NamedTuple):
     windows: Rows[BonusWindow]
     kinds: Rows[KindOfIssue]
     steps: Rows[IssueStep]
-    households: Rows[Any]
-    issues: Rows[Any]
+    households: Rows[Households]
+    issues: Rows[Issues]
 
 
 def parts(scenario: Any, resources: Resources) -> dict[str, Parameters]:
     """How households negotiate, and what they are offered with the *resources* of a mode."""
-    policy = resources.offer_policy
-    offer: dict[str, float | str] = {"base_price": scenario.offer.base_price + resources.extra_price}
-    if policy in OFFERS:
-        offer["policy"] = policy
-    first = {"sign_first": True} if policy == "sign_first" else {}
+    way = resources.offer_policy
+    offer: dict[str, Any] = {"base_price": scenario.offer.base_price + resources.extra_price}
+    if way.name in OfferPolicy.__members__:
+        offer["policy"] = OfferPolicy[way.name]
+    first = {"sign_first": True} if way == ArmOffer.SIGN_FIRST else {}
     return {
         "negotiation": scenario.negotiation.model_copy(update=first),
         "offer": scenario.offer.model_copy(update=offer),

@@ -9,6 +9,14 @@ from pydantic import Field, model_validator
 from sim.clients.kinds import ClientSetting
 from sim.clients.relocation.negotiation import Negotiation, Offer
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
+from sim.core.words import Word
+
+
+class ReservationLaw(Word):
+    """How what households would sell for is spread."""
+
+    LOGNORMAL = 0
+    UNIFORM = 1
 
 
 class Households(Parameters):
@@ -28,8 +36,8 @@ class Households(Parameters):
     unit_value: float = number(
         "million yuan per m2", 0.0005, 0.2, "assumed: about 5,000 yuan per m2, a prefecture city in 2020"
     )
-    reservation_law: str = word(
-        ("lognormal", "uniform"),
+    reservation_law: ReservationLaw = word(
+        ReservationLaw,
         "relocation 4.1: log-normal; uniform only for the exact threshold table of relocation 2.2",
     )
     reservation_median: float = number("assessed value", 0.5, 3, "relocation 4.1: 0.95-1.10")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 
 from sim.clients import face
+from sim.clients.relocation.negotiation import OfferPolicy
 from sim.clients.relocation.regime import VillageRegime
-from sim.clients.relocation.rules.compulsion import APPLIED, REFUSED, court_refuses, is_due
+from sim.clients.relocation.rules.compulsion import court_refuses, is_due
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
-from sim.clients.relocation.rules.offer import THRESHOLD, price_offered
+from sim.clients.relocation.rules.offer import price_offered
 from sim.clients.relocation.rules.petition import files_petition
-from sim.clients.relocation.rules.signing import is_approached, is_unwilling, luck, may_sign, signing_hazard
+from sim.clients.relocation.rules.signing import is_approached, is_unwilling, may_sign, signing_draw, signing_hazard
 from sim.clients.relocation.rules.threshold import threshold_value
-from sim.clients.relocation.state import Book, Household, Village
+from sim.clients.relocation.state import Book, CourtStage, Household, Village
 from sim.clients.relocation.threshold_window import pay
 from sim.core.compiling import compiled, internal
 from sim.core.event_kinds import EventKind
@@ -30,7 +31,7 @@ def signed_among_ties(household: Household) -> float:
 @internal
 def group_value(book: Book, households: Rows[Household], regime: VillageRegime) -> float:
     """What the group bonus of an open threshold contract adds to signing today."""
-    if regime.offer.policy != THRESHOLD or book.window_start < 0.0:
+    if regime.offer.policy != OfferPolicy.THRESHOLD or book.window_start < 0.0:
         return 0.0
     return threshold_value(book.signed, len(households), regime.offer)
 
@@ -47,7 +48,7 @@ def price_for(day: float, i: int, village: Village, regime: VillageRegime) -> fl
 @internal
 def offer_stands(book: Book, regime: VillageRegime) -> bool:
     """Whether there is an offer to sign today: a threshold contract stands while its window is open, or once met."""
-    return regime.offer.policy != THRESHOLD or book.window_start >= 0.0 or book.bound
+    return regime.offer.policy != OfferPolicy.THRESHOLD or book.window_start >= 0.0 or book.bound
 
 
 @compiled
@@ -64,7 +65,7 @@ def hazard_of(day: float, i: int, village: Village, regime: VillageRegime) -> fl
 
 @internal
 def draw_all(day: int, seed: int, households: Rows[Household], regime: VillageRegime) -> None:
-    """Every household that is left draws the day's luck, which says who may sign at all.
+    """Every household that is left draws the day's draw, which says who may sign at all.
 
     In a loop of its own: the processor begins the next draw before one is done, instead of waiting for what it says.
     """
@@ -72,7 +73,7 @@ def draw_all(day: int, seed: int, households: Rows[Household], regime: VillageRe
         household = households[i]
         if not household.signed:
             approached = is_approached(household, regime.negotiation)
-            household.decided = approached and may_sign(luck(seed, day, household), regime.negotiation)
+            household.decided = approached and may_sign(signing_draw(seed, day, household), regime.negotiation)
 
 
 @internal
@@ -85,7 +86,7 @@ def decide_all(day: int, seed: int, village: Village, regime: VillageRegime) -> 
         household = households[i]
         if not household.decided:
             continue
-        household.decided = luck(seed, day, household) < hazard_of(day, i, village, regime)
+        household.decided = signing_draw(seed, day, household) < hazard_of(day, i, village, regime)
         if household.decided:
             share = signed_among_ties(household)
             group = group_value(book, households, regime)
@@ -113,7 +114,7 @@ def sign_all(day: float, village: Village, regime: VillageRegime) -> None:
 def sign(day: float, book: Book, household: Household, regime: VillageRegime) -> None:
     """One household signs; under an open threshold contract nothing is paid before the threshold is met."""
     cost = household.price * household.value
-    conditional = regime.offer.policy == THRESHOLD and book.window_start >= 0.0
+    conditional = regime.offer.policy == OfferPolicy.THRESHOLD and book.window_start >= 0.0
     if not conditional and cost > book.funds:
         household.unwilling = False
         return
@@ -151,7 +152,7 @@ def bear(day: int, state: State[Village], i: int, regime: VillageRegime) -> None
     rounds = village.rounds
     last_round = rounds[len(rounds) - 1].start if len(rounds) > 0 else 0.0
     if is_due(household, day, last_round, regime.negotiation):
-        household.court_stage = APPLIED
+        household.court_stage = CourtStage.APPLIED
         push(state.heap, city, day + regime.negotiation.compulsion_duration, EventKind.DECISION, i)
 
 
@@ -164,7 +165,7 @@ def hear_court(state: State[Village], now: float, client: int, regime: VillageRe
     if household.signed:
         return
     if court_refuses(state.city[0].seed, household, regime.negotiation):
-        household.court_stage = REFUSED
+        household.court_stage = CourtStage.REFUSED
         return
     cost = regime.negotiation.compulsion_cost * household.value
     if cost > book.funds:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import NamedTuple
 
-from sim.core.rows import Rows, RowTuple, RowType, flag, real, whole
+from sim.core.rows import Rows, RowTuple, RowType, flag, real, whole, word
 
 MAX_ISSUES = 3
+
+
+class CourtStage(IntEnum):
+    """How far the city has gone to compel a household."""
+
+    NOT_APPLIED = 0
+    APPLIED = 1
+    REFUSED = 2
 
 
 class Household(RowType):
@@ -48,7 +57,7 @@ class Household(RowType):
     conditional: bool = flag("signed under a threshold that is not yet met")
     petition: bool = flag("has filed a petition")
     unwilling: bool = flag("was compelled, or signed well below what it would sell for")
-    court_stage: int = whole("stage", "compulsory branch: 0 none, 1 applied for, 2 refused")
+    court_stage: CourtStage = word(CourtStage, "compulsory branch")
 
 
 class Tie(RowType):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sim.clients import face
+from sim.clients.relocation.negotiation import OfferPolicy
 from sim.clients.relocation.regime import VillageRegime
-from sim.clients.relocation.rules.offer import THRESHOLD, day_of_round
+from sim.clients.relocation.rules.offer import day_of_round
 from sim.clients.relocation.rules.threshold import owners_needed
 from sim.clients.relocation.state import Book, Household, Village
 from sim.core.compiling import internal
@@ -26,14 +27,14 @@ def pay(book: Book, household: Household, cost: float) -> None:
 def open_window(state: State[Village], now: float, regime: VillageRegime) -> None:
     """A mode with a threshold contract of its own opens its window as it comes into force."""
     book = state.clients.book[0]
-    if regime.offer.policy == THRESHOLD and book.window_start < 0.0 and not book.bound:
+    if regime.offer.policy == OfferPolicy.THRESHOLD and book.window_start < 0.0 and not book.bound:
         book.window_start = now
 
 
 @internal
 def mind_window(day: float, village: Village, regime: VillageRegime) -> None:
     """Open a threshold window with each round; at its end the agreements bind, or all are void."""
-    if regime.offer.policy != THRESHOLD:
+    if regime.offer.policy != OfferPolicy.THRESHOLD:
         return
     book = village.book[0]
     if book.window_start < 0.0 and day_of_round(day, village.rounds) == 0.0:

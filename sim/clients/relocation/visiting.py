@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.clients import face
+from sim.clients.relocation.negotiation import OfferPolicy
 from sim.clients.relocation.regime import VillageRegime
-from sim.clients.relocation.rules.offer import ONE_PRICE
-from sim.clients.relocation.rules.visit import receive_visit
+from sim.clients.relocation.rules.visit import coverage, hear_final_price, receive_visit
 from sim.clients.relocation.state import Household, Village
 from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows
@@ -40,22 +40,13 @@ def still_wanted(state: State[Village], job: Job) -> bool:
 @compiled
 def visit(state: State[Village], now: float, client: int, c: int, d: int, regime: VillageRegime) -> None:
     """Cadre *c* of desk *d* has visited a household: it has changed, and at the first visit its issues go on file."""
-    household, desk = state.clients.households[client], state.desks[d]
+    household, desk, negotiation = state.clients.households[client], state.desks[d], regime.negotiation
     state.city[0].ledger.contacts += 1
+    covered = coverage(questions(household, state.matters), desk.holds)
     shows_plot = (desk.holds >> state.clients.book[0].plot_competence) & 1 == 1
-    credible = desk.authority and regime.offer.policy == ONE_PRICE
-    receive_visit(
-        household,
-        state.cadres[c],
-        c,
-        now,
-        questions(household, state.matters),
-        desk.holds,
-        shows_plot,
-        credible,
-        regime.resources.care_package,
-        regime.negotiation,
-    )
+    receive_visit(household, state.cadres[c], c, now, covered, shows_plot, negotiation)
+    if desk.authority and regime.offer.policy == OfferPolicy.ONE_PRICE:
+        hear_final_price(household, regime.resources.care_package, negotiation)
     if household.filed:
         return
     household.filed = True

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from sim.clients.founding import Founded, Founding
+from sim.clients.stream.parameters import Stream
 from sim.clients.stream.state import Nobody, NobodyRow
 from sim.core.calendar import WORKING_WEEK, calendar_time
 from sim.core.compiling import compiled, internal
 from sim.core.parameter import as_row
 from sim.core.purposes import ESCALATED, MEASURED, STREAM_BLOCK, STREAM_GAP, STREAM_RULING
 from sim.core.randomness import exponential, uniform
+from sim.core.rows import Rows
+from sim.departments.state import Department
 from sim.matters.precedence import write_precedence
-from sim.matters.state import RECIPROCAL, Clearance, Matter
+from sim.matters.state import Clearance, Dependence, Matter
 
 
 @compiled
-def count_stream(seed, until, stream):
+def count_stream(seed: int, until: float, stream: Stream) -> int:
     """How many matters arrive before day *until*: a Poisson stream in working time."""
     if stream.load <= 0.0:
         return 0
@@ -29,7 +32,7 @@ def count_stream(seed, until, stream):
 
 
 @internal
-def nth_of_block(departments, block, n):
+def nth_of_block(departments: Rows[Department], block: int, n: int) -> int:
     """The *n*-th department, in a circle, of those in *block* that clear."""
     members = 0
     for d in range(len(departments)):
@@ -45,7 +48,15 @@ def nth_of_block(departments, block, n):
 
 
 @compiled
-def fill_stream(seed, matters, clearances, departments, blocks, stream, measured_share):
+def fill_stream(
+    seed: int,
+    matters: Rows[Matter],
+    clearances: Rows[Clearance],
+    departments: Rows[Department],
+    blocks: int,
+    stream: Stream,
+    measured_share: float,
+) -> None:
     """Write every matter of the stream: when it is filed, which departments it needs, what it takes.
 
     *Rule*: a matter belongs to one block and needs so many of its departments, from a keyed start around the
@@ -69,7 +80,7 @@ def fill_stream(seed, matters, clearances, departments, blocks, stream, measured
         matter.dependence = stream.dependence
         matter.floor = stream.floor
         matter.measured = uniform(seed, MEASURED, m, 0, 0) < measured_share
-        agreed = stream.dependence == RECIPROCAL and stream.competences > 1
+        agreed = stream.dependence == Dependence.RECIPROCAL and stream.competences > 1
         matter.ruling = agreed and uniform(seed, STREAM_RULING, m, 0, 0) < stream.ruling_share
         matter.escalated = matter.ruling and uniform(seed, ESCALATED, m, 0, 0) < stream.escalated_share
         start = int(uniform(seed, STREAM_BLOCK, m, 1, 0) * len(departments))

@@ -29,7 +29,11 @@ MODULES = sorted(
 def answer(root: Path) -> int:
     """What the caller gives in a fresh process that shares the cache folder."""
     words = [sys.executable, "-c", "from sim.core.probe_caller import caller; print(caller(1))"]
-    environment = os.environ | {"XDG_CACHE_HOME": str(root / "cache"), "PYTHONPATH": str(root)}
+    environment = os.environ | {
+        "XDG_CACHE_HOME": str(root / "cache"),
+        "PYTHONPATH": str(root),
+        "NUMBA_DISABLE_JIT": "0",
+    }
     environment.pop("NUMBA_CACHE_DIR", None)
     return int(subprocess.run(words, env=environment, cwd=root, check=True, capture_output=True, text=True).stdout)
 
@@ -111,7 +115,7 @@ def test_rules_call_internal_rules_with_checks_and_in_plain_python_too(variable,
     """What a compiled rule calls is the rule itself; in plain Python there is nothing to refuse."""
     told = "from tests.sim.core.test_compiling import both, plus; print(both(3)); print(plus(1, 2))"
     words = [sys.executable, "-c", told]
-    environment = os.environ | {variable: "1", "XDG_CACHE_HOME": str(tmp_path)}
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "0", variable: "1", "XDG_CACHE_HOME": str(tmp_path)}
     environment.pop("NUMBA_CACHE_DIR", None)
     done = subprocess.run(words, env=environment, check=False, capture_output=True, text=True)
     if variable == "NUMBA_DISABLE_JIT":

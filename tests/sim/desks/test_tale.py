@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.stories import office
+from tests.portfolio import portfolio
+from tests.stories import office, scenario
 from tests.tale import Tale, check
 from tests.workbench import bench, city_of
 
@@ -11,7 +12,7 @@ SEEN = {
     "queue_time meeting_time floor_time client_time",
     "clearances": "stage attempt reworked at_home passed filed given valid_until",
     "departments": "arrived solved begun waited waiting open_routine open_days project_days routine_days",
-    "cadres": "began until charged overtime fatigue",
+    "cadres": "began until charged overtime fatigue triage at_team job home_next team_next",
     "city.ledger": "handovers passed lapses rulings closed solved reworked",
 }
 
@@ -21,7 +22,13 @@ SHORT |= {"calendar__intervention_day": 20, "calendar__horizon_days": 40, "staff
 SHORT |= {"city__second_share": 0.5, "work__juggling_loss": 0.1, "staffing__report_days": 5}
 PART = {"staffing__member_share": 0.5, "staffing__change_over": 0.2, "staffing__return_loss": 0.2}
 WATCHED = {"evaluation__measured_share": 0.4, "evaluation__substitution": 0.6, "stream__ruling_share": 0.7}
+PROJECTS = {"calendar__intervention_day": 20, "calendar__horizon_days": 50, "projects__per_month": 3.0}
+PROJECTS |= {"staffing__setup_days": 2, "staffing__return_loss": 0.3, "staffing__forget_days": 60.0}
+VILLAGE = {"households__total": 8, "calendar__intervention_day": 20, "calendar__horizon_days": 40}
 TALES = {
+    "projects": Tale(portfolio, "task_force", PROJECTS, SEEN, seed=5, every=15),
+    "village": Tale(scenario, "task_force", VILLAGE, SEEN, seed=6, every=10),
+    "back": Tale(bench, "task_force", SHORT | {"resources__team_window": 15}, SEEN, seed=7, every=10),
     "fenced": Tale(bench, "siloed", SHORT, SEEN, every=10, ring_fence=0.4),
     "part_time": Tale(bench, "task_force", SHORT | PART, SEEN, seed=2, every=10),
     "watched": Tale(bench, "task_force", SHORT | WATCHED, SEEN, seed=3, every=10),

@@ -8,8 +8,10 @@ import pytest
 from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.run import live
+from sim.core.parameter import as_row
 from sim.departments.state import DeskKind
 from sim.desks.state import JobKind
+from sim.staffing.familiarity import home_speed, since_after_change, team_speed
 from sim.state.state import State
 from tests.stories import numbers
 from tests.workbench import TOWN, bench, worked
@@ -42,3 +44,32 @@ def test_departments_unlearn_while_teams_work_and_learn_again(forget):
     late = pace(live(state, records, 580.5))
     assert len(late) > 0
     assert late == pytest.approx(1.0, abs=1e-4)
+
+
+def speeds(**changes):
+    return as_row(bench("task_force", **{f"staffing__{name}": value for name, value in changes.items()}).staffing)[0]
+
+
+def test_a_new_team_begins_slow_and_ends_at_full_speed():
+    """It begins at its first share of full speed and the rest is halved with every half-life."""
+    staffing = speeds(familiarity_start=0.6, familiarity_days=40.0)
+    assert team_speed(0.0, staffing) == pytest.approx(0.6)
+    assert team_speed(40.0, staffing) == pytest.approx(1.0 - 0.4 / math.e)
+    assert home_speed(40.0, 0.3, staffing) == pytest.approx(1.0 - 0.3 / math.e)
+
+
+@pytest.mark.parametrize("members", [1, 2, 5])
+def test_one_new_member_costs_one_share_of_the_familiarity_gained(members):
+    """The gap to full speed after the change is the old one plus, for one of so many, what had been gained."""
+    staffing = speeds(familiarity_start=0.6, familiarity_days=40.0)
+    now, since = 100.0, 70.0
+    gap = 1.0 - team_speed(now - since, staffing)
+    after = 1.0 - team_speed(now - since_after_change(now, since, members, staffing), staffing)
+    assert after == pytest.approx(gap + (0.4 - gap) / members)
+
+
+def test_a_team_that_has_nothing_to_learn_or_nobody_left_is_as_before():
+    assert since_after_change(100.0, 70.0, 0, speeds(familiarity_start=0.6)) == 70.0
+    assert since_after_change(100.0, 70.0, 3, speeds(familiarity_start=1.0)) == 70.0
+    late = speeds(familiarity_start=0.6)
+    assert since_after_change(100.0, 120.0, 3, late) == pytest.approx(100.0)  # not together yet: nothing to lose

@@ -19,6 +19,7 @@ from sim.staffing.fit import fit, qualified
 from sim.staffing.lenders import room_left
 from sim.staffing.matching import Roster, match
 from sim.staffing.pairing import TARGETS, pair
+from sim.staffing.parameters import CallWay
 from sim.staffing.shortage import shortages
 from tests.staff import FREE, call_of, everybody, people
 
@@ -200,7 +201,7 @@ def big_city() -> tuple[Rows, list[Demand]]:
 def test_a_city_is_matched_in_seconds(way):
     cadres, demands = big_city()
     call = call_of(matching=way)
-    stand = candidates(1, cadres, demands, call, "open_call")
+    stand = candidates(1, cadres, demands, call, CallWay.OPEN_CALL)
     assert len(stand.cadre) > 792
     stand = Candidates(*(part[:792] for part in stand))
     match(cadres, Candidates(*(part[:9] for part in stand)), demands[:2], call, 1)  # rules and solver are loaded
@@ -264,12 +265,12 @@ def test_the_same_call_gives_the_same_roster_and_one_more_cadre_changes_no_luck(
     call = call_of(matching=way)
     rosters = []
     for rows in (cadres, cadres.copy(), more):
-        stand = candidates(7, rows, demands, call, "open_call", 2)
+        stand = candidates(7, rows, demands, call, CallWay.OPEN_CALL, 2)
         rosters.append(match(rows, stand, demands, call, 7, 2))
     for other in rosters[1:]:
         for one, two in zip(rosters[0][:4], other[:4], strict=True):
             assert np.array_equal(one, two)
-    later = match(cadres, candidates(7, cadres, demands, call, "open_call", 3), demands, call, 7, 3)
+    later = match(cadres, candidates(7, cadres, demands, call, CallWay.OPEN_CALL, 3), demands, call, 7, 3)
     assert not np.array_equal(later.cadre, rosters[0].cadre)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sim.clients.relocation.negotiation import Negotiation
+from sim.clients.relocation.state import Household
 from sim.core.compiling import compiled
 
 
 @compiled
-def satisfaction(household, paid, best_paid, negotiation):
+def satisfaction(household: Household, paid: float, best_paid: float, negotiation: Negotiation) -> float:
     """0..1 with .5 as neither: outcome against reservation, trust, envy of the best price, pressure (relocation 3.4).
 
     *paid* and *best_paid* in assessed values; an unsigned household passes its reservation as *paid*.

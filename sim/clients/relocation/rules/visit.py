@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sim.cadres.state import Cadre
+from sim.clients.relocation.negotiation import Negotiation
+from sim.clients.relocation.state import Household
 from sim.core.compiling import compiled
 
 
 @compiled
-def bits(mask):
+def bits(mask: int) -> int:
     """How many bits are set."""
     total = 0
     while mask > 0:
@@ -16,7 +19,7 @@ def bits(mask):
 
 
 @compiled
-def coverage(needed, holds):
+def coverage(needed: int, holds: int) -> float:
     """Share of the household's questions that the visitors can answer; one when it has none."""
     questions = bits(needed)
     if questions == 0:
@@ -25,7 +28,7 @@ def coverage(needed, holds):
 
 
 @compiled
-def trust_after(household, cadre, c, covered, negotiation):
+def trust_after(household: Household, cadre: Cadre, c: int, covered: float, negotiation: Negotiation) -> float:
     """Trust after a visit by cadre *c*: answers raise it by rapport, unanswered questions cost it.
 
     A stranger's visit counts for less than one by the face that came last.
@@ -37,7 +40,7 @@ def trust_after(household, cadre, c, covered, negotiation):
 
 
 @compiled
-def pressure_after(household, now, negotiation):
+def pressure_after(household: Household, now: float, negotiation: Negotiation) -> float:
     """Pressure after a visit: one too soon presses, one through kin presses more."""
     pressure = household.pressure
     if now - household.last_visit < negotiation.patience:
@@ -48,27 +51,25 @@ def pressure_after(household, now, negotiation):
 
 
 @compiled
-def credible_belief(household, care, negotiation):
-    """Belief in a late premium after somebody with authority has stated the final price: it moves to what is paid."""
-    return household.belief + negotiation.learning * (care - household.belief)
+def hear_final_price(household: Household, care: float, negotiation: Negotiation) -> None:
+    """Somebody with authority has stated the final price: the belief in a late premium moves to what is paid."""
+    household.belief += negotiation.learning * (care - household.belief)
 
 
 @compiled
-def receive_visit(household, cadre, c, now, needed, holds, shows_plot, credible, care, negotiation):
-    """All that one visit changes in a household.
+def receive_visit(
+    household: Household, cadre: Cadre, c: int, now: float, covered: float, shows_plot: bool, negotiation: Negotiation
+) -> None:
+    """What every visit changes in a household, of whose questions the visitors can answer the share *covered*.
 
-    *Rule*: count the questions that the visitors' desk can answer; move trust; show the plot if planners are
-    there (A5); press if too soon; and, where the desk may commit the city, settle what waiting will bring.
+    *Rule*: move trust; show the plot if planners are there (A5); press if too soon.
     """
-    covered = coverage(needed, holds)
     household.trust = trust_after(household, cadre, c, covered, negotiation)
     if shows_plot:
         household.uncertainty *= 1.0 - negotiation.plot_shown
     household.pressure = pressure_after(household, now, negotiation)
     if negotiation.relational_pressure and household.kin:
         household.trust *= 1.0 - negotiation.kin_trust_loss
-    if credible:
-        household.belief = credible_belief(household, care, negotiation)
     household.visits += 1
     household.last_visit = now
     household.visitor = c
@@ -76,6 +77,6 @@ def receive_visit(household, cadre, c, now, needed, holds, shows_plot, credible,
 
 
 @compiled
-def wants_visit(household, day, interval):
+def wants_visit(household: Household, day: int, interval: float) -> bool:
     """Whether the household is due for a visit: unsigned, none on the way, left in peace long enough."""
     return not household.signed and not household.visit_pending and day - household.last_visit >= interval

@@ -10,7 +10,8 @@ SEEN = {
     "matters": "client team filed effort dependence measured escalated kind competences ruling stage closed",
     "clearances": "matter ordinal after competence",
     "teams": "stage project first_day members",
-    "city.ledger": "called renewed unstaffed",
+    "city": "on_file calling",
+    "city.ledger": "closed solved called renewed unstaffed",
 }
 SHORT = {"calendar__intervention_day": 20, "calendar__horizon_days": 70, "projects__per_month": 4.0}
 TALES = {

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.cadres.state import Cadre
+from sim.clients.relocation.negotiation import OfferPolicy
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
 from sim.clients.relocation.rules.offer import early_bonus, price_offered
 from sim.clients.relocation.rules.satisfaction import satisfaction
@@ -81,7 +82,7 @@ def test_one_price_never_rises_and_concession_rises_up_to_what_is_asked():
     row = household(ask=1.08)
     one = [price_offered(50.0, share, row, 0.0, offer(), *none) for share in (0.0, 0.5, 0.9, 1.0)]
     assert one == [1.0] * 4
-    late = [price_offered(50.0, s, row, 0.0, offer(policy="concession"), *none) for s in (0.5, 0.7, 0.9, 1.0)]
+    late = [price_offered(50.0, s, row, 0.0, offer(policy=OfferPolicy.CONCESSION), *none) for s in (0.5, 0.7, 0.9, 1.0)]
     assert late == pytest.approx([1.0, 1.04, 1.08, 1.08])  # nobody gets more than he asks
 
 

@@ -13,16 +13,25 @@ SEEN = {
     "last_visit visitor open_issues owner signed_ties signed_at price conditional petition unwilling court_stage",
     "book": "signed left last_signature window_start bound petitions unwilling money funds best_price first_price "
     "voided",
-    "matters": "filed closed competences kind ruling exception attempt closed_falsely solved",
+    "matters": "key client first clearances effort effort_sigma measured team slot filed closed competences kind "
+    "ruling exception attempt closed_falsely solved",
     "samples": "signed trust",
+    "clearances": "matter ordinal after competence",
+    "city": "on_file abandoned lived",
+    "city.ledger": "contacts closed solved",
 }
 CONCESSION = {"offer__policy": "concession", "offer__rounds": [0.0, 40.0], "work__false_closing": 0.3}
 THRESHOLD = {"offer__policy": "threshold", "offer__rounds": [0.0, 60.0, 120.0], "offer__threshold": 0.5}
 COURT = {"negotiation__compulsion": True, "negotiation__compulsion_after": 30.0, "offer__rounds": [0.0]}
 COURT |= {"negotiation__compulsion_duration": 90.0, "negotiation__compulsion_refusal": 0.3, "offer__ceiling": 20.0}
 COURT |= {"households__reservation_median": 1.5, "work__abandon_below": 0.3, "calendar__horizon_days": 150}
+LONG = {"calendar__intervention_day": 330, "work__abandon_below": 0.5, "households__total": 12}
 TALES = {
     "concession": Tale(scenario, "task_force", SHORT | CONCESSION, SEEN, every=15),
+    "left": Tale(scenario, "siloed", SHORT | LONG | {"offer__ceiling": 15.0}, SEEN, seed=4, every=60),
+    "uniform": Tale(
+        scenario, "task_force", SHORT | CONCESSION | {"households__reservation_law": "uniform"}, SEEN, seed=5, every=30
+    ),
     "threshold": Tale(scenario, "siloed", SHORT | THRESHOLD | {"offer__window": 20.0}, SEEN, seed=2, every=15),
     "court": Tale(scenario, "redesigned_silo", SHORT | COURT, SEEN, seed=3, every=15),
 }
