@@ -13,8 +13,8 @@ SEEN = {
     "last_visit visitor open_issues owner signed_ties signed_at price conditional petition unwilling court_stage",
     "book": "signed left last_signature window_start bound petitions unwilling money funds best_price first_price "
     "voided",
-    "matters": "key client first clearances effort effort_sigma measured team slot filed closed competences kind ruling "
-    "exception attempt closed_falsely solved",
+    "matters": "key client first clearances effort effort_sigma measured team slot filed closed competences kind "
+    "ruling exception attempt closed_falsely solved",
     "samples": "signed trust",
     "clearances": "matter ordinal after competence",
     "city": "on_file abandoned lived",
