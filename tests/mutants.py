@@ -179,17 +179,20 @@ class Copy:
             words = [sys.executable, "-m", "pytest", "-x", "-rfE", "-p", "no:cacheprovider", "--tb=no", tests]
             process = subprocess.Popen(
                 words, cwd=self.folder, env=environment, text=True, start_new_session=True,
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             )  # fmt: skip
             try:
-                said, _ = process.communicate(timeout=LIMIT)
+                said, cried = process.communicate(timeout=LIMIT)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.communicate()
                 return True, "the clock"
         failed = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
         if process.returncode and not failed:
-            return True, f"a crash ({process.returncode})"
+            within = re.search(
+                r"(tests/sim/\S+\.py)\", line \d+ in (test_\w+)", cried
+            )  # as Python's fault handler says
+            return True, f"a crash in {'::'.join(within.groups()) if within else 'all'}"
         return bool(failed), failed[1] if failed else "all pass"
 
 
