@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from pydantic import Field, create_model, model_validator
+from pydantic import BaseModel, Field, create_model, model_validator
 
 from sim.clients.kinds import ClientKind, kind_named, sound
 from sim.coordination.parameters import Coordination, Resources, RingFence
@@ -139,13 +140,18 @@ def _known() -> list[str]:
     return kinds.names()
 
 
+def _declares(model: type[BaseModel], name: str) -> str:
+    """The module in which a field is declared, which may be that of a base."""
+    return next(one.__module__ for one in model.__mro__ if name in get_annotations(one))
+
+
 @cache
 def with_clients(base: type[Setting], kind: ClientKind) -> type[Setting]:
     """*base* with the groups of parameters of a kind; raises KindError for a group or a column that both declare."""
     columns_of(kind)
-    if twice := sorted(set(base.model_fields) & set(kind.settings.model_fields)):
-        place = f"{kind.settings.__module__} and {base.__module__}"
-        raise KindError(f"{', '.join(twice)}: declared twice, in {place}")
+    for name in sorted(set(base.model_fields) & set(kind.settings.model_fields)):
+        places = f"{_declares(kind.settings, name)} and {_declares(base, name)}"
+        raise KindError(f"{name}: declared twice, in {places}")
     made = create_model(base.__name__, __base__=(kind.settings, base), __module__=base.__module__)
     made.kind = kind  # type: ignore[attr-defined]
     return cast("type[Setting]", made)
