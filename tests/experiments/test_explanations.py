@@ -109,7 +109,7 @@ def test_fitted_values_stand_inside_the_evidence():
     for name in explanations():
         told = validated(fit.Fit, compose(f"fit/{name}", []))
         for axis in told.design.axes:
-            assert limits(Scenario, axis.name.split("."))
+            assert limits(Scenario.of_kind("relocation"), axis.name.split("."))
     assert scenario().work.validity <= 90.0  # model 5: 60-90 days stall
 
 

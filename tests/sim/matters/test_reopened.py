@@ -2,11 +2,11 @@
 
 from sim.core.parameter import as_row
 from sim.matters.rework import reopen, reopened
-from sim.matters.state import POOLED, RECIPROCAL, Clearance, ClearanceStage, Matter
+from sim.matters.state import Clearance, ClearanceStage, Dependence, Matter
 from tests.stories import scenario
 
 
-def case(dependence=RECIPROCAL, **changes):
+def case(dependence=Dependence.RECIPROCAL, **changes):
     matter, clearances = Matter.make(1)[0], Clearance.make(5)
     matter.first, matter.clearances, matter.dependence = 1, 4, dependence
     clearances["ordinal"] = [9, 0, 1, 2, 3]
@@ -38,7 +38,7 @@ def test_none_that_waits_or_has_been_reopened_as_often_as_may_be():
 
 
 def test_nothing_where_results_do_not_depend_on_each_other_or_luck_is_good():
-    assert all_reopened(*case(POOLED)) == {-1}
+    assert all_reopened(*case(Dependence.POOLED)) == {-1}
     assert all_reopened(*case(rework=0.0)) == {-1}
     found = [reopened(1, *rest) for rest in _keys(*case(rework=0.3))]
     assert 0.25 < sum(k >= 0 for k in found) / len(found) < 0.35
