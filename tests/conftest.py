@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,18 @@ settings.load_profile("fixed")
 
 # A shell that starts the tests in the background has them ignore this, and all that they start; tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Whole cities over years, which plain Python would take hours for: left out where nothing is compiled (make coverage).
+LARGE = {
+    "test_bounds", "test_columns", "test_conservation", "test_extremes", "test_fuzz", "test_second_engine",
+    "test_theory", "test_workbench", "test_queues", "test_people", "test_modes", "test_projects", "test_part_time",
+    "test_teams", "test_evaluation", "test_stream", "test_counterfactual",
+}  # fmt: skip
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out large cities in plain Python."""
+    return True if config.DISABLE_JIT and collection_path.stem in LARGE else None
 
 
 @pytest.fixture(scope="session", autouse=True)
