@@ -82,7 +82,7 @@ def main(arguments: list[str]) -> int:
     with opened(folder, settings.part), open_executor(settings) as executor:
         with turn(folder):  # of shards that start at the same time, one begins the folder
             manifest = open_manifest(folder, "toy", canonical, command_line(), 1)
-        with noting_interrupts(folder, manifest):
+        with noting_interrupts(folder):
             outcome = conduct(executor, plan, folder, share)
         if outcome.owed:
             return DONE

@@ -75,10 +75,9 @@ def perform[Asked](command: Command[Asked], asked: Asked) -> int:
         return rehearse(experiments, folder)
     for one in experiments:
         one.expected(folder)
-    with opened(folder, settings.part), open_executor(settings) as executor:
+    with opened(folder, settings.part), open_executor(settings) as executor, noting_interrupts(folder):
         manifest = begin(folder, command.known(asked), configured)
-        with noting_interrupts(folder, manifest):
-            outcomes = [carry_out(one, folder, manifest, executor) for one in experiments]
+        outcomes = [carry_out(one, folder, manifest, executor) for one in experiments]
         owed = sum(outcome.owed for outcome in outcomes)
         if owed:
             say(f"shard {settings.shard} is done; {owed} units of other shards are missing, the last one gathers")

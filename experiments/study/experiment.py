@@ -106,11 +106,11 @@ def carry_out(experiment: Experiment, folder: Path, manifest: Manifest, executor
     where = folder / experiment.name
     if experiment.said:
         say(experiment.said)
-    if experiment.name != HERE:
-        manifest = begin(where, experiment.known, experiment.configured)
-    write_points(where, experiment.points)
-    code = manifest["code_hash"]
-    with noting_interrupts(where, manifest):
+    with noting_interrupts(where):
+        if experiment.name != HERE:
+            manifest = begin(where, experiment.known, experiment.configured)
+        write_points(where, experiment.points)
+        code = manifest["code_hash"]
         fences = experiment.before.fences(executor, where, code) if experiment.before else {}
         plan = experiment.plan(code, fences)
         outcome = conduct(executor, plan, where, experiment.share, experiment.title, experiment.study)

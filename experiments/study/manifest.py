@@ -135,12 +135,16 @@ def _checksum(manifest: Manifest) -> str:
 
 
 @contextmanager
-def noting_interrupts(folder: Path, manifest: Manifest) -> Iterator[None]:
-    """Leave the word "interrupted" in the manifest when a signal ends what is done inside."""
+def noting_interrupts(folder: Path) -> Iterator[None]:
+    """Leave the word "interrupted" in the folder's manifest, as soon as there is one, when a signal ends what is done.
+
+    Enter it before the manifest is written: a signal may come the moment it is there.
+    """
     try:
         yield
     except (KeyboardInterrupt, Interrupted):
-        write_manifest(folder, manifest | {"status": "interrupted"})
+        if (folder / NAME).is_file() and (there := read_manifest(folder)).get("status") == "running":
+            write_manifest(folder, there | {"status": "interrupted"})
         raise
 
 
