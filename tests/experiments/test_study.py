@@ -196,7 +196,7 @@ def test_an_interrupt_ends_with_its_code_and_can_be_resumed(undisturbed, tmp_pat
     folder = tmp_path / "stopped"
     words = command("replications=24", "executor=serial", f"output={folder}")
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    wait_until((folder / "design.parquet").exists, 60)
+    wait_until((folder / "manifest.json").exists, 60)
     process.send_signal(signal.SIGTERM)
     said = process.communicate(timeout=20)[1]
     assert process.returncode == 143
