@@ -167,6 +167,28 @@ COMMON: tuple[Column, ...] = (
         "all_matters_days counted from the day on which teams were to return; missing without such a day",
         "low",
     ),
+    Column(
+        "goal_days",
+        "client-days",
+        "restricted_days summed, not averaged: over those left at the intervention, days to their goal, or to the horizon",
+        "low",
+    ),
+    Column("left_end", "clients", "of those left at the intervention, not at their goal by the horizon", "low"),
+    Column(
+        "routine_matter_days",
+        "matter-days",
+        "routine matters that stood open after the intervention, times the days that each did, up to the horizon",
+        "low",
+    ),
+    Column("routine_open_end", "matters", "routine matters still open at the horizon: what is not followed", "low"),
+    Column(
+        "backlog_before",
+        "working days per cadre",
+        "routine work waiting on the day of the intervention, per established cadre; the same in every arm",
+        "none",
+    ),
+    Column("team_ended", "0 or 1", "every team ended before the horizon; missing without a team", "none"),
+    Column("team_days", "day", "from the first working day of the first team to its end or the horizon", "none"),
     Column("matters_closed", "matters", "clients' matters closed after the intervention, truly or not", "high"),
     Column("matters_solved", "matters", "clients' matters really solved after the intervention", "high"),
 )

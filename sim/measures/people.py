@@ -11,6 +11,7 @@ from sim.matters.state import MatterStage
 from sim.measures.openness import share
 from sim.staffing.lenders import own_people
 from sim.state.state import State
+from sim.task_forces.state import TeamStage
 
 YEAR = 365.0
 
@@ -42,6 +43,20 @@ def of_people(end: State[Any]) -> dict[str, float]:
         "days_to_staff": ratio(float(ledger.to_staff), float(ledger.staffed)),
         "talent_premium": premium(end),
         "matching_gap": float(ledger.gap),
+    }
+
+
+def of_teams(end: State[Any]) -> dict[str, float]:
+    """Whether the teams that were called have all ended, and for how long the first was at work."""
+    called = end.teams[end.teams["called"] >= 0.0]
+    if not len(called):
+        return {"team_ended": math.nan, "team_days": math.nan}
+    first, until = called[0], float(end.city[0].until)
+    ended = float(first.dissolved) if first.stage == TeamStage.DISSOLVED else until
+    began = float(first.first_day) if first.first_day >= 0.0 else until
+    return {
+        "team_ended": float((called["stage"] == TeamStage.DISSOLVED).all()),
+        "team_days": max(0.0, ended - began),
     }
 
 

@@ -12,8 +12,8 @@ from sim.core.rows import Rows
 from sim.matters.state import Matter
 from sim.measures.columns import CUTS, names_of
 from sim.measures.goal_days import days_until_share, done_share, restricted_mean, restricted_to_all
-from sim.measures.openness import openness
-from sim.measures.people import by_what_is_measured, of_people
+from sim.measures.openness import openness, routine_days
+from sim.measures.people import by_what_is_measured, of_people, of_teams
 from sim.state.city import CityRow
 from sim.state.state import State
 
@@ -31,13 +31,15 @@ def measure(past: State[Any], end: State[Any], regime: Regime, setup_days: float
     kind = kind_of(end)
     names = names_of(kind)
     values = dict.fromkeys(names, math.nan)
-    values |= of_goal(kind.goal_days(past, end), float(end.city[0].until - end.city[0].intervention))
+    horizon = float(end.city[0].until - end.city[0].intervention)
+    days = kind.goal_days(past, end)
+    values |= of_goal(days, horizon) | account(past, end, days, horizon)
     values |= kind.measure(past, end, regime, setup_days)
     values |= openness(past, end)
     values |= where_time_went(end.matters)
     values |= at_home(past, end)
     values |= counted(end.city[0])
-    values |= of_people(end) | by_what_is_measured(end)
+    values |= of_people(end) | of_teams(end) | by_what_is_measured(end)
     return {name: values[name] for name in names}
 
 
@@ -51,6 +53,21 @@ def of_goal(days: np.ndarray, horizon: float) -> dict[str, float]:
     for percent, name in ((0.5, "days_to_50"), (0.8, "days_to_80"), (0.95, "days_to_95"), (1.0, "days_to_all")):
         values[name] = days_until_share(days, percent)
     return values
+
+
+def account(past: State[Any], end: State[Any], days: np.ndarray, horizon: float) -> dict[str, float]:
+    """The two currencies: *days* of clients until their goal, and of routine matters; and what the horizon cuts off."""
+    until = float(end.city[0].until)
+    people = int(past.departments["establishment"].sum())
+    return {
+        "goal_days": float(np.minimum(days, horizon).sum()),
+        "left_end": float((days > horizon).sum()),
+        "routine_matter_days": routine_days(past.departments, end.departments, float(end.city[0].intervention), until)[
+            0
+        ],
+        "routine_open_end": float(end.departments["open_routine"].sum()),
+        "backlog_before": float(past.departments["waiting"].sum()) / people,
+    }
 
 
 def where_time_went(matters: Rows[Matter]) -> dict[str, float]:
