@@ -12,6 +12,7 @@ from sim.yaml_scan import ConfigError
 
 LONGEST = 4_000  # letters of one word
 RENAMED = {  # parameters that have moved: the old name goes on working
+    "evaluation.visit_interval": "coordination.visit_days",
     "stream.blocks": "city.blocks",
     "stream.rework": "work.rework",
     "stream.rework_effort": "work.rework_effort",

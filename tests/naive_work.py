@@ -14,7 +14,7 @@ from typing import Any
 from sim.core import purposes as of
 from sim.core.randomness import exponential, lognormal, normal, uniform
 
-FINISH, FLOOR_END, LAND, ARRIVAL, MEETING, RETURN, COURT, FILING, REST_END, TICK = range(10)  # section 3
+FINISH, FLOOR_END, LAND, ARRIVAL, MEETING, RETURN, COURT, FILING, REST_END, CONSULTED, TICK = range(11)  # section 3
 PARTS = ("work", "queue", "handover", "floor", "meeting", "client")
 ROUTINE, PROJECT = 0, 1
 
@@ -57,13 +57,26 @@ class Naive:
         self.horizon = self.intervention + told["calendar"]["horizon_days"]
         self.agenda: list[tuple[float, int, int]] = []
         self.counts = dict.fromkeys(
-            ("handovers", "passed", "lapses", "rulings", "closed", "solved", "reworked", "exits"), 0
+            (
+                "handovers",
+                "passed",
+                "lapses",
+                "rulings",
+                "closed",
+                "solved",
+                "reworked",
+                "exits",
+                "refused",
+                "denied",
+                "returned",
+            ),
+            0,
         )
         self.meetings = self.ruled = 0
         self.mode, self.overtime = told["history"], False
         self.teams: list[SimpleNamespace] = []
         self.teams_work = False
-        self.forgotten, self.dissolved = 0.0, -1.0
+        self.forgotten, self.dissolved, self.progressed = 0.0, -1.0, 0.0
         self.queues: dict[tuple, list[SimpleNamespace]] = {}
         self.forum: list[SimpleNamespace] = []
         self.leaders = self.names.index(told["city"]["leaders_department"])
@@ -157,13 +170,14 @@ class Naive:
                 key=m, filed=filed, block=block, stage="dormant", closed=0.0, attempt=0, solved=False, touched=0.0,
                 ruling=ruling, escalated=ruling and uniform(seed, of.ESCALATED, m, 0, 0) < told["escalated_share"],
                 measured=uniform(seed, of.MEASURED, m, 0, 0) < self.told["evaluation"]["measured_share"],
-                ruling_queued=0, ruling_served=0, parts=dict.fromkeys(PARTS, 0.0), clearances=[],
+                ruling_queued=0, ruling_served=0, refused=False, alone=False, consulted=0,
+                parts=dict.fromkeys(PARTS, 0.0), clearances=[],
             )  # fmt: skip
             for k in range(told["competences"]):
                 clearance = SimpleNamespace(
                     number=len(self.clearances), matter=matter, ordinal=k, competence=circle[(start + k) % len(circle)],
-                    stage="waiting", attempt=0, reworked=0, passed=0, asked=False, sent_home=False, filed=0.0,
-                    valid_until=0.0,
+                    stage="waiting", attempt=0, reworked=0, passed=0, returned=0, one_room=False, asked=False,
+                    sent_home=False, filed=0.0, valid_until=0.0,
                 )  # fmt: skip
                 matter.clearances.append(clearance)
                 self.clearances.append(clearance)
@@ -200,6 +214,8 @@ class Naive:
                 self.file(now, self.matters[ref])
             elif kind == REST_END:
                 self.end_of_rest(now, self.matters[ref])
+            elif kind == CONSULTED:
+                self.answered(now, self.matters[ref])
             else:
                 self.day(now)
                 self.later(now + 1.0, TICK, 0)
@@ -227,13 +243,24 @@ class Naive:
         ) in self.home_desks:  # those that a merger left as well: what was in hand there is handed over from there
             desk.holds = {c for c, at in enumerate(self.home) if at is desk}
             desk.room = "all" if mode["co_located"] and not mode["team"] else None
-            self.furnish(desk, 0.0, mode["authority"] and not mode["team"])
+            self.furnish(desk, 0.0, not mode["team"])
+        self.give_orders(mode)
 
-    def furnish(self, desk: SimpleNamespace, own_passing: float, authority: bool) -> None:
+    def give_orders(self, mode: dict[str, Any]) -> None:
+        for desk in {id(at): at for at in self.home}.values():
+            obeys = uniform(self.seed, of.PRIORITY, desk.place, 0, 0) >= self.work["priority_resisted"]
+            if mode["files_first"] and obeys:
+                desk.files_first = desk.undivided = True
+            if mode["focused_home"]:
+                desk.limit = self.work["open_limit"]
+
+    def furnish(self, desk: SimpleNamespace, own_passing: float, in_force: bool) -> None:
         mode = self.mode
         desk.limit = self.work["open_limit"] if mode["focused"] else self.work["juggling_most"]
         desk.passing = own_passing if mode["ownership"] else max(own_passing, self.work["buck_passing"])
-        desk.shared, desk.authority = mode["shared_data"], authority
+        desk.shared, desk.authority = mode["shared_data"], mode["authority"] and in_force
+        desk.delegated = mode["delegated"] and in_force
+        desk.files_first, desk.undivided = False, mode["dedicated"] and desk.kind == "team"
 
     def queue(self, desk: SimpleNamespace, competence: int, klass: int) -> list[SimpleNamespace]:
         return self.queues.setdefault((id(desk), competence, klass), [])
@@ -295,6 +322,9 @@ class Naive:
         """A free cadre takes what has waited longest."""
         able = self.open_to(now, cadre)
         if able:
+            if cadre.home is not None and cadre.home.files_first and self.serves_home(cadre, int(now)):
+                at_home = [id(self.queue(cadre.home, c, ROUTINE)) for c in cadre.home.holds]
+                able = [queue for queue in able if id(queue) not in at_home] or able
             oldest = min(able, key=lambda queue: queue[0].since)  # the first of equals
             self.begin(now, cadre, oldest.pop(0))
 
@@ -410,13 +440,13 @@ class Naive:
         stages = [clearance.stage for clearance in matter.clearances]
         if "served" in stages or matter.ruling_served:
             part = "work"
-        elif "queued" in stages or matter.ruling_queued:
+        elif "queued" in stages or "lying" in stages or matter.ruling_queued:
             part = "queue"
         elif "moving" in stages:
             part = "handover"
         elif "floor" in stages or matter.stage == "resting":
             part = "floor"
-        elif matter.stage == "pending":
+        elif matter.stage in {"pending", "consulted"}:
             part = "meeting"
         else:
             part = "client"
@@ -456,16 +486,31 @@ class Naive:
         clearance.stage = "moving"
         self.counts["handovers"] += 1
         median = self.work["transfer_silo"]
-        if a.room is not None and a.room == b.room:
+        clearance.one_room = a.room is not None and a.room == b.room
+        if clearance.one_room:
             median = self.work["transfer_room"]
         elif a is b and len(a.holds) >= 2:
             median = self.work["transfer_office"]
         delay = 0.0
         if median > 0.0:
-            leg = ((clearance.attempt + 65_536 * clearance.reworked) * 256 + clearance.passed) * 2 + clearance.asked
-            draw = normal(self.seed, of.TRANSFER, clearance.matter.key, clearance.ordinal, leg)
+            draw = normal(self.seed, of.TRANSFER, clearance.matter.key, clearance.ordinal, self.leg(clearance))
             delay = lognormal(median, self.work["transfer_sigma"], draw)
         self.later(now + delay, LAND, clearance.number)
+
+    def leg(self, clearance: SimpleNamespace) -> int:
+        return ((clearance.attempt + 65_536 * clearance.reworked) * 256 + clearance.passed) * 2 + clearance.asked
+
+    def rest(self, clearance: SimpleNamespace, desk: SimpleNamespace) -> float:
+        """Days that a file lies before anybody looks at it."""
+        work, key = self.work, clearance.matter.key
+        median = work["rest_median"] * (work["rest_undivided"] if desk.undivided else 1.0)
+        median *= work["rest_room"] if clearance.one_room else 1.0
+        if median <= 0.0:
+            return 0.0
+        own = normal(self.seed, of.REST, key, clearance.ordinal, self.leg(clearance) * 2 + clearance.returned)
+        shared = normal(self.seed, of.REST_OF_MATTER, key, 0, 0)
+        draw = math.sqrt(1.0 - work["rest_of_matter"]) * own + math.sqrt(work["rest_of_matter"]) * shared
+        return lognormal(median, work["rest_sigma"], draw)
 
     def needs_data(self, clearance: SimpleNamespace, desk: SimpleNamespace) -> bool:
         matter = clearance.matter
@@ -477,10 +522,16 @@ class Naive:
     def land(self, now: float, clearance: SimpleNamespace) -> None:
         matter = clearance.matter
         self.book(now, matter)
-        clearance.stage = "queued"
-        if clearance.passed == 0 and not clearance.asked:
-            clearance.filed = now
         desk = self.desk_of(clearance)
+        if clearance.stage != "lying":
+            if clearance.passed == 0 and not clearance.asked:
+                clearance.filed = now
+            rest = self.rest(clearance, desk)
+            if rest > 0.0:
+                clearance.stage = "lying"
+                self.later(now + rest, LAND, clearance.number)
+                return
+        clearance.stage = "queued"
         if self.needs_data(clearance, desk):
             holder = matter.clearances[(clearance.ordinal - 1) % len(matter.clearances)].competence
             self.place(now, "data", clearance, holder, self.desk_for(matter, holder), self.work["data_effort"])
@@ -497,7 +548,7 @@ class Naive:
             effort *= exponential(self.seed, *key)
         elif told["effort_law"] == "lognormal":
             effort = lognormal(effort, told["effort_sigma"], normal(self.seed, *key))
-        return effort * self.work["rework_effort"] if clearance.reworked else effort
+        return effort * self.work["rework_effort"] if clearance.reworked or clearance.returned else effort
 
     def finish(self, now: float, cadre: SimpleNamespace) -> None:
         job, cadre.job = cadre.job, None
@@ -530,6 +581,13 @@ class Naive:
         """A clearance has been worked on: it rests, or is given; what the same hand goes on with."""
         clearance = job.ref
         self.book(now, clearance.matter)
+        which = clearance.attempt + 256 * clearance.reworked
+        key = (of.RETURNED, clearance.matter.key, clearance.ordinal, which)
+        if not clearance.returned and uniform(self.seed, *key) < self.work["returned_share"]:
+            clearance.returned += 1
+            self.counts["returned"] += 1
+            self.wait_for_client(now, clearance)
+            return None
         until = clearance.filed + self.departments[clearance.competence].told["floor"]
         if now < until:
             clearance.stage = "floor"
@@ -545,6 +603,14 @@ class Naive:
                     break
         self.go_on(now, clearance.matter, job.desk)
         return None
+
+    def wait_for_client(self, now: float, clearance: SimpleNamespace) -> None:
+        clearance.stage, clearance.asked, wait = "client", True, 0.0
+        if self.work["client_median"] > 0.0:
+            which = (clearance.attempt + 256 * clearance.reworked) * 2 + clearance.returned
+            draw = normal(self.seed, of.WITH_CLIENT, clearance.matter.key, clearance.ordinal, which)
+            wait = lognormal(self.work["client_median"], self.work["client_sigma"], draw)
+        self.later(now + wait, LAND, clearance.number)
 
     def go_on_with(self, now: float, cadre: SimpleNamespace, clearance: SimpleNamespace) -> None:
         self.book(now, clearance.matter)
@@ -562,10 +628,14 @@ class Naive:
     def give(self, now: float, clearance: SimpleNamespace) -> None:
         clearance.stage = "done"
         clearance.valid_until = now + self.work["validity"]
+        matter = clearance.matter
+        if uniform(self.seed, of.DENIED, matter.key, clearance.ordinal, 0) < self.work["denied_share"]:
+            self.counts["denied"] += 1
+            matter.ruling = True
         if self.stream["dependence"] == "reciprocal":  # 7.5
-            self.rework(clearance)
+            self.rework(now, clearance)
 
-    def rework(self, clearance: SimpleNamespace) -> None:
+    def rework(self, now: float, clearance: SimpleNamespace) -> None:
         matter, which = clearance.matter, clearance.attempt + 256 * clearance.reworked
         if uniform(self.seed, of.REWORK, matter.key, clearance.ordinal, which) >= self.work["rework"]:
             return
@@ -576,6 +646,8 @@ class Naive:
             if other is not clearance and other.stage == "done" and other.reworked < self.work["rework_most"]:
                 other.stage, other.passed, other.reworked = "waiting", 0, other.reworked + 1
                 self.counts["reworked"] += 1
+                if self.work["client_median"] > 0.0:
+                    self.wait_for_client(now, other)
                 return
 
     def go_on(self, now: float, matter: SimpleNamespace, start: SimpleNamespace) -> None:
@@ -587,6 +659,8 @@ class Naive:
             self.ask_ruling(now, matter, self.leaders)
         elif self.may_rule(self.first_desk(matter), matter):
             self.ask_ruling(now, matter, matter.clearances[0].competence)
+        elif self.may_rule_alone(self.first_desk(matter), matter):
+            self.consult(now, matter)
         elif self.work["forum"] == "leaders":
             self.ask_ruling(now, matter, self.leaders)
         else:
@@ -597,9 +671,40 @@ class Naive:
     def may_rule(self, desk: SimpleNamespace, matter: SimpleNamespace) -> bool:
         return desk.authority and all(clearance.competence in desk.holds for clearance in matter.clearances)
 
+    def may_rule_alone(self, desk: SimpleNamespace, matter: SimpleNamespace) -> bool:
+        if not desk.delegated or matter.refused:
+            return False
+        return uniform(self.seed, of.DELEGATED, matter.key, 0, 0) < self.work["delegated_share"]
+
+    def consult(self, now: float, matter: SimpleNamespace) -> None:
+        """The keeper asks all others at once; the slowest decides."""
+        self.book(now, matter)
+        matter.stage, matter.consulted = "consulted", matter.consulted + 1
+        median, waits = self.work["consultation_median"], [0.0]
+        for other in matter.clearances[1:] if median > 0.0 else []:
+            draw = normal(self.seed, of.CONSULTATION, matter.key, other.competence, matter.consulted)
+            waits.append(lognormal(median, self.work["consultation_sigma"], draw))
+        self.later(now + max(waits), CONSULTED, matter.key)
+
+    def answered(self, now: float, matter: SimpleNamespace) -> None:
+        self.book(now, matter)
+        matter.stage, keeper = "open", self.first_desk(matter)
+        refused = [
+            uniform(self.seed, of.REFUSED, matter.key, other.competence, 0) < self.work["consultation_refused"]
+            for other in matter.clearances[1:]
+        ]
+        if any(refused):
+            matter.refused = True
+            self.counts["refused"] += 1
+        elif self.may_rule_alone(keeper, matter):
+            matter.alone = True
+            self.ask_ruling(now, matter, matter.clearances[0].competence)
+            return
+        self.go_on(now, matter, keeper)
+
     def renew(self, clearance: SimpleNamespace) -> None:
         clearance.stage, clearance.attempt = "waiting", clearance.attempt + 1
-        clearance.passed = clearance.reworked = 0
+        clearance.passed = clearance.reworked = clearance.returned = 0
         clearance.asked = clearance.sent_home = False
 
     def renew_lapsed(self, now: float, matter: SimpleNamespace) -> bool:
@@ -619,7 +724,7 @@ class Naive:
     def rule(self, now: float, matter: SimpleNamespace, start: SimpleNamespace) -> None:
         self.counts["rulings"] += 1
         if self.renew_lapsed(now, matter):
-            matter.stage = "open"
+            matter.stage, matter.alone = "open", False
             self.set_out(now, matter, start)
         else:
             self.close(now, matter)
@@ -653,10 +758,13 @@ class Naive:
             self.later(until, REST_END, matter.key)
             return
         matter.stage, matter.closed = "closed", now
+        self.progressed = now
         self.counts["closed"] += 1
         chance = self.work["false_closing"]
         if self.mode["evaluated"]:
             chance += self.told["evaluation"]["false_closing"]
+        if matter.alone:
+            chance, matter.alone = chance + self.work["delegated_false"], False
         key = (matter.key, matter.attempt, 0)
         if uniform(self.seed, of.FALSE_CLOSING, *key) < chance:
             draw = normal(self.seed, of.RETURN_DELAY, *key)
@@ -685,6 +793,7 @@ class Naive:
             matter.parts = dict.fromkeys(PARTS, 0.0)
         self.counts = dict.fromkeys(self.counts, 0)
         if told["coordination"]["team"]:
+            self.give_orders(told["coordination"])
             self.call_teams(now)
             return
         self.mode = told["coordination"]
@@ -729,6 +838,9 @@ class Naive:
                 self.forum.remove(matter)
                 matter.stage = "open"
                 self.ask_ruling(now, matter, matter.clearances[0].competence)
+            elif matter.stage == "pending" and self.may_rule_alone(start, matter):
+                self.forum.remove(matter)
+                self.consult(now, matter)
 
     def serving(self, block: int) -> list[SimpleNamespace]:
         """The teams that serve a block."""
@@ -778,12 +890,16 @@ class Naive:
         one = self.teams[0]
         if one.stage == "set up" and now >= one.first_day:
             self.open_teams(now)
-        elif one.stage == "working" and 0.0 <= one.returns <= now:
+        elif one.stage == "working" and (0.0 <= one.returns <= now or self.stands_still(now, one)):
             self.dissolve(now)
         elif one.stage == "working":
             if self.staffing["exit_rate"] > 0.0:
                 self.turn_over(now)
             self.report(now)
+
+    def stands_still(self, now: float, one: SimpleNamespace) -> bool:
+        days = self.staffing["stop_after"]
+        return days > 0 and now - max(one.first_day, self.progressed) >= days
 
     def open_teams(self, now: float) -> None:
         mode = self.mode = self.told["coordination"]
@@ -797,7 +913,7 @@ class Naive:
                 desk = self.desk("team", 0, team)
                 desk.holds = set(group)
                 desk.room = team.number if mode["co_located"] else None
-                self.furnish(desk, self.work["team_passing"], mode["authority"])
+                self.furnish(desk, self.work["team_passing"], True)
                 team.desks.append(desk)
                 for competence in group:
                     team.routes[competence] = desk

@@ -65,6 +65,7 @@ class Cadre(RowType):
     days_per_week: int = whole("days", "working days of seven")
     duty_share: float = real("share", "ring-fenced share of the working days: project work only")
     duty_phase: float = real("share", "where in the rota it starts, so that colleagues take turns")
+    duty_block: int = whole("working days", "so many of them are set aside, or not, together")
     duty_from: float = real("day", "start of the ring-fence")
     duty_until: float = real("day", "end of the ring-fence")
     charged: float = real("working days", "time charged to the project")

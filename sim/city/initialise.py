@@ -50,7 +50,7 @@ def initialise(scenario: Scenario, numbers: Numbers, seed: int) -> State[Any]:
     appoint_all(seed, state.cadres, departments, numbers.seats, len(city.competences), visitors, numbers.city[0])
     rank(state.cadres)
     load_departments(departments, state.cadres, city.departments)
-    furnish_homes(state.desks, departments, regime.mode, regime.work)
+    furnish_homes(seed, state.desks, departments, regime.mode, regime.work)
     seat_everybody(state.cadres, state.desks)
     start(state, scenario.work.meeting_period)
     return state

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.cadres.state import Post
 from sim.clients.kinds import kind_of
-from sim.coordination.arrange import fence, furnish_homes, seat_everybody
+from sim.coordination.arrange import fence, furnish_homes, give_orders, seat_everybody
 from sim.coordination.come_into_force import come_into_force, merge_offices
 from sim.coordination.parameters import RingFence
 from sim.core.calendar import WORKING_WEEK
@@ -35,6 +35,9 @@ COUNTED_ANEW = (
     "passed",
     "lapses",
     "rulings",
+    "refused",
+    "denied",
+    "returned",
     "closed",
     "solved",
 )
@@ -52,6 +55,8 @@ def intervene(state: State[Any], scenario: Scenario, numbers: Numbers, ring_fenc
     if scenario.resources.team_window:
         state.city[0].mark = now + scenario.resources.team_window
     city, regime = state.city[0], numbers.arm
+    if scenario.coordination.team:
+        give_orders(city.seed, state.desks, state.departments, regime.mode, regime.work)
     if scenario.coordination.team and kind_of(state).has_tasks:
         found_mandates(now, state, regime)
         return
@@ -64,7 +69,7 @@ def intervene(state: State[Any], scenario: Scenario, numbers: Numbers, ring_fenc
     city.mode = InForce.ARM
     if scenario.coordination.pooled:
         merge_offices(state)
-    furnish_homes(state.desks, state.departments, regime.mode, regime.work)
+    furnish_homes(city.seed, state.desks, state.departments, regime.mode, regime.work)
     if scenario.coordination.ownership:
         name_owners_at_home(state)
     set_fences(state, scenario, numbers, now, ring_fence)
@@ -93,7 +98,7 @@ def set_fences(state: State[Any], scenario: Scenario, numbers: Numbers, now: flo
     state.cadres["duty_share"] = 0.0
     if kind == RingFence.EQUAL_ROUTINE and share > 0.0:
         for place, c in enumerate(np.flatnonzero(np.isin(state.cadres["department"], lending))):
-            fence(state.cadres[c], share, now, state.city[0].until, place)
+            fence(state.cadres[c], share, now, state.city[0].until, place, scenario.resources.fence_block)
     if kind == RingFence.EQUAL_EFFORT:
         end = now + scenario.resources.team_window
         for seat in numbers.seats:
@@ -115,7 +120,7 @@ def give_extras(state: State[Any], scenario: Scenario, numbers: Numbers, now: fl
                 c = best_for_seat(city.seed, state.cadres, department, Post.OUTSIDE, True)
                 state.cadres[c].post = Post.AT_HOME
                 state.cadres[c].home_desk = state.departments[department].desk
-                fence(state.cadres[c], 1.0, now, city.until, 0)
+                fence(state.cadres[c], 1.0, now, city.until, 0, 1)
                 city.fenced = True
         if regime.mode.extended_hours and regime.resources.overtime:
             for _ in range(seat["members"]):
@@ -133,4 +138,4 @@ def fence_one(state: State[Any], department: int, selected: bool, now: float, en
     free = state.cadres["duty_share"] == 0.0
     chosen = best_for_seat(state.city[0].seed, state.cadres[free], department, Post.AT_HOME, selected)
     if chosen >= 0:
-        fence(state.cadres[np.flatnonzero(free)[chosen]], 1.0, now, end, 0)
+        fence(state.cadres[np.flatnonzero(free)[chosen]], 1.0, now, end, 0, 1)

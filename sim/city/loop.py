@@ -19,7 +19,7 @@ from sim.state.state import State
 from sim.work.arrangement import mode_for
 from sim.work.finish import finish
 from sim.work.meeting import assemble
-from sim.work.proceed import come_back
+from sim.work.proceed import answered, come_back
 from sim.work.routine import take_routine
 from sim.work.waits import end_floor, end_rest
 
@@ -63,6 +63,8 @@ def advance(  # noqa: C901, PLR0912  (one branch for each kind of event)
             bring(now, state, ref, regime)
         elif kind == EventKind.REST_END:
             end_rest(now, state, ref, regime)
+        elif kind == EventKind.CONSULTED:
+            answered(now, state, ref, regime)
         elif kind == EventKind.TICK:
             tick(int(now), state, regimes)
             push(state.heap, city, now + 1.0, EventKind.TICK, 0)

@@ -104,6 +104,12 @@ def goal_reached(state: State[Any]) -> bool:
 
 
 @by_kind
+def few_left(state: State[Any], client: int, number: int) -> bool:
+    """Whether no more than so many clients are left (*client* -1), or matters of a task. Usually more always come."""
+    return False
+
+
+@by_kind
 def note(state: State[Any], row: int) -> None:
     """Write the clients' part of the day's sample to *row* of the record. Usually nothing."""
 

@@ -7,6 +7,8 @@ from typing import Any
 from sim.cadres.state import Cadre, Post
 from sim.coordination.parameters import Coordination
 from sim.core.compiling import compiled, internal
+from sim.core.purposes import PRIORITY
+from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.departments.state import Department, Desk, DeskKind
 from sim.desks.dispatch import is_at_home, is_part_time
@@ -50,17 +52,40 @@ def furnish(desk: Desk, kind: DeskKind, holds: int, room: int, team: int, mode: 
     desk.passing = own if mode.ownership else max(own, work.buck_passing)
     desk.shared = mode.shared_data
     desk.watched = mode.evaluated and kind == DeskKind.TEAM
-    desk.authority = mode.authority and (kind == DeskKind.TEAM or not mode.team)
+    in_force = kind == DeskKind.TEAM or not mode.team
+    desk.authority = mode.authority and in_force
+    desk.delegated = mode.delegated and in_force
+    desk.commits = mode.committed_price and in_force
+    desk.files_first = False
+    desk.undivided = mode.dedicated and kind == DeskKind.TEAM
 
 
 @compiled
-def furnish_homes(desks: Rows[Desk], departments: Rows[Department], mode: Coordination, work: Work) -> None:
+def obeys(seed: int, department: int, work: Work) -> bool:
+    """Whether the head of a department puts project files first when told to: a draw a department, whatever the arm."""
+    return uniform(seed, PRIORITY, department, 0, 0) >= work.priority_resisted
+
+
+@compiled
+def give_orders(seed: int, desks: Rows[Desk], departments: Rows[Department], mode: Coordination, work: Work) -> None:
+    """What a mode asks of home desks whether or not it has a team: project files first, and a limit on open matters."""
+    for d in range(len(departments)):
+        desk = desks[departments[d].desk]
+        if mode.files_first and obeys(seed, desk.key, work):
+            desk.files_first = desk.undivided = True
+        if mode.focused_home:
+            desk.open_limit = work.open_limit
+
+
+@compiled
+def furnish_homes(seed: int, desks: Rows[Desk], departments: Rows[Department], mode: Coordination, work: Work) -> None:
     """Furnish every home desk: one a competence, or one an office when merged; each in its own house, or all in one."""
     room = 0 if mode.co_located and not mode.team else -1
     for d in range(len(departments)):
         furnish(desks[d], DeskKind.HOME, 0, room, -1, mode, work)
     for d in range(len(departments)):
         desks[departments[d].desk].holds |= 1 << departments[d].competence
+    give_orders(seed, desks, departments, mode, work)
 
 
 @internal
@@ -108,9 +133,10 @@ def move_queue(state: State[Any], source: int, goal: int, competence: int, klass
 
 
 @compiled
-def fence(cadre: Cadre, share: float, start: float, end: float, place: int) -> None:
-    """Ring-fence a share of a cadre's working days for the project."""
+def fence(cadre: Cadre, share: float, start: float, end: float, place: int, block: int) -> None:
+    """Ring-fence a share of a cadre's working days for the project, in blocks of so many working days."""
     cadre.duty_share = share
+    cadre.duty_block = block
     cadre.duty_from = start
     cadre.duty_until = end
     phase = place * GOLDEN

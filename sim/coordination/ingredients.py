@@ -29,6 +29,13 @@ INGREDIENTS: tuple[Ingredient, ...] = (
     Ingredient("shared_data", ("coordination.shared_data",), (), False, "data looked up at once"),
     Ingredient("routinised", ("coordination.routinised",), ("team",), False, "departments keep what needs no team"),
     Ingredient("meeting", ("coordination.meeting_days",), (), False, "how often the joint meeting is held"),
+    Ingredient("files_first", ("coordination.files_first",), (), False, "project files before routine at home"),
+    Ingredient("delegated", ("coordination.delegated",), (), False, "the department that keeps a file rules for all"),
+    Ingredient("committed_price", ("coordination.committed_price",), (), False, "visitors may state a final price"),
+    Ingredient("contact", ("coordination.visit_days",), (), False, "how often clients are called on"),
+    Ingredient(
+        "focused_home", ("coordination.focused_home",), ("team",), False, "a limit on open matters at home, too"
+    ),
     Ingredient(
         "hours", ("coordination.extended_hours", "resources.overtime"), (), True, "more than five days of seven"
     ),

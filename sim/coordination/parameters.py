@@ -10,7 +10,7 @@ from sim.core.words import Word
 
 
 class Coordination(Parameters):
-    """A mode of coordination: eleven ingredients, each with one mechanism behind it (model 7)."""
+    """A mode of coordination: its ingredients, each with one mechanism behind it (model 7)."""
 
     title: str = Field(min_length=1)
     team: bool = switch("B9, model 6: a task force is called, set up, and dissolved when its task ends")
@@ -31,6 +31,19 @@ class Coordination(Parameters):
     meeting_days: int = count(
         "day", 0, 30, "coordination 1: P 7-30; how often this mode holds the joint meeting; 0: as the city does"
     )
+    files_first: bool = switch(
+        "Cobham 1954: project files go first at home desks whose heads obey (work.priority_resisted); what is in hand "
+        "is finished"
+    )
+    delegated: bool = switch(
+        "coordination 2: the department that keeps a file rules for all, exceptions included, within "
+        "work.delegated_share; it consults the others, who may refuse"
+    )
+    committed_price: bool = switch("relocation 5: whoever calls may state a final price; off: nobody believes it")
+    visit_days: float = number(
+        "day", 0, 90, "coordination 1: how often this mode calls on a client; 0: as the city does"
+    )
+    focused_home: bool = switch("the limit on open matters at home desks, too, while a team works")
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Coordination:
@@ -83,6 +96,12 @@ class Resources(Parameters):
         "people, hours and money also where no team is called, to tell resources from coordination"
     )
     ring_fence: RingFence = word(RingFence, "model 9: what the silo sets aside for the project")
+    fence_block: int = count(
+        "working days",
+        1,
+        120,
+        "assumed: days set aside come so many in a row; after a single day work in hand leaks in",
+    )
     team_window: int = count(
         "day", 0, 3650, "days from the call to the return whatever happens; 0 ends the team with its task"
     )

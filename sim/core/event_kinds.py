@@ -17,4 +17,5 @@ class EventKind(IntEnum):
     DECISION = 6  # client; somebody outside the city has decided
     FILING = 7  # matter
     REST_END = 8  # matter
-    TICK = 9  # nobody: always 0
+    CONSULTED = 9  # matter
+    TICK = 10  # nobody: always 0

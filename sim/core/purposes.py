@@ -47,6 +47,18 @@ PROJECT_COMPETENCE = 57
 PROJECT_FILING = 58
 PROJECT_MATTER = 59
 
+# What departments do with what they are told, and files that wait.
+PRIORITY = 70
+DELEGATED = 71
+CONSULTATION = 72
+REFUSED = 73
+DENIED = 74
+REST = 75
+REST_OF_MATTER = 76
+RETURNED = 77
+WITH_CLIENT = 78
+SIMPLE = 79
+
 # Negotiation.
 SIGNING = 60
 PETITION = 61

@@ -19,13 +19,13 @@ from sim.desks.state import Job, Queue, QueueClass
 def on_duty(cadre: Cadre, day: int) -> bool:
     """Whether *day* is one of the days ring-fenced for the project.
 
-    *Rule*: of n working days, share x n are such days, spread evenly; colleagues start at different places.
+    *Rule*: of n blocks of working days, share x n are such blocks, spread evenly; colleagues start at different places.
     """
     if cadre.duty_share <= 0.0 or day < cadre.duty_from or day >= cadre.duty_until:
         return False
     if not is_working_day(day, cadre.days_per_week):
         return False
-    nth = working_time(float(day), cadre.days_per_week)
+    nth = math.floor(working_time(float(day), cadre.days_per_week) / max(cadre.duty_block, 1))
     before = math.floor(nth * cadre.duty_share + cadre.duty_phase)
     return math.floor((nth + 1.0) * cadre.duty_share + cadre.duty_phase) > before
 
@@ -137,14 +137,21 @@ def oldest_at(
 def next_queue(
     cadre: Cadre, c: int, desks: Rows[Desk], queues: Rows[Queue], jobs: Rows[Job], competences: int, day: int
 ) -> int:
-    """The queue from which a free cadre takes the next job, -1 when nothing waits for it: first in, first out."""
+    """The queue from which a free cadre takes the next job, -1 when nothing waits for it.
+
+    *Rule*: first in, first out; where project files go first, routine only when none of them waits. What is in hand is
+    finished in either case.
+    """
     best = -1
     q = own_queue(c, len(desks), competences)
     if older(queues, jobs, q, best):
         best = q
     if serves_home(cadre, day):
         d = cadre.home_desk
-        best = oldest_at(cadre, d, desks[d], queues, jobs, competences, on_duty(cadre, day), best)
+        fenced, first = on_duty(cadre, day), desks[d].files_first
+        best = oldest_at(cadre, d, desks[d], queues, jobs, competences, fenced or first, best)
+        if best < 0 and first and not fenced:
+            best = oldest_at(cadre, d, desks[d], queues, jobs, competences, False, best)
     if serves_team(cadre, day):
         d = cadre.team_desk
         home = best

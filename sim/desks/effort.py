@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def clearance_effort(seed: int, matter: Matter, clearance: Clearance, work: Work) -> float:
     """Working days that one clearance takes at usual speed: by its matter's law, drawn for matter, ordinal and attempt.
 
-    Going through a file again, because another's result reopened it, takes a share of that, with a draw of its own.
+    Going through a file again, because another's result reopened it or its client brought what was missing, takes a
+    share of that; reopened, with a draw of its own.
     """
     which = clearance.attempt + clearance.reworked * 256
     effort = matter.effort
@@ -30,7 +31,7 @@ def clearance_effort(seed: int, matter: Matter, clearance: Clearance, work: Work
     elif matter.effort_law == EffortLaw.LOGNORMAL:
         draw = normal(seed, CLEARANCE_EFFORT, matter.key, clearance.ordinal, which)
         effort = lognormal(matter.effort, matter.effort_sigma, draw)
-    return effort * work.rework_effort if clearance.reworked > 0 else effort
+    return effort * work.rework_effort if clearance.reworked > 0 or clearance.returned > 0 else effort
 
 
 @compiled

@@ -15,7 +15,7 @@ from sim.departments.state import Desk
 from sim.matters.hand_over import closeness_of, leg_of, transfer_delay
 from sim.matters.lapse import has_lapsed, renew
 from sim.matters.route import desk_for, first_desk
-from sim.matters.ruling import desk_may_rule, forum_may_rule
+from sim.matters.ruling import desk_may_rule, forum_may_rule, may_rule_alone
 from sim.matters.state import Clearance, ClearanceStage, Matter, MatterStage
 from sim.matters.time_parts import account
 from sim.state.city import Ledger
@@ -35,6 +35,7 @@ class NextStep(IntEnum):
     RULE_IN_FORUM = 3
     CLOSE = 4
     RULE_BY_LEADERS = 5
+    CONSULT = 6
 
 
 @internal
@@ -47,15 +48,17 @@ def send(now: float, state: State[Any], c: int, start: Desk, goal: Desk, work: W
     matter.moving += 1
     city.ledger.handovers += 1
     near = closeness_of(start, goal)
+    clearance.near = near
     delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, work)
     push(state.heap, city, now + delay, EventKind.LAND, c)
 
 
 @internal
 def land(now: float, matter: Matter, clearance: Clearance) -> None:
-    """A clearance reaches a desk and queues there."""
+    """A clearance reaches a desk, from another or from its client, and queues there."""
     account(matter, now)
-    matter.moving -= 1
+    if clearance.stage == ClearanceStage.TRANSFERRED:
+        matter.moving -= 1
     matter.queued += 1
     clearance.stage = ClearanceStage.QUEUED
     if clearance.passed == 0 and not clearance.asked:
@@ -145,12 +148,18 @@ def go_on(now: float, state: State[Any], matter: Matter, start: int, regime: Reg
 
 @internal
 def where_ruled(now: float, state: State[Any], matter: Matter, work: Work) -> NextStep:
-    """Who makes the joint ruling: the desk where the matter lies, the forum, the leaders, or nobody (an exception)."""
+    """Who makes the joint ruling: the desk where the matter lies, the forum, the leaders, or nobody (an exception).
+
+    *Rule*: that desk where it has the authority and holds all; else where authority over all was delegated to it,
+    after it has consulted the others.
+    """
     if matter.escalated:
         return NextStep.RULE_BY_LEADERS
     here = state.desks[first_desk(matter, state.clearances, state.routes)]
     if desk_may_rule(here, matter):
         return NextStep.RULE_HERE
+    if may_rule_alone(state.city[0].seed, here, matter, work):
+        return NextStep.CONSULT
     if forum_may_rule(matter, work):
         return NextStep.RULE_IN_FORUM
     account(matter, now)

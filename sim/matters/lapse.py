@@ -18,6 +18,7 @@ def renew(clearance: Clearance) -> None:
     clearance.stage = ClearanceStage.WAITING
     clearance.attempt += 1
     clearance.passed = 0
+    clearance.returned = 0
     clearance.reworked = 0
     clearance.at_home = False
     clearance.asked = False

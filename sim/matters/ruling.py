@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.core.compiling import compiled, internal
-from sim.core.purposes import ATTENDANCE
+from sim.core.purposes import ATTENDANCE, DELEGATED
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.departments.state import Desk
@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 def desk_may_rule(desk: Desk, matter: Matter) -> bool:
     """A desk rules itself when it was given the authority and holds every competence the matter needs."""
     return desk.authority and (matter.competences & ~desk.holds) == 0
+
+
+@compiled
+def may_rule_alone(seed: int, desk: Desk, matter: Matter, work: Work) -> bool:
+    """Whether the department that keeps a file may rule for all: it was delegated to it, within limits.
+
+    The draw belongs to the matter, so that in every arm the same files are within the limit. Whoever was refused by
+    a department that it consulted does not ask again.
+    """
+    if not desk.delegated or matter.refused:
+        return False
+    return uniform(seed, DELEGATED, matter.key, 0, 0) < work.delegated_share
 
 
 @compiled

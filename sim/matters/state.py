@@ -18,6 +18,7 @@ class MatterStage(IntEnum):
     SHELVED = 3
     CLOSED = 4
     RESTING = 5  # until its statutory minimum is over
+    CONSULTED = 6  # the others say what they think of a ruling that one department makes for all
 
 
 class Dependence(Word):
@@ -37,6 +38,8 @@ class ClearanceStage(IntEnum):
     SERVED = 3
     FLOORED = 4  # until its department's statutory minimum is over
     DONE = 5
+    LYING = 6  # at its desk, and nobody has looked at it
+    WITH_CLIENT = 7  # who has to bring something
 
 
 class Matter(RowType):
@@ -60,6 +63,9 @@ class Matter(RowType):
     clearances: int = whole("clearances", "how many it needs")
     competences: int = whole("bit mask", "the competences it needs")
     ruling: bool = flag("needs a joint ruling")
+    ruled_alone: bool = flag("its ruling is one department's for all")
+    refused: bool = flag("a department that was consulted refused to let another rule")
+    consulted: int = whole("times", "how often the others have been asked about a ruling for all")
     exception: bool = flag("the ruling is an exception that a silo's forum may not be entitled to grant")
     stage: MatterStage = word(MatterStage, "how it stands")
     attempt: int = whole("attempt", "how often it has been reopened")
@@ -92,6 +98,8 @@ class Clearance(RowType):
     stage: ClearanceStage = word(ClearanceStage, "how it stands")
     attempt: int = whole("attempt", "renewals so far")
     reworked: int = whole("times", "how often another's result reopened it in this attempt")
+    returned: int = whole("times", "how often its client had to bring something in this attempt")
+    near: int = whole("closeness", "of the desks of its last hand-over (sim/matters/hand_over.py: Closeness)")
     at_home: bool = flag("a team sent it back to its department")
     passed: int = whole("times", "how often it was sent on as 'not ours' in this attempt")
     asked: bool = flag("its data request has been answered, or none is needed")

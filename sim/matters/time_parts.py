@@ -27,7 +27,7 @@ def account(matter: Matter, now: float) -> None:
         matter.handover_time += spent
     elif matter.floored > 0 or matter.stage == MatterStage.RESTING:
         matter.floor_time += spent
-    elif matter.stage == MatterStage.PENDING_RULING:
+    elif matter.stage == MatterStage.PENDING_RULING or matter.stage == MatterStage.CONSULTED:
         matter.meeting_time += spent
     else:
         matter.client_time += spent

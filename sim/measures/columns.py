@@ -170,7 +170,7 @@ COMMON: tuple[Column, ...] = (
     Column(
         "goal_days",
         "client-days",
-        "days to their goal, or to the horizon, summed over those left at the intervention: restricted_days not averaged",
+        "days to their goal, or to the horizon, summed over those left at the intervention",
         "low",
     ),
     Column("left_end", "clients", "of those left at the intervention, not at their goal by the horizon", "low"),

@@ -152,6 +152,20 @@ class Staffing(Parameters):
     least_filled: float = number(
         "share of seats", 0, 1, "assumed: a team with fewer of its seats filled waits and is called again"
     )
+    stop_after: int = count(
+        "day",
+        0,
+        3650,
+        "coordination 3: finished teams are never closed; a team ends when for so long no client reached its goal and "
+        "no matter was closed; 0: never",
+    )
+    hand_back: int = count(
+        "clients",
+        0,
+        10_000,
+        "coordination 3; assumed: a team ends and hands the last cases back when no more are left (matters, of a task "
+        "of its own); 0: it keeps them all",
+    )
     setup_days: int = count("day", 0, 60, "model 6: set-up of 1-3 weeks")
     familiarity_start: float = number("share of full speed", 0.5, 1, "coordination 1: s0 .5-.8")
     familiarity_days: float = number("day", 1, 120, "coordination 1: tau 3-8 weeks")

@@ -47,6 +47,7 @@ class Calendar(RowType):
     forgotten: float = real(
         "share of speed", "what departments had unlearned of project work when teams were dissolved"
     )
+    progressed: float = real("day", "when a client last reached its goal, or a matter was last closed")
     mark: float = real("day", "on which teams were to return, in every arm of the comparison; -1 for none")
     dissolved: float = real("day", "when the teams were dissolved, -1 before")
     leaders: int = whole("competence", "the leaders', -1 for none")
@@ -61,6 +62,9 @@ class Ledger(RowType):
     passed: int = whole("times", "files sent on as 'not ours'")
     lapses: int = whole("clearances", "clearances that lapsed before the matter was done")
     rulings: int = whole("rulings", "joint rulings made")
+    refused: int = whole("matters", "a department that was consulted refused to let another rule")
+    denied: int = whole("clearances", "against which a department's own interest stood")
+    returned: int = whole("clearances", "for which the client had to bring something")
     closed: int = whole("matters", "matters closed, truly or not")
     solved: int = whole("matters", "matters really solved")
     reworked: int = whole("clearances", "clearances that another's result reopened")

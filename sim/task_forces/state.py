@@ -52,6 +52,7 @@ class TaskForce(RowType):
     together_since: float = real("day", "first day of a team as familiar as this one that never changed a member")
     reported: float = real("day", "when it last asked the leaders for direction")
     asking: bool = flag("its report lies with the leaders")
+    progressed: float = real("day", "when a matter of its was last closed")
     returns: float = real("day", "when members return whatever happens; -1 when the task decides")
     members: int = whole("persons", "members, those from outside included")
     outsiders: int = whole("persons", "members from outside the closed city")

@@ -17,6 +17,7 @@ from sim.staffing.selection import best_for_seat
 from sim.state.regime import InForce, Regime
 from sim.state.state import State
 from sim.task_forces.state import AT_WORK, TeamStage
+from sim.teams.ending import hands_back, stands_still
 from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, seat_newcomers
 from sim.teams.month import let_go
@@ -89,17 +90,27 @@ def end_tasks(now: float, state: State[Any], regime: Regime) -> bool:
     changed = False
     for t in range(len(state.teams)):
         team = state.teams[t]
-        if team.project < 0 or not face.task_is_over(state, team.project):
+        if team.project < 0:
+            continue
+        at_work = team.stage in AT_WORK  # else departments were quicker, and it never begins
+        over = face.task_is_over(state, team.project)
+        if not over and not (at_work and gives_up(now, state, t, regime)):
             continue
         face.give_task(state, team.project, -1)
-        at_work = team.stage in AT_WORK  # else departments were quicker, and it never begins
         following = face.next_task(state, now) if at_work and regime.staffing.renewal else -1
         if following >= 0:
             renew(now, state, t, following, regime)
         else:
-            dissolve_one(now, state, t)
+            dissolve_one(now, state, t, over)
         changed = True
     return changed
+
+
+@internal
+def gives_up(now: float, state: State[Any], t: int, regime: Regime) -> bool:
+    """Whether team *t* leaves what is left of its task to the departments: it stands still, or is nearly done."""
+    team, staffing = state.teams[t], regime.staffing
+    return stands_still(now, team.first_day, team.progressed, staffing) or hands_back(state, team.project, staffing)
 
 
 @internal
@@ -112,13 +123,13 @@ def hand_back(now: float, state: State[Any], t: int) -> None:
 
 
 @internal
-def dissolve_one(now: float, state: State[Any], t: int) -> None:
-    """Team *t* is dissolved: its members go home."""
+def dissolve_one(now: float, state: State[Any], t: int, finished: bool) -> None:
+    """Team *t* is dissolved, its task *finished* or given up: its members go home."""
     team = state.teams[t]
     at_work = team.stage in AT_WORK
     turn_to(now, state, t, TeamStage.DISSOLVED)
     team.dissolved = now
-    team.finished = True
+    team.finished = finished
     for c in range(len(state.cadres)):
         if state.cadres[c].team == t:
             let_go(now, state, c)

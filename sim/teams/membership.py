@@ -39,7 +39,7 @@ def enlist(now: float, state: State[Any], c: int, t: int, competence: int, regim
     cadre.done_this_month = 0.0
     cadre.low_months = cadre.high_months = 0
     if is_part_time(cadre):
-        fence(cadre, cadre.team_share, now, city.until + 1.0, c)
+        fence(cadre, cadre.team_share, now, city.until + 1.0, c, 1)
     state.teams[t].members += 1
     note_move(now, state, c, False)
     city.ledger.enlisted += 1

@@ -37,7 +37,7 @@ def turn_stage(now: float, state: State[Any], regimes: Rows[Regime]) -> None:
     ) and now >= state.teams[0].first_day:
         city.mode = InForce.ARM
         open_teams(now, state, regimes[InForce.ARM])
-    elif city.teams_working > 0 and is_over(now, state):
+    elif city.teams_working > 0 and is_over(now, state, regimes[InForce.ARM]):
         city.mode = InForce.AFTER
         dissolve(now, state, regimes[InForce.AFTER])
     elif city.teams_working > 0:

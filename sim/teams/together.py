@@ -17,6 +17,7 @@ from sim.staffing.selection import best_for_seat
 from sim.state.regime import Regime
 from sim.state.state import State
 from sim.task_forces.state import Seat, TeamStage
+from sim.teams.ending import hands_back, stands_still
 from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, leave_team, sit_down
 from sim.work.look_anew import pursue, wake
@@ -144,14 +145,18 @@ def open_teams(now: float, state: State[Any], regime: Regime) -> None:
 
 
 @internal
-def is_over(now: float, state: State[Any]) -> bool:
-    """Whether the teams end today: at their window's end, or when clients need none and every file is closed.
+def is_over(now: float, state: State[Any], regime: Regime) -> bool:
+    """Whether the teams end today.
 
-    A stream of matters never ends: teams that serve one have a window, or work to the horizon.
+    *Rule*: at their window's end; when nothing has moved for long, or few cases are left; when clients need none and
+    every file is closed. A stream of matters never ends: teams that serve one have a window, or work to the horizon.
     """
-    if state.teams[0].returns >= 0.0:
-        return now >= state.teams[0].returns
-    return state.city[0].on_file == 0 and face.goal_reached(state)
+    city, first = state.city[0], state.teams[0]
+    if first.returns >= 0.0 and now >= first.returns:
+        return True
+    if stands_still(now, first.first_day, city.progressed, regime.staffing) or hands_back(state, -1, regime.staffing):
+        return True
+    return first.returns < 0.0 and city.on_file == 0 and face.goal_reached(state)
 
 
 @internal
@@ -169,7 +174,7 @@ def dissolve(now: float, state: State[Any], regime: Regime) -> None:
     for c in range(len(state.cadres)):
         if state.cadres[c].team >= 0:
             leave_team(now, state, c)
-    furnish_homes(state.desks, state.departments, regime.mode, regime.work)
+    furnish_homes(city.seed, state.desks, state.departments, regime.mode, regime.work)
     seat_everybody(state.cadres, state.desks)
     for t in range(len(state.teams)):
         recall_rulings(now, state, t)

@@ -32,7 +32,7 @@ def mode_of(city: CityRow, matter: Matter) -> int:
 @internal
 def matter_of(state: State[Any], kind: int, ref: int) -> int:
     """The matter that an event is about, -1 for none."""
-    if kind in (EventKind.RETURN, EventKind.FILING, EventKind.REST_END):
+    if kind in (EventKind.RETURN, EventKind.FILING, EventKind.REST_END, EventKind.CONSULTED):
         return ref
     if kind in (EventKind.FLOOR_END, EventKind.LAND):
         return state.clearances[ref].matter

@@ -9,7 +9,6 @@ from sim.clients import face
 from sim.core.compiling import internal
 from sim.core.event_kinds import EventKind
 from sim.core.events import push
-from sim.core.rows import Rows
 from sim.departments.open_routine import count_open
 from sim.departments.state import DeskKind
 from sim.desks.effort import clearance_effort
@@ -17,7 +16,9 @@ from sim.desks.idle import be_idle
 from sim.desks.queueing import give_row_back
 from sim.desks.state import Job, JobKind
 from sim.desks.take_up import begin, new_job, take_up
+from sim.matters.consultation import is_denied
 from sim.matters.flow import is_released, needs_data, send
+from sim.matters.rest import days_with_client, is_returned
 from sim.matters.rework import reopen, reopened
 from sim.matters.route import desk_for, home_route
 from sim.matters.state import Clearance, ClearanceStage, Matter
@@ -84,6 +85,11 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
         goal = state.desks[desk_for(city, matter, clearance, state.routes)]
         send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
         return -1
+    if is_returned(city.seed, matter, clearance, regime.work):
+        clearance.returned += 1
+        city.ledger.returned += 1
+        wait_for_client(now, state, job.ref, regime.work)
+        return -1
     home = state.routes[home_route(city, matter, clearance.competence)].department
     rests_until = clearance.filed + state.departments[home].floor
     if now < rests_until:
@@ -91,8 +97,8 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
         matter.floored += 1
         push(state.heap, city, rests_until, EventKind.FLOOR_END, job.ref)
         return -1
-    give(now, clearance, regime.work)
-    look_back(city, matter, state.clearances, clearance, regime.work)
+    give(now, state, clearance, regime.work)
+    look_back(now, state, matter, clearance, regime.work)
     following = same_hand(city, matter, state, cadre, job, regime)
     if following >= 0:
         return following
@@ -101,20 +107,37 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
 
 
 @internal
-def look_back(city: CityRow, matter: Matter, clearances: Rows[Clearance], clearance: Clearance, work: Work) -> None:
-    """What has been given may reopen another clearance of the same matter."""
-    k = reopened(city.seed, matter, clearances, clearance, work)
+def look_back(now: float, state: State[Any], matter: Matter, clearance: Clearance, work: Work) -> None:
+    """What has been given may reopen another clearance of the same matter; its client then has something to bring."""
+    city = state.city[0]
+    k = reopened(city.seed, matter, state.clearances, clearance, work)
     if k >= 0:
-        reopen(clearances[k])
+        reopen(state.clearances[k])
         city.ledger.reworked += 1
+        if work.client_median > 0.0:
+            wait_for_client(now, state, k, work)
 
 
 @internal
-def give(now: float, clearance: Clearance, work: Work) -> None:
-    """The department gives its clearance; from now on it holds for a limited time."""
+def wait_for_client(now: float, state: State[Any], k: int, work: Work) -> None:
+    """Clearance *k* waits until its client has brought what is missing; then it lands at its desk again."""
+    clearance, city = state.clearances[k], state.city[0]
+    clearance.stage = ClearanceStage.WITH_CLIENT
+    clearance.asked = True
+    wait = days_with_client(city.seed, state.matters[clearance.matter], clearance, work)
+    push(state.heap, city, now + wait, EventKind.LAND, k)
+
+
+@internal
+def give(now: float, state: State[Any], clearance: Clearance, work: Work) -> None:
+    """The department gives its clearance, for a limited time; against its own interest only if a ruling follows."""
     clearance.stage = ClearanceStage.DONE
     clearance.given = now
     clearance.valid_until = now + work.validity
+    matter, city = state.matters[clearance.matter], state.city[0]
+    if is_denied(city.seed, matter, clearance, work):
+        city.ledger.denied += 1
+        matter.ruling = True
 
 
 @internal

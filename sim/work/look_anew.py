@@ -8,12 +8,12 @@ from sim.core.compiling import compiled, internal
 from sim.desks.take_up import take_up
 from sim.matters.flow import send_next
 from sim.matters.route import first_desk
-from sim.matters.ruling import desk_may_rule, take_off_list
+from sim.matters.ruling import desk_may_rule, may_rule_alone, take_off_list
 from sim.matters.state import Matter, MatterStage
 from sim.matters.time_parts import account
 from sim.state.regime import Regime
 from sim.state.state import State
-from sim.work.proceed import ask_ruling, proceed
+from sim.work.proceed import ask_ruling, consult, proceed
 
 
 @compiled
@@ -68,6 +68,9 @@ def take_up_file(now: float, state: State[Any], m: int, matter: Matter, regime: 
         matter.stage = MatterStage.OPEN
         competence = state.clearances[matter.first].competence
         ask_ruling(now, state, m, competence, regime)
+    elif may_rule_alone(city.seed, state.desks[start], matter, regime.work):
+        take_off_list(city.forum, state.matters, m)
+        consult(now, state, m, regime)
 
 
 @internal

@@ -68,6 +68,50 @@ class Work(Parameters):
     exceptions_grantable: bool = switch(
         "whether the silo's forum may grant an exception at all; false under the rival 'no_authority'"
     )
+    delegated_share: float = number(
+        "share of rulings", 0, 1, "assumed: rulings within the limit of what is delegated, where a mode delegates"
+    )
+    delegated_false: float = number(
+        "probability", 0, 0.5, "assumed: one-sided rulings come back; added to false closing where one rules for all"
+    )
+    consultation_median: float = number(
+        "day", 0, 60, "assumed: until another department has said what it thinks of a ruling that one makes for all"
+    )
+    consultation_sigma: float = number("log", 0, 2, "assumed: spread of that time")
+    consultation_refused: float = number(
+        "probability", 0, 1, "assumed: that a department so asked refuses; then the forum must rule, if it may"
+    )
+    priority_resisted: float = number(
+        "share of departments", 0, 1, "assumed: heads who do not put project files first although they are told to"
+    )
+    denied_share: float = number(
+        "share of clearances",
+        0,
+        0.5,
+        "assumed: a department's own interest stands against it; then a joint ruling must overrule it",
+    )
+    rest_median: float = number(
+        "day",
+        0,
+        10,
+        "coordination 1: the whole gap between two people is about 1 day median; of it, how long a file lies before "
+        "anybody looks at it (other priorities, absences), queue for people excluded; 0: none",
+    )
+    rest_sigma: float = number("log", 0, 3, "coordination 1: 1.6-1.9 for the whole gap")
+    rest_undivided: float = number(
+        "share of the median", 0, 1, "assumed: what remains where nothing goes before the project's files"
+    )
+    rest_room: float = number(
+        "share of the median", 0, 1, "coordination 1: co-location acts through fewer and shorter waits; assumed"
+    )
+    rest_of_matter: float = number(
+        "share of variance", 0, 1, "assumed: how much of the spread of rests belongs to the matter, not to the desk"
+    )
+    returned_share: float = number(
+        "share of clearances", 0, 0.5, "coordination 2: exceptions .05-.10; the client has to bring something first"
+    )
+    client_median: float = number("day", 0, 180, "assumed: until the client has brought it; also after rework")
+    client_sigma: float = number("log", 0, 2.5, "assumed as wide as the gap between people: 1.6-1.9 at most")
     false_closing: float = number(
         "probability", 0, 0.5, "coordination 3: closed is not solved; assumed level without evaluation"
     )

@@ -11,9 +11,11 @@ from sim.core.events import push
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.closing import days_until_return, is_false
+from sim.matters.consultation import consultation_days, is_refused
 from sim.matters.flow import NextStep, go_on, renew_lapsed, send_next
 from sim.matters.lapse import renew
-from sim.matters.ruling import join_forum
+from sim.matters.route import first_desk
+from sim.matters.ruling import join_forum, may_rule_alone
 from sim.matters.state import Matter, MatterStage
 from sim.matters.time_parts import account
 from sim.state.regime import Regime
@@ -35,16 +37,53 @@ def proceed(now: float, state: State[Any], m: int, start: int, regime: Regime) -
         face.promise_broken(state, matter, regime)
     elif step == NextStep.CLOSE:
         close(now, state, m, regime)
+    elif step == NextStep.CONSULT:
+        consult(now, state, m, regime)
     elif step == NextStep.RULE_HERE:
         ask_ruling(now, state, m, state.clearances[matter.first].competence, regime)
     elif step == NextStep.RULE_BY_LEADERS:
         ask_ruling(now, state, m, city.leaders, regime)
     elif step == NextStep.RULE_IN_FORUM:
-        account(matter, now)
-        if regime.work.forum == RulingForum.MEETING or city.leaders < 0:
-            join_forum(city.forum, state.matters, m)
-        else:
-            ask_ruling(now, state, m, city.leaders, regime)
+        turn_to_forum(now, state, m, regime)
+
+
+@internal
+def turn_to_forum(now: float, state: State[Any], m: int, regime: Regime) -> None:
+    """Put matter *m* on the list of the joint meeting, or before the leaders where these are the forum."""
+    city = state.city[0]
+    account(state.matters[m], now)
+    if regime.work.forum == RulingForum.MEETING or city.leaders < 0:
+        join_forum(city.forum, state.matters, m)
+    else:
+        ask_ruling(now, state, m, city.leaders, regime)
+
+
+@internal
+def consult(now: float, state: State[Any], m: int, regime: Regime) -> None:
+    """The department that keeps matter *m* asks the others before it rules for all; they take their time."""
+    matter, city = state.matters[m], state.city[0]
+    account(matter, now)
+    matter.stage = MatterStage.CONSULTED
+    matter.consulted += 1
+    wait = consultation_days(city.seed, matter, state.clearances, regime.work)
+    push(state.heap, city, now + wait, EventKind.CONSULTED, m)
+
+
+@internal
+def answered(now: float, state: State[Any], m: int, regime: Regime) -> None:
+    """The others have answered: the keeper of matter *m* rules for all; refused, it must ask who may rule for all."""
+    matter, city = state.matters[m], state.city[0]
+    account(matter, now)
+    matter.stage = MatterStage.OPEN
+    keeper = state.desks[first_desk(matter, state.clearances, state.routes)]
+    if is_refused(city.seed, matter, state.clearances, regime.work):
+        matter.refused = True
+        city.ledger.refused += 1
+    elif may_rule_alone(city.seed, keeper, matter, regime.work):
+        matter.ruled_alone = True
+        ask_ruling(now, state, m, state.clearances[matter.first].competence, regime)
+        return
+    proceed(now, state, m, keeper.key, regime)
 
 
 @internal
@@ -67,6 +106,7 @@ def rule(now: float, state: State[Any], m: int, start: int, regime: Regime) -> N
     if renew_lapsed(now, city.ledger, matter, state.clearances) > 0:
         account(matter, now)
         matter.stage = MatterStage.OPEN
+        matter.ruled_alone = False
         face.promise_broken(state, matter, regime)
         send_next(now, state, matter, start, regime)
         return
@@ -84,6 +124,9 @@ def close(now: float, state: State[Any], m: int, regime: Regime) -> None:
         push(state.heap, city, matter.filed + matter.floor, EventKind.REST_END, m)
         return
     city.on_file -= 1
+    city.progressed = now
+    if matter.team >= 0:
+        state.teams[matter.team].progressed = now
     matter.stage = MatterStage.CLOSED
     matter.closed = now
     if matter.first_closed < 0.0:
@@ -92,6 +135,9 @@ def close(now: float, state: State[Any], m: int, regime: Regime) -> None:
     probability = regime.work.false_closing
     if regime.mode.evaluated:
         probability += regime.evaluation.false_closing + regime.evaluation.false_rise * pressed(state, matter)
+    if matter.ruled_alone:
+        probability += regime.work.delegated_false
+        matter.ruled_alone = False
     matter.closed_falsely = is_false(city.seed, matter, probability)
     if matter.closed_falsely:
         push(state.heap, city, now + days_until_return(city.seed, matter, regime.work), EventKind.RETURN, m)

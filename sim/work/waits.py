@@ -21,8 +21,8 @@ def end_floor(now: float, state: State[Any], c: int, regime: Regime) -> None:
     matter = state.matters[clearance.matter]
     account(matter, now)
     matter.floored -= 1
-    give(now, clearance, regime.work)
-    look_back(state.city[0], matter, state.clearances, clearance, regime.work)
+    give(now, state, clearance, regime.work)
+    look_back(now, state, matter, clearance, regime.work)
     start = desk_for(state.city[0], matter, clearance, state.routes)
     proceed(now, state, clearance.matter, start, regime)
 

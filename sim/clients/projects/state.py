@@ -20,6 +20,7 @@ class Project(RowType):
     competences: int = whole("bit mask", "the competences it needs")
     team: int = whole("team", "the task force that works on it now, -1 for none")
     led: bool = flag("a task force has worked on it")
+    given_up: bool = flag("a team has left it to the departments")
     ended: float = real("day", "when all its matters stood closed for the first time, -1 before")
     done: float = real("day", "when its last matter was really solved, -1 before")
 

@@ -56,7 +56,7 @@ def next_task(state: State[Projects], now: float) -> int:
     for p in range(len(state.clients.projects)):
         project = state.clients.projects[p]
         left = project.matters - project.closed
-        if project.start <= now and project.team < 0 and project.ended < 0.0 and left > most:
+        if project.start <= now and project.team < 0 and not project.given_up and project.ended < 0.0 and left > most:
             chosen = p
             most = left
     return chosen
@@ -70,11 +70,24 @@ def task_is_over(state: State[Projects], client: int) -> bool:
     return project.closed >= project.matters
 
 
+@face.few_left.of(Projects)
+@internal
+def few_left(state: State[Projects], client: int, number: int) -> bool:
+    """So many of a project's matters are not closed; of all projects more always come."""
+    if client < 0:
+        return False
+    project = state.clients.projects[client]
+    return project.matters - project.closed <= number
+
+
 @face.give_task.of(Projects)
 @internal
 def give_task(state: State[Projects], client: int, t: int) -> None:
-    """The project knows its team."""
-    state.clients.projects[client].team = t
+    """The project knows its team; one that a team gives up is not given to another."""
+    project = state.clients.projects[client]
+    project.team = t
+    if t < 0 and project.closed < project.matters:
+        project.given_up = True
 
 
 @face.task_begins.of(Projects)

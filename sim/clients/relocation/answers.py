@@ -98,6 +98,13 @@ def name_owner_of_each(state: State[Village], post: int) -> None:
                 turn -= 1
 
 
+@face.few_left.of(Village)
+@internal
+def few_left(state: State[Village], client: int, number: int) -> bool:
+    """So many households have not signed."""
+    return state.clients.book[0].left <= number
+
+
 @face.goal_reached.of(Village)
 @internal
 def goal_reached(state: State[Village]) -> bool:

@@ -32,6 +32,7 @@ def live_today(state: State[Village], day: int, regime: VillageRegime) -> None:
         return
     if decide_all(day, city.seed, village, regime) > 0:
         sign_all(now, village, regime)
+        city.progressed = max(city.progressed, village.book[0].last_signature)
     give_up(city, village, regime)
     households = village.households
     for i in range(len(households)):
@@ -52,7 +53,7 @@ def give_up(city: CityRow, village: Village, regime: VillageRegime) -> None:
 def send_visitors(now: float, day: int, state: State[Village], regime: VillageRegime) -> None:
     """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
     households = state.clients.households
-    interval = regime.evaluation.visit_interval if regime.mode.evaluated else regime.negotiation.visit_interval
+    interval = regime.mode.visit_days if regime.mode.visit_days > 0.0 else regime.negotiation.visit_interval
     competence = state.clients.book[0].visit_competence
     for i in range(len(households)):
         household = households[i]

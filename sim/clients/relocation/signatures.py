@@ -178,6 +178,7 @@ def hear_court(state: State[Village], now: float, client: int, regime: VillageRe
     book.signed += 1
     book.left -= 1
     book.last_signature = household.signed_at
+    state.city[0].progressed = now
     pay(book, household, cost)
     for t in range(household.first_tie, household.first_tie + household.ties):
         neighbour = village.households[village.ties[t].other]

@@ -45,7 +45,7 @@ def visit(state: State[Village], now: float, client: int, c: int, d: int, regime
     covered = coverage(questions(household, state.matters), desk.holds)
     shows_plot = (desk.holds >> state.clients.book[0].plot_competence) & 1 == 1
     receive_visit(household, state.cadres[c], c, now, covered, shows_plot, negotiation)
-    if desk.authority and regime.offer.policy == OfferPolicy.ONE_PRICE:
+    if desk.commits and regime.offer.policy == OfferPolicy.ONE_PRICE:
         hear_final_price(household, regime.resources.care_package, negotiation)
     if household.filed:
         return

@@ -12,7 +12,8 @@ from sim.coordination.parameters import Coordination
 from sim.departments.state import DeskKind
 from tests.stories import ends, equal, numbers, scenario
 
-NOT_IN_THE_BUNDLE = {"title", "team", "meeting_days", "routinised"}
+ELSEWHERE = {"files_first", "delegated", "focused_home", "visit_days"}  # tests of their own
+NOT_IN_THE_BUNDLE = {"title", "team", "meeting_days", "routinised"} | ELSEWHERE
 INGREDIENTS = [name for name in Coordination.model_fields if name not in NOT_IN_THE_BUNDLE]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
 STORY |= {"issues__per_household": 0.9, "issues__tangled_share": 0.3, "households__kin_share": 0.3}
@@ -117,14 +118,21 @@ def test_selected_members_are_the_best_of_their_departments():
         assert worth[own["post"] == 2].min() >= worth[own["post"] == 0].max()
 
 
-def test_evaluated_teams_come_sooner_close_falsely_and_press():
+def test_evaluated_teams_close_falsely():
     watched, unwatched = (
         ends(scenario("task_force", **(STORY | {"coordination__evaluated": on, "evaluation__false_closing": 0.4})))[1]
         for on in (True, False)
     )
-    assert watched.city[0].ledger.contacts > unwatched.city[0].ledger.contacts
-    assert watched.city[0].ledger.closed - watched.city[0].ledger.solved > 3
-    assert watched.clients.households["pressure"].mean() > unwatched.clients.households["pressure"].mean()
+    unsolved = [int(end.city[0].ledger.closed - end.city[0].ledger.solved) for end in (watched, unwatched)]
+    assert unsolved[0] > 3
+    assert unsolved[0] > unsolved[1]
+
+
+@pytest.mark.parametrize("arm", ["siloed", "task_force"])
+def test_whoever_calls_sooner_presses_with_or_without_a_team(arm):
+    often, seldom = (ends(scenario(arm, **(STORY | {"coordination__visit_days": days})))[1] for days in (3.0, 0.0))
+    assert often.city[0].ledger.contacts > seldom.city[0].ledger.contacts
+    assert often.clients.households["pressure"].mean() > seldom.clients.households["pressure"].mean()
 
 
 def test_focused_people_keep_few_matters_open():

@@ -10,8 +10,9 @@ from sim.state.state import State
 from tests.naive_work import PARTS, Naive
 from tests.stories import ends, office
 
-STAGES = ("dormant", "open", "pending", "shelved", "closed", "resting")
-COUNTS = ("handovers", "passed", "lapses", "rulings", "closed", "solved", "reworked", "exits")
+STAGES = ("dormant", "open", "pending", "shelved", "closed", "resting", "consulted")
+COUNTS = ("handovers", "passed", "lapses", "rulings", "closed", "solved", "reworked", "exits", "refused", "denied",
+          "returned")  # fmt: skip
 TOWN: dict[str, Any] = {  # three departments that clear and the leaders, in two offices
     "city__departments": {
         "a": office(3, 0.6, 1.0),
@@ -84,6 +85,9 @@ def second_tells(city: Naive) -> dict[str, Any]:
 SEQUENTIAL = {"stream__dependence": "sequential"}
 POOLED = {"stream__dependence": "pooled"}
 SHORT = {"work__validity": 30.0, "stream__floor": 45.0}
+REAL = {"work__rest_median": 0.4, "work__rest_sigma": 1.5, "work__returned_share": 0.3, "work__client_median": 5.0}
+REAL |= {"work__denied_share": 0.2, "work__consultation_refused": 0.2}
+STOP = {"staffing__stop_after": 4, "stream__load": 0.2, "calendar__horizon_days": 200}
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "silo": ("siloed", {}),
     "silo, pooled": ("siloed", POOLED),
@@ -105,6 +109,22 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "offices": ("merged_offices", {}),
     "offices, parallel, two clearances": ("merged_offices", {"coordination__parallel": True, "stream__competences": 2}),
     "offices in one house": ("merged_offices", {"coordination__co_located": True}),
+    "silo, real work": ("siloed", REAL),
+    "silo, real work, sequential": ("siloed", REAL | SEQUENTIAL),
+    "orders": ("orders", {}),
+    "orders, real work, floors": ("orders", REAL | SHORT),
+    "best silo, real work": ("best_silo", REAL),
+    "lead agency": ("lead_agency", {}),
+    "lead agency, real work": ("lead_agency", REAL),
+    "lead agency, lapse and floors": ("lead_agency", REAL | SHORT),
+    "team, real work": ("task_force", REAL),
+    "team that stops": ("task_force", STOP),
+    "team, orders at home": ("task_force", {"coordination__files_first": True, "coordination__focused_home": True}),
+    "team, delegated": ("task_force", REAL | {"coordination__authority": False, "coordination__delegated": True}),
+    "team, delegated, returns": (
+        "task_force",
+        REAL | {"coordination__authority": False, "coordination__delegated": True, "resources__team_window": 60},
+    ),
     "team": ("task_force", {}),
     "team, sequential": ("task_force", SEQUENTIAL),
     "team, not parallel": ("task_force", {"coordination__parallel": False, "coordination__shared_data": False}),
@@ -148,7 +168,8 @@ def test_both_engines_tell_the_same_story_with_extra_people_and_hours(seed):
 
 SEEN = {"lapses": "redesigned, lapse and floors", "passed": "team, passes on", "reworked": "silo, much rework"}
 SEEN |= {"exits": "team, turnover", "ruled": "silo, small meeting", "rulings": "silo, leaders for a forum"}
-SEEN |= {"floor": "silo, two clearances, lapse and floors", "meeting": "silo"}
+SEEN |= {"refused": "lead agency, real work", "denied": "silo, real work", "returned": "silo, real work"}
+SEEN |= {"client": "silo, real work", "floor": "silo, two clearances, lapse and floors", "meeting": "silo"}
 
 
 @pytest.mark.parametrize(("what", "case"), SEEN.items())
@@ -159,7 +180,18 @@ def test_the_stories_hold_what_their_names_say(what, case):
     assert (sum(told) if isinstance(told, list) else told) > 0
 
 
-IDLE = ["silo", "redesigned", "offices", "team", "team, part-time", "team, passes on", "team, turnover"]
+IDLE = [
+    "silo",
+    "orders",
+    "team, real work",
+    "lead agency, real work",
+    "redesigned",
+    "offices",
+    "team",
+    "team, part-time",
+    "team, passes on",
+    "team, turnover",
+]
 
 
 @pytest.mark.parametrize("case", IDLE)
