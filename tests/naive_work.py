@@ -92,9 +92,28 @@ class Naive:
                 if cadre.department == d.number and cadre.post == "home":
                     speed += cadre.skill
             d.rate = d.told["utilisation"] * speed / d.told["effort_mean"]
+            if told["city"]["load_is_busy"]:
+                d.rate /= self.slowed(d.told)
             self.expect_routine(0.0, d)
         if self.matters:
             self.later(self.matters[0].filed, FILING, 0)
+
+    def slowed(self, department: dict[str, Any]) -> float:
+        """Section 5: how many fewer matters may arrive because juggling keeps people busy, too."""
+        city, work = self.told["city"], self.work
+        n, load, loss = department["cadres"], department["utilisation"], work["juggling_loss"]
+        most = work["open_limit"] if self.told["history"]["focused"] else work["juggling_most"]
+        cv2 = {"exponential": 1.0, "fixed": 0.0}.get(city["routine_law"], city["routine_cv2"])
+        factor = 1.0
+        if load > 0.0 and loss > 0.0:
+            b = 1.0
+            for k in range(1, n + 1):
+                b = load * n * b / (k + load * n * b)
+            delayed = b / (1.0 - load * (1.0 - b))
+            mean = load / (1.0 - load) * (1.0 + cv2) / 2.0
+            r = mean / (1.0 + mean)
+            factor = 1.0 + loss * (delayed * r * (1.0 - r ** int(n * (most - 1.0))) / (1.0 - r) / n)
+        return max(factor, load * (1.0 + loss * (most - 1.0)) / 0.97)
 
     # 5 Initialization, 7.1 people, 7.2 the stream.
 
@@ -157,14 +176,15 @@ class Naive:
         sum_of_gaps = 0.0
         while True:
             m = len(self.matters)
-            sum_of_gaps += exponential(seed, of.STREAM_GAP, m, 0, 0) * (told["effort"] / told["load"])
+            sum_of_gaps += exponential(seed, of.STREAM_GAP, m, 0, 0) * (self.mean_effort() / told["load"])
             filed = earliest(sum_of_gaps, 5)
             if filed >= self.horizon:
                 return
             block = int(uniform(seed, of.STREAM_BLOCK, m, 0, 0) * told["blocks"])
             circle = [d.number for d in self.departments if d.told["clears"] and d.block == block]
             start = int(uniform(seed, of.STREAM_BLOCK, m, 1, 0) * len(self.names))
-            ruling = told["dependence"] == "reciprocal" and told["competences"] > 1
+            simple = uniform(seed, of.SIMPLE, m, 0, 0) < told["simple_share"]
+            ruling = told["dependence"] == "reciprocal" and told["competences"] > 1 and not simple
             ruling = ruling and uniform(seed, of.STREAM_RULING, m, 0, 0) < told["ruling_share"]
             matter = SimpleNamespace(
                 key=m, filed=filed, block=block, stage="dormant", closed=0.0, attempt=0, solved=False, touched=0.0,
@@ -173,7 +193,7 @@ class Naive:
                 ruling_queued=0, ruling_served=0, refused=False, alone=False, consulted=0,
                 parts=dict.fromkeys(PARTS, 0.0), clearances=[],
             )  # fmt: skip
-            for k in range(told["competences"]):
+            for k in range(1 if simple else told["competences"]):
                 clearance = SimpleNamespace(
                     number=len(self.clearances), matter=matter, ordinal=k, competence=circle[(start + k) % len(circle)],
                     stage="waiting", attempt=0, reworked=0, passed=0, returned=0, one_room=False, asked=False,
@@ -182,6 +202,11 @@ class Naive:
                 matter.clearances.append(clearance)
                 self.clearances.append(clearance)
             self.matters.append(matter)
+
+    def mean_effort(self) -> float:
+        told = self.stream
+        simple = told["simple_share"]
+        return told["effort"] * (1.0 - simple + simple / told["competences"])
 
     # 3 Process overview.
 

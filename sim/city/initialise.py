@@ -49,7 +49,8 @@ def initialise(scenario: Scenario, numbers: Numbers, seed: int) -> State[Any]:
     visitors = list(city.departments).index(city.visit_department)
     appoint_all(seed, state.cadres, departments, numbers.seats, len(city.competences), visitors, numbers.city[0])
     rank(state.cadres)
-    load_departments(departments, state.cadres, city.departments)
+    most = scenario.work.open_limit if scenario.history.focused else scenario.work.juggling_most
+    load_departments(departments, state.cadres, city, scenario.work.juggling_loss, most)
     furnish_homes(seed, state.desks, departments, regime.mode, regime.work)
     seat_everybody(state.cadres, state.desks)
     start(state, scenario.work.meeting_period)

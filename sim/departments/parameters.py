@@ -41,6 +41,10 @@ class City(Parameters):
     """The administration: departments, the people in them, and how people differ."""
 
     routine_law: EffortLaw = word(EffortLaw, "assumed: log-normal; the others only for exact limits")
+    load_is_busy: bool = switch(
+        "coordination 1: people are busy .75-.9 of their time; on: utilisation is after juggling; off: before, so that "
+        "they are busier than declared, as exact limits want it"
+    )
     routine_cv2: float = number("squared coefficient of variation", 0, 8, "coordination 1: c_s2 1-4")
     skill_sigma: float = number("log", 0, 0.6, "coordination 1: ability premium of the best 10-40 %")
     second_share: float = number("share of cadres", 0, 1, "B6: over a third have worked in another field")

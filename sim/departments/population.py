@@ -7,8 +7,11 @@ import numpy as np
 from sim.cadres.state import Cadre, Post
 from sim.core.laws import EffortLaw, law_of_mean
 from sim.core.rows import Rows
-from sim.departments.parameters import City, DepartmentNumbers
+from sim.departments.load import slowed
+from sim.departments.parameters import City
 from sim.departments.state import Department, Level
+
+CV2 = {EffortLaw.EXPONENTIAL: 1.0, EffortLaw.FIXED: 0.0}  # of efforts, where the law says it
 
 
 def open_departments(city: City, blocks: int) -> Rows[Department]:
@@ -45,9 +48,16 @@ def serving(departments: Rows[Department], competence: int, place: int) -> int:
     return here[0] if here else max(above, key=lambda d: (int(departments[d].level), -d))
 
 
-def load_departments(departments: Rows[Department], cadres: Rows[Cadre], told: dict[str, DepartmentNumbers]) -> None:
-    """Set each routine stream so that it keeps the people who are there, at the speed they have, as busy as said."""
+def load_departments(departments: Rows[Department], cadres: Rows[Cadre], city: City, loss: float, most: float) -> None:
+    """Set each routine stream so that it keeps the people who are there, at the speed they have, as busy as said.
+
+    Where that is meant after juggling, every matter that a person keeps open beyond the first, up to *most*, costs the
+    share *loss* of the speed.
+    """
     at_home = cadres["post"] == Post.AT_HOME
     speeds = np.bincount(cadres["department"][at_home], cadres["skill"][at_home], minlength=len(departments))
-    for row, speed, one in zip(departments, speeds, told.values(), strict=True):
+    cv2 = CV2.get(city.routine_law, city.routine_cv2)
+    for row, speed, one in zip(departments, speeds, city.departments.values(), strict=True):
         row.rate = one.utilisation * speed / one.effort_mean
+        if city.load_is_busy:
+            row.rate /= slowed(one.cadres, one.utilisation, cv2, loss, most)

@@ -22,6 +22,12 @@ class Stream(Parameters):
         "model 8: median effort that arrives; load over effort matters a day; 0: none",
     )
     competences: int = count("competences", 1, 12, "Herbsleb and Mockus 2003: two units are slower than one")
+    simple_share: float = number(
+        "share of matters",
+        0,
+        1,
+        "model 5: about one issue in ten is tangled; those that one department settles alone",
+    )
     effort: float = number("working days", 0.01, 400, "assumed: median effort of a matter, shared by its clearances")
     effort_law: EffortLaw = word(EffortLaw, "model 4: log-normal; the others, of mean `effort`, only for exact limits")
     effort_sigma: float = number("log", 0, 2, "model 4: log-normal effort; assumed")
@@ -31,6 +37,12 @@ class Stream(Parameters):
     escalated_share: float = number(
         "share of rulings", 0, 1, "model 4: leaders' attention is shared by all that is escalated; assumed"
     )
+    worked_out = ("mean_effort",)
+
+    @property
+    def mean_effort(self) -> float:
+        """Median effort of a matter, the simple ones counted, each of which takes one department's share."""
+        return self.effort * (1.0 - self.simple_share + self.simple_share / self.competences)
 
 
 class StreamSetting(ClientSetting):

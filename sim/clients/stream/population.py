@@ -8,7 +8,7 @@ from sim.clients.stream.state import Nobody, NobodyRow
 from sim.core.calendar import WORKING_WEEK, calendar_time
 from sim.core.compiling import compiled, internal
 from sim.core.parameter import as_row
-from sim.core.purposes import ESCALATED, MEASURED, STREAM_BLOCK, STREAM_GAP, STREAM_RULING
+from sim.core.purposes import ESCALATED, MEASURED, SIMPLE, STREAM_BLOCK, STREAM_GAP, STREAM_RULING
 from sim.core.randomness import exponential, uniform
 from sim.core.rows import Rows
 from sim.departments.state import Department
@@ -21,7 +21,7 @@ def count_stream(seed: int, until: float, stream: Stream) -> int:
     """How many matters arrive before day *until*: a Poisson stream in working time."""
     if stream.load <= 0.0:
         return 0
-    gap = stream.effort / stream.load
+    gap = stream.mean_effort / stream.load
     worked = 0.0
     number = 0
     while True:
@@ -60,9 +60,10 @@ def fill_stream(
     """Write every matter of the stream: when it is filed, which departments it needs, what it takes.
 
     *Rule*: a matter belongs to one block and needs so many of its departments, from a keyed start around the
-    circle; its effort is shared equally, so that needing more departments is not more work.
+    circle; its effort is shared equally, so that needing more departments is not more work. A simple one needs the
+    first of them alone, for its share of the effort, and no ruling.
     """
-    gap = stream.effort / stream.load if stream.load > 0.0 else 0.0
+    gap = stream.mean_effort / stream.load if stream.load > 0.0 else 0.0
     worked = 0.0
     for m in range(len(matters)):
         matter = matters[m]
@@ -73,18 +74,19 @@ def fill_stream(
         matter.filed = calendar_time(worked, WORKING_WEEK)
         matter.block = int(uniform(seed, STREAM_BLOCK, m, 0, 0) * blocks)
         matter.first = m * stream.competences
-        matter.clearances = stream.competences
+        simple = uniform(seed, SIMPLE, m, 0, 0) < stream.simple_share
+        matter.clearances = 1 if simple else stream.competences
         matter.effort = stream.effort / stream.competences
         matter.effort_law = stream.effort_law
         matter.effort_sigma = stream.effort_sigma
         matter.dependence = stream.dependence
         matter.floor = stream.floor
         matter.measured = uniform(seed, MEASURED, m, 0, 0) < measured_share
-        agreed = stream.dependence == Dependence.RECIPROCAL and stream.competences > 1
+        agreed = stream.dependence == Dependence.RECIPROCAL and matter.clearances > 1
         matter.ruling = agreed and uniform(seed, STREAM_RULING, m, 0, 0) < stream.ruling_share
         matter.escalated = matter.ruling and uniform(seed, ESCALATED, m, 0, 0) < stream.escalated_share
         start = int(uniform(seed, STREAM_BLOCK, m, 1, 0) * len(departments))
-        for k in range(stream.competences):
+        for k in range(matter.clearances):
             clearance = clearances[matter.first + k]
             clearance.matter = m
             clearance.ordinal = k

@@ -125,6 +125,11 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "task_force",
         REAL | {"coordination__authority": False, "coordination__delegated": True, "resources__team_window": 60},
     ),
+    "silo, simple matters, load after juggling": (
+        "siloed",
+        {"stream__simple_share": 0.4, "city__load_is_busy": True, "work__juggling_loss": 0.05},
+    ),
+    "team, simple matters": ("task_force", REAL | {"stream__simple_share": 0.4}),
     "team": ("task_force", {}),
     "team, sequential": ("task_force", SEQUENTIAL),
     "team, not parallel": ("task_force", {"coordination__parallel": False, "coordination__shared_data": False}),
