@@ -67,7 +67,7 @@ def read(arguments: list[str]) -> Asked:
     if fit.run.dry_run or fit.executor.part[1] > 1:
         raise ConfigError("fit: is too short for a dry run or for shards; leave run.dry_run and executor.shard alone")
     scenario = load_scenario(fit.scenario, [f"explanation={fit.explanation}"])
-    return Asked(fit, scenario, tried_points(fit.design, scenario.model_dump(mode="json"), Scenario))
+    return Asked(fit, scenario, tried_points(fit.design, scenario.model_dump(mode="json"), type(scenario)))
 
 
 def known_of(asked: Asked) -> Known:

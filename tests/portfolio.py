@@ -10,7 +10,7 @@ from sim.city.intervene import intervene
 from sim.city.run import live
 from sim.scenario import Scenario
 from sim.state.state import State
-from tests.stories import numbers, office, scenario
+from tests.stories import AT_ONCE, numbers, office, scenario
 
 PAST, YEAR = 40, 120
 NAMES = ("north", "east", "south", "west", "plan", "fund", "land", "tax")
@@ -34,16 +34,20 @@ def city(names: tuple[str, ...] = NAMES, cadres: int = 6, utilisation: float = 0
     return told | {"staffing__seats": {name: {"members": 0, "outside": outside} for name in names}}
 
 
-SMALL: dict[str, Any] = city() | {
-    "calendar__intervention_day": PAST,
-    "calendar__horizon_days": YEAR,
-    "projects__per_month": 3.0,
-    "projects__team_members": 5,
-    "projects__kinds": {"tangled": kind(), "short": SHORT},
-    "staffing__teams": 3,
-    "staffing__setup_days": 7,
-    "staffing__call__pool_share": 0.8,
-}
+SMALL: dict[str, Any] = (
+    AT_ONCE
+    | city()
+    | {
+        "calendar__intervention_day": PAST,
+        "calendar__horizon_days": YEAR,
+        "projects__per_month": 3.0,
+        "projects__team_members": 5,
+        "projects__kinds": {"tangled": kind(), "short": SHORT},
+        "staffing__teams": 3,
+        "staffing__setup_days": 7,
+        "staffing__call__pool_share": 0.8,
+    }
+)
 
 
 def portfolio(arm: str = "task_force", **changes: Any) -> Scenario:

@@ -77,9 +77,29 @@ def office(cadres: int, utilisation: float, effort: float, clears: bool = True, 
     return {"cadres": cadres, "utilisation": utilisation, "effort_mean": effort, "floor": floor, "clears": clears}
 
 
-STILL: dict[str, Any] = {
+AT_ONCE: dict[str, Any] = {
+    # nothing waits but for people and for meetings: a test of one rule is about that rule alone
+    "city__load_is_busy": False,
+    "work__rest_median": 0.0,
+    "work__returned_share": 0.0,
+    "work__client_median": 0.0,
+    "work__denied_share": 0.0,
+    "work__team_passing": 0.0,
+    "work__juggling_loss": 0.05,
+    "work__transfer_silo": 0.3,
+    "work__transfer_sigma": 1.0,
+    "work__meeting_period": 30,
+    "staffing__stop_after": 0,
+}
+
+STILL: dict[str, Any] = AT_ONCE | {
     # every uncertainty and every delay off, one thing at a time is turned on by a test
     "city__skill_sigma": 0.0,
+    "staffing__member_share": 1.0,
+    "staffing__exit_rate": 0.0,
+    "staffing__recall_rate": 0.0,
+    "staffing__report_days": 0,
+    "staffing__forget_days": 0.0,
     "city__second_share": 0.0,
     "work__effort_sigma": 0.0,
     "work__transfer_sigma": 0.0,

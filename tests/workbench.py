@@ -8,7 +8,7 @@ import numpy as np
 from sim.config import load_scenario
 from sim.scenario import Scenario
 from sim.state.state import State
-from tests.stories import STILL, ends, office
+from tests.stories import AT_ONCE, STILL, ends, office
 
 
 @lru_cache
@@ -19,7 +19,7 @@ def loaded(arm: str) -> Scenario:
 def bench(arm: str = "siloed", **changes: Any) -> Scenario:
     """The workbench in a closed city, with *changes*."""
     data = loaded(arm).model_dump()
-    for place, value in changes.items():
+    for place, value in (AT_ONCE | {"stream__simple_share": 0.0} | changes).items():
         *above, last = place.split("__")
         node = data
         for name in above:

@@ -24,8 +24,8 @@ from sim.measures.values import measure
 HASHES = Path(__file__).with_name("columns.csv")
 SCENARIOS = ("xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call")
 ARMS = (
-    "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "task_force",
-    "unrated_task_force",
+    "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "best_silo",
+    "lead_agency_visiting", "task_force", "unrated_task_force",
 )  # fmt: skip
 SEEDS = range(1, 11)
 

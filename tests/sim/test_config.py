@@ -24,10 +24,10 @@ BAD = [
     ("explanation=magic", "explanation = magic: unknown; known: abandoned, lapse, no_authority, none, waiting"),
     (
         "arms=[siloed,magic]",
-        r"arms = \[siloed,magic\]: magic is unknown; known: joint_meeting, merged",
+        r"arms = \[siloed,magic\]: magic is unknown; known: best_silo, joint_meeting",
     ),
     ("arms=[siloed,siloed]", r"arms = \[siloed,siloed\]: siloed stands twice; name each once"),
-    ("arms=[]", r"arms = \[\]: at least one of joint_meeting, merged_offices"),
+    ("arms=[]", r"arms = \[\]: at least one of best_silo, joint_meeting"),
     ("arms=", "arms = : at least one of"),
     ("resources=[plenty]", r"resources = \[plenty\]: plenty is unknown; known: as_it_was, closed, equal_effort"),
     ("offer.policy=auction", "offer.policy = auction: must be one of one_price, concession, threshold"),

@@ -82,7 +82,8 @@ def check_matters(state: State) -> None:
         for stage, count in ((ClearanceStage.TRANSFERRED, "moving"), (ClearanceStage.FLOORED, "floored")):
             assert (mine == stage).sum() == matter[count]
         assert (mine == ClearanceStage.SERVED).sum() + in_hand[m] == matter["serving"]
-        assert (mine == ClearanceStage.QUEUED).sum() + waiting[m] == matter["queued"]
+        at_a_desk = np.isin(mine, (ClearanceStage.QUEUED, ClearanceStage.LYING)).sum()
+        assert at_a_desk + waiting[m] == matter["queued"]
         assert matter["stage"] != MatterStage.CLOSED or (mine == ClearanceStage.DONE).all()
     assert state.city[0].on_file == (~np.isin(state.matters["stage"], (MatterStage.DORMANT, MatterStage.CLOSED))).sum()
     pending = chain(state, state.city[0].forum.first, "next", state.matters)
@@ -173,7 +174,8 @@ def test_compulsion_pays_its_own_price_and_counts_as_unwilling():
     """The compulsory branch: whoever is compelled is unwilling, the treasury pays the cost, neighbours lose trust."""
     changes = {"negotiation__compulsion": True, "negotiation__compulsion_after": 30.0, "offer__rounds": [0.0],
                "negotiation__compulsion_duration": 90.0, "negotiation__compulsion_refusal": 0.0,
-               "households__reservation_median": 2.0, "negotiation__compulsion_cost": 2.0}  # fmt: skip
+               "households__reservation_median": 2.0, "households__reservation_sigma": 0.15,
+               "negotiation__compulsion_cost": 2.0}  # fmt: skip
     told = scenario(**(SMALL | changes))
     state = live(initialise(told, numbers(told), 1), numbers(told), 300.0)
     households = state.clients.households

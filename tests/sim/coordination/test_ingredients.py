@@ -67,7 +67,7 @@ def test_pooled_one_desk_holds_all_competences_else_one_each():
 
 def test_dedicated_members_do_no_routine_else_they_serve_home_too():
     for dedicated in (True, False):
-        state = working_team(coordination__dedicated=dedicated)
+        state = working_team(coordination__dedicated=dedicated, staffing__member_share=1.0)
         members = state.cadres[(state.cadres["post"] == 2) & (state.cadres["home_desk"] >= 0)]
         assert (members["dedicated"] == dedicated).all()
         seated = state.desks["people"][: len(state.departments)].sum()

@@ -84,7 +84,7 @@ def test_an_office_rules_on_what_it_holds_alone():
 
 
 def test_a_weekly_meeting_is_held_weekly_and_the_monthly_one_no_more():
-    weekly, monthly = day_after("joint_meeting", 84), day_after("siloed", 84)
+    weekly, monthly = (day_after(arm, 84, work__meeting_period=30) for arm in ("joint_meeting", "siloed"))
     assert (weekly.city[0].forum.meetings, monthly.city[0].forum.meetings) == (
         12,
         4,

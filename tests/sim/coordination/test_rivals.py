@@ -6,7 +6,7 @@ import pytest
 from sim.core.calendar import WORKING_WEEK, working_time
 from sim.departments.state import DeskKind
 from sim.matters.state import MatterStage
-from tests.stories import STILL, ends, office, scenario
+from tests.stories import AT_ONCE, STILL, ends, office, scenario
 
 MEAN = 0.02  # working days a job
 COUNTER = STILL | {
@@ -119,10 +119,13 @@ def test_a_price_can_be_committed_to_without_a_team():
     assert left["lead_agency"] < left["best_silo"]
 
 
+POOLED = AT_ONCE | {"stream__dependence": "pooled", "stream__simple_share": 0.0}
+
+
 def test_what_a_department_denies_needs_a_ruling():
     """Its own interest stands against a clearance: pooled matters that needed no ruling now wait for one."""
     told = {
-        share: ends(scenario("siloed", scene="workbench", work__denied_share=share, stream__dependence="pooled"))[1]
+        share: ends(scenario("siloed", scene="workbench", **(POOLED | {"work__denied_share": share})))[1]
         for share in (0.0, 0.2)
     }
     assert told[0.0].city[0].ledger.rulings == told[0.0].city[0].ledger.denied == 0

@@ -46,7 +46,7 @@ def test_a_part_time_member_loses_time_with_every_change():
     """Change-over is paid for in days given to work, and by nobody who is full-time."""
     spent = {}
     for share, lost in ((0.5, 0.0), (0.5, 0.4), (1.0, 0.0), (1.0, 0.4)):
-        told = bench("task_force", **(TOWN | BUSY), staffing__member_share=share, staffing__change_over=lost)
+        told = bench("task_force", **(TOWN | BUSY | {"staffing__member_share": share, "staffing__change_over": lost}))
         _, end = ends(told, 1)
         spent[share, lost] = end.departments["project_days"].sum() + end.departments["routine_days"].sum()
     assert spent[0.5, 0.4] > spent[0.5, 0.0] + 5.0

@@ -11,9 +11,9 @@ from sim.matters.ruling import desk_may_rule, forum_may_rule, those_present
 from sim.matters.state import Matter, Route
 from sim.staffing.familiarity import team_speed
 from sim.state.city import CityRow
-from tests.stories import SMALL, ends, scenario
+from tests.stories import AT_ONCE, SMALL, ends, scenario
 
-TOLD = scenario()
+TOLD = scenario(**AT_ONCE)
 WORK = as_row(TOLD.work)[0]
 
 
@@ -22,7 +22,8 @@ def work(**changes):
 
 
 def mean_left(**changes) -> float:
-    told = scenario(calendar__intervention_day=2000, **changes)
+    village = AT_ONCE | {"calendar__intervention_day": 2000, "households__reservation_sigma": 0.15}
+    told = scenario(**(village | changes))
     return float(np.mean([ends(told, seed)[0].clients.book[0].left for seed in range(1, 13)]))
 
 

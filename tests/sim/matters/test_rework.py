@@ -49,7 +49,7 @@ def test_a_matter_floor_holds_every_arm_to_the_day():
 @pytest.mark.parametrize("passing", [0.0, 0.9])
 def test_what_a_team_passes_on_goes_home_and_stays_there(passing):
     """A team that sends files home does so once with each; departments then do that work."""
-    told = bench("task_force", **TOWN, work__team_passing=passing, stream__dependence="pooled")
+    told = bench("task_force", **(TOWN | {"work__team_passing": passing, "stream__dependence": "pooled"}))
     _, end = ends(told, 1)
     home = end.clearances["at_home"]
     assert end.city[0].ledger.passed == home.sum() == end.clearances["passed"].sum()

@@ -19,7 +19,7 @@ def team_of(**changes):
 
 
 def test_a_team_that_is_never_closed_works_to_the_horizon():
-    team, _, measures = team_of()
+    team, _, measures = team_of(staffing__stop_after=0)
     assert team.stage == TeamStage.WORKING
     assert measures["team_ended"] == 0.0
     assert measures["team_days"] == 365.0 - 14.0
