@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from experiments.kinds import told_of
-from experiments.study.settings import ExecutorSettings, Run, unabbreviated
+from experiments.study.settings import ExecutorSettings, Run
+from experiments.study.words import unabbreviated
 from sim.clients.kinds import sound
 from sim.config import CONFIGS, compose, known, options, validate
 from sim.core.parameter import Parameters, count, name_of, number
