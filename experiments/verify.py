@@ -121,7 +121,8 @@ def plan_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept
     """The plan that the folder was made by; None where the points are not those of the configuration."""
     rest = compose("study", [])
     data = {name: value for name, value in deepcopy(canonical).items() if name != "points"}
-    data["study"]["design"] |= {"kind": "none", "points": 0, "dummy": False, "axes": []}  # points are read, not drawn
+    drawn = {"kind": "none", "points": 0, "dummy": False, "axes": []}  # points are read, not drawn
+    data["study"]["design"] |= drawn | {"width": 1.0, "explanations": [], "hold": [], "sets": {}}
     study = validate(Study, data | {name: rest[name] for name in NOT_CONFIG})
     values = pd.DataFrame(index=range(1))
     if (folder / "points.parquet").is_file():

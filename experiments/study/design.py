@@ -40,6 +40,13 @@ class Axis(Parameters):
     law: str = ""
 
 
+class Own(Parameters):
+    """What a number of some explanation is in the cities of one."""
+
+    name: str = Field(min_length=1)
+    value: float | int | bool | str
+
+
 class Design(Parameters):
     """How points are laid over the axes; *points* counts them (sobol: the base sample; morris: the trajectories).
 
@@ -56,7 +63,7 @@ class Design(Parameters):
     width: float = number("share of the range", 0, 1, "1: as declared; .5 shows what hangs on how wide ranges are")
     explanations: list[str] = Field(default=[], max_length=100)
     hold: list[str] = Field(default=[], max_length=1_000)
-    sets: dict[str, dict[str, float | int | bool | str]] = Field(default={})
+    sets: dict[str, list[Own]] = Field(default={})
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Design:

@@ -40,7 +40,8 @@ def cities_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) 
     """
     drawn = of_axes(design, tree, model) if design.axes else of_declarations(tree, model)
     drawn = [one for one in drawn if one.name not in design.hold]
-    sets = design.sets or {str(tree[EXPLANATION]): {}}
+    sets = {name: {one.name: one.value for one in own} for name, own in design.sets.items()}
+    sets = sets or {str(tree[EXPLANATION]): {}}
     drawn = [one for one in drawn if not one.range.under or one.range.under in sets]
     if not drawn:
         raise ConfigError("study.design: there is nothing to draw; every range is held or of another explanation")
@@ -152,10 +153,14 @@ def cities_of(
     typed = {one.name for one in drawn if any(fnmatch.fnmatchcase(word, one.name) for word in words)}
     outside = {one.name for one in drawn if not one.range.under and _meant_otherwise(one, tree, usual)}
     own = {name: value_at(tree, name) for name in words if places(tree, name)}
+    sets = numbers_under(chosen, made, own, composed) if chosen != [NO_STALL] else {NO_STALL: {}}
     return {
         "explanations": chosen,
         "hold": sorted({*(design.get("hold") or []), *typed, *outside}),
-        "sets": numbers_under(chosen, made, own, composed) if chosen != [NO_STALL] else {NO_STALL: {}},
+        "sets": {
+            explanation: [{"name": name, "value": value} for name, value in numbers.items()]
+            for explanation, numbers in sets.items()
+        },
     }
 
 
