@@ -43,7 +43,8 @@ def rank_correlations(inputs: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Spearman's correlation of *values* with each column of *inputs*; NaN where either does not vary."""
     from scipy.stats import rankdata
 
-    x, y = rankdata(inputs, axis=0), rankdata(values)
+    x: np.ndarray = rankdata(inputs, axis=0)
+    y: np.ndarray = rankdata(values)
     x, y = x - x.mean(axis=0), y - y.mean()
     scale = np.sqrt((x**2).sum(axis=0) * (y**2).sum())
     with np.errstate(invalid="ignore"):
@@ -53,7 +54,8 @@ def rank_correlations(inputs: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 def sliced(unit: np.ndarray, slices: int) -> np.ndarray:
     """In which of so many equal slices of 0 to 1 every value lies."""
-    return np.minimum((unit * slices).astype(int), slices - 1)
+    places: np.ndarray = np.minimum((unit * slices).astype(int), slices - 1)
+    return places
 
 
 def over_draws(

@@ -147,6 +147,7 @@ def cities_of(
     means another kind of city: that number is held, too. *composed* gives the configuration under an explanation.
     """
     design = tree["study"]["design"]
+    model = getattr(model, "concrete", lambda _: model)(tree)
     drawn = [one for one in of_declarations(tree, model) if not design["axes"]]
     chosen = _chosen(tree, words, design.get("explanations") or [])
     made = {one.name: one.range.under for one in of_declarations(tree, model)}

@@ -165,7 +165,7 @@ def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None)
         plain = {key: value for key, value in words.items() if key not in own_parameters()}
         tree["study"]["design"] |= cities_of(
             tree,
-            Study.concrete(tree),
+            Study,
             words,
             compose("base", []),
             lambda explanation: compose("study", [*chosen_files, *written(plain | {EXPLANATION: explanation})]),
