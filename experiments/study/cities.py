@@ -29,4 +29,4 @@ def compare_cities(
 def counted_apart(manifest: dict[str, Any]) -> list[str]:
     """A line where cities could not be staffed: they stand in no table, and not among the level ones."""
     many = manifest.get("unstaffed", 0)
-    return [f"{many} cities could not be staffed; they are left out of every table and counted here"] if many else []
+    return [f"cities that could not be staffed, in no table and counted here: {many}"] if many else []
