@@ -18,7 +18,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hash
 help: ## this text
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-compare: $(READY) ## run the main job: Xiaonanmen, task force against silo; ends with results/compare/report.html
+compare: $(READY) ## run the main job: Xiaonanmen in plausible cities, task force against silo; ends with results/compare/report.html
 	$(RUN) -m experiments.compare
 
 test: $(TESTED) ## run the tests; some minutes

@@ -1,12 +1,14 @@
-"""Compare arms of one scenario at equal resources, paired seed by seed, and leave a report.
+"""Compare arms of one scenario, paired seed by seed, in many plausible cities or in one, and leave a report.
 
-python -m experiments.compare scenario=xiaonanmen arms=[siloed,redesigned_silo,task_force]
-       resources=[equal_routine,equal_effort,as_it_was] replications=200 seed=1 workers=2 output=results/compare
-       study=compare explanation=lapse executor=processes sequential=true metric=restricted_days dry_run=true
-       any.parameter=value
+python -m experiments.compare scenario=xiaonanmen arms=[siloed,redesigned_silo,task_force] points=100 replications=2
+       study=compare study.design.width=0.5 explanation=lapse seed=1 workers=2 output=results/compare
+       study=one_point resources=[equal_routine,equal_effort,as_it_was] replications=200 sequential=true
+       executor=processes metric=restricted_days dry_run=true any.parameter=value
 
-The first arm is the baseline. The same command again goes on where it stopped. Exit codes: 0 done; 1 some runs
-failed (the rest is there); 2 bad input; 130 or 143 interrupted.
+study=compare draws so many cities (points) from the plausible ranges of their numbers, each under every explanation of
+the stall, and simulates each so often; a number that is typed holds in all of them, an explanation= is the only one.
+study=one_point looks at one city of default numbers. The first arm is the baseline. The same command again goes on
+where it stopped. Exit codes: 0 done; 1 some runs failed (the rest is there); 2 bad input; 130 or 143 interrupted.
 """
 
 from __future__ import annotations
@@ -23,10 +25,13 @@ from experiments.arms.rivals import compare_rivals, rivals_of
 from experiments.attribution.of_comparison import FILE as SHARES
 from experiments.attribution.of_comparison import Asked, asked_of, experiment_beside, shares_table
 from experiments.kinds import told_of
+from experiments.study.cities import compare_cities, counted_apart
 from experiments.study.command import Command, Tables
+from experiments.study.design import PLAUSIBLE
 from experiments.study.experiment import HERE, Experiment
 from experiments.study.front import run
-from experiments.study.settings import Study, load_study
+from experiments.study.manifest import read_manifest
+from experiments.study.settings import Study, load_study, study_points
 from experiments.study.statistics import before_after, compare_table, judgement_of
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
@@ -44,11 +49,16 @@ class Comparison(NamedTuple):
 
 def read(arguments: list[str]) -> Comparison:
     """The comparison that *arguments* describe."""
-    study = load_study(arguments)
+    study = load_study(arguments, {"study": "compare"})
     if len(study.arms) < 2:
         raise ConfigError(f"arms = [{','.join(study.arms)}]: a comparison needs two at least")
-    if study.study.design.kind != "none":
-        raise ConfigError(f"study.design.kind = {study.study.design.kind}: compare has one point; use sweep")
+    if study.study.design.kind == PLAUSIBLE:
+        for key in ("rival_replications", "attribution_replications"):
+            if getattr(study.study, key):
+                said = "is for one point; the cities of a plausible study stand under every explanation themselves"
+                raise ConfigError(f"study.{key} = {getattr(study.study, key)}: {said}")
+    elif study.study.design.kind != "none":
+        raise ConfigError(f"study.design.kind = {study.study.design.kind}: compare has one point, or cities; use sweep")
     return Comparison(study, rivals_of(study, arguments), asked_of(study))
 
 
@@ -62,19 +72,31 @@ def experiments(asked: Comparison) -> list[Experiment]:
 
 
 def tables(asked: Comparison, folder: Path) -> Tables:
-    """Differences, the same under every explanation, the shares of the difference, and who went where."""
+    """Differences, the same under every explanation, the shares of the difference, and who went where.
+
+    Of plausible cities the differences are means over all of them, with intervals over draws.
+    """
     study, judgement = asked.study, judgement_of(asked.study.study)
     runs = pd.read_parquet(folder / "runs.parquet")
     table = pd.concat(
         [compare_table(runs, judgement), before_after(runs, judgement, told_of(study.clients).naive)], ignore_index=True
     )
     found = {"comparison.csv": table}
+    points = study_points(study).values
+    if study.study.design.kind == PLAUSIBLE:
+        found |= city_tables(study, runs, points)
     if asked.rivals:
         found["rivals.csv"] = compare_rivals({study.explanation: study} | asked.rivals, folder, judgement)
     shares = shares_table(asked.shares, folder, judgement) if asked.shares else pd.DataFrame()
     if len(shares):
         found[SHARES] = shares
-    return found | people_tables(study, folder)
+    return found | people_tables(study, folder, points)
+
+
+def city_tables(study: Study, runs: pd.DataFrame, points: pd.DataFrame) -> Tables:
+    """The tables that look city by city: ``explanations.csv``, the comparison under each explanation."""
+    judgement = judgement_of(study.study)
+    return {"explanations.csv": compare_cities(runs, points, judgement, told_of(study.clients).swept)}
 
 
 def told(asked: Comparison, folder: Path, made: Tables) -> str:
@@ -82,7 +104,8 @@ def told(asked: Comparison, folder: Path, made: Tables) -> str:
     from experiments.report.page import build_report
 
     measures = asked.study.client_kind.headline
-    return f"{headline(made['comparison.csv'], measures)}\n\nreport: {build_report(folder)}"
+    lines = [headline(made["comparison.csv"], measures), *counted_apart(read_manifest(folder))]
+    return "\n".join([*lines, f"\nreport: {build_report(folder)}"])
 
 
 def headline(table: pd.DataFrame, measures: tuple[str, ...]) -> str:

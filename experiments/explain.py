@@ -4,11 +4,13 @@ python -m experiments.explain scenario=xiaonanmen baseline=siloed treatment=task
        metric=restricted_days ingredients=[pooled,authority,ownership] replications=100 seed=1 workers=2
        output=results/explain explain=ingredients explanation=lapse executor=processes
        groups={added:[hours,staff,money]} dry_run=true any.parameter=value
+       explain=plausible points=50 design.width=0.5
 
 Every combination of ingredients is run in the same replications, and the difference is divided among them by Shapley's
 value (Owen's with groups) over the orders in which each comes after what it needs. All ingredients that differ take
 part; of those not chosen one player is made, rest; ``fuse={name:[...]}`` makes one of those named.
-``explain=NAME`` chooses a file of configs/question/ (``resources``: staff, hours, money, authority, coordination).
+``explain=NAME`` chooses a file of configs/question/ (``resources``: staff, hours, money, authority, coordination;
+``plausible``: the same over so many draws of plausible cities, each under every explanation or one ``explanation=``).
 ``coordination.x=`` sets both arms, ``resources.x=`` the treatment; the baseline is a closed city. Writes
 attribution.csv, fused.csv, interactions.csv and figures/attribution.svg. The same command again goes on where it
 stopped. Exit codes: 0 done; 1 some runs failed; 2 bad input; 130 or 143 interrupted, resumable.
@@ -28,6 +30,7 @@ from experiments.attribution.question import Question, load
 from experiments.attribution.shares import TOTAL, attribution, conclusion, interactions
 from experiments.kinds import plural
 from experiments.study.command import Command, Tables
+from experiments.study.design import PLAUSIBLE
 from experiments.study.experiment import Experiment
 from experiments.study.front import run, say
 from experiments.study.statistics import Judgement
@@ -84,6 +87,8 @@ def shares_as_text(question: Question, game: Game, made: Tables, many: int) -> s
     """The table of shares as a person reads it, and what can be concluded."""
     table, together = made["attribution.csv"], made["fused.csv"]
     nouns = plural(kind_named(scenario_of(game.gap.text, NOBODY).clients).noun)
+    if question.design.kind == PLAUSIBLE:
+        nouns = f"draws ({len(game.points.values)} plausible cities)"
     count = f"all {game.gap.orders.count:,}" if game.orders is None else f"{len(game.orders)} drawn"
     first = (
         f"{question.metric}: {question.treatment} against {question.baseline}, resources {question.resources}; "

@@ -22,7 +22,8 @@ from experiments.study.experiment import HERE, Experiment, Known
 from experiments.study.front import run
 from experiments.study.keys import canonical_json, digest, source_hash
 from experiments.study.plan import Plan
-from experiments.study.settings import ExecutorSettings, Run, tried_points, unabbreviated
+from experiments.study.settings import ExecutorSettings, Run, tried_points
+from experiments.study.words import unabbreviated
 from sim.clients.kinds import kind_named
 from sim.config import CONFIGS, compose, known, load_scenario, validate
 from sim.core.parameter import Parameters, count, number

@@ -3,8 +3,10 @@
 python -m experiments.sensitivity results/screening
 
 Sobol indices for a sobol design, elementary effects for morris, and PAWN for every sampled design (SALib), of the
-metric in the first arm ("level") and of every other arm's difference to it ("gap"), in every resource setting. Writes
-``sensitivity.csv`` and ``figures/sensitivity.svg``. Exit codes: 0; 2 when the folder is not that of a finished sweep.
+metric in the first arm ("level") and of every other arm's difference to it ("gap"), in every resource setting. Of
+plausible cities, which a comparison may have run, too: PAWN and rank correlations over all of them, with the
+explanation of the stall as an input, and over those of each. Writes ``sensitivity.csv`` and
+``figures/sensitivity.svg``. Exit codes: 0; 2 when the folder is not that of a finished sweep.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from experiments.study.design import LEVELS, SAMPLED, Design, problem
+from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities
+from experiments.study.design import LEVELS, PLAUSIBLE, SAMPLED, Design, problem
 from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import read_manifest
 from experiments.study.resampling import SEED, resamples
@@ -27,8 +30,7 @@ from sim.yaml_scan import ConfigError, scan
 
 CONFIDENCE = 0.95
 RESAMPLES = 400
-SLICES = 10  # of each input's range, for PAWN
-FEWEST = 5 * SLICES  # points for PAWN
+PRINTED = 5  # inputs a quantity of plausible cities; the table has all
 
 Line = dict[str, Any]
 
@@ -40,7 +42,7 @@ def main(arguments: list[str]) -> int:
         return BAD_INPUT
     folder = Path(arguments[0])
     manifest = read_manifest(folder)
-    if manifest["kind"] != "sweep" or manifest["status"] != "complete":
+    if manifest["kind"] not in {"sweep", "comparison"} or manifest["status"] != "complete":
         raise ConfigError(f"{folder}: is a {manifest['kind']}, {manifest['status']}; a finished sweep is needed")
     scan(folder / "config.yaml")
     config = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
@@ -49,39 +51,56 @@ def main(arguments: list[str]) -> int:
         raise ConfigError(f"{folder}: its design is a {design.kind}; sensitivity needs one of {', '.join(SAMPLED)}")
     table = pd.DataFrame(analyse(folder, config, design))
     write_csv(folder / "sensitivity.csv", table)
-    print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"))
+    print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
     from experiments.report.figures import sensitivity
 
     print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {sensitivity.save(table, folder / 'figures')}")
     return DONE
 
 
+def foremost(table: pd.DataFrame) -> pd.DataFrame:
+    """What is printed: everything, but of plausible cities the inputs that matter most to each quantity."""
+    if EXPLANATION not in table:
+        return table
+    table = table.assign(size=table["value"].abs()).sort_values("size", ascending=False, kind="stable")
+    quantity = ["resources", "quantity", "arm", EXPLANATION, "index"]
+    return table.groupby(quantity, sort=False).head(PRINTED).sort_values(quantity, kind="stable").drop(columns="size")
+
+
 def analyse(folder: Path, config: dict[str, Any], design: Design) -> Iterator[Line]:
     """A line for each quantity, method, index and input."""
     metric, arms = config["study"]["metric"], list(config["arms"])
-    unit = pd.read_parquet(folder / "points.parquet").filter(like="unit.").to_numpy()
+    drawn = pd.read_parquet(folder / "points.parquet")
+    unit = drawn.filter(like="unit.").to_numpy()
     columns = ["point", "replication", "resources", "arm", "status", metric]
     runs = pd.read_parquet(folder / "runs.parquet", columns=columns)
     runs = runs[runs["status"] == "ok"]
     for resources in config["resources"]:
         rows = runs[runs["resources"] == resources]
-        wide = {arm: _by_point(rows[rows["arm"] == arm], metric, len(unit), folder) for arm in arms}
+        wide = {arm: _by_point(rows[rows["arm"] == arm], metric, len(unit)) for arm in arms}
+        if design.kind != PLAUSIBLE:  # of cities some may be such that nobody could staff a team in them
+            _refuse_empty(wide[arms[0]], metric, folder)
         quantities = {("level", arms[0]): wide[arms[0]]}
         quantities |= {("gap", arm): wide[arm] - wide[arms[0]] for arm in arms[1:]}
         for (what, arm), values in quantities.items():
             head = {"resources": resources, "metric": metric, "quantity": what, "arm": arm}
             noise = noise_share(values)
-            for line in indices(design, unit, np.nanmean(values, axis=1)):
+            means = pd.DataFrame(values).mean(axis=1).to_numpy()
+            lines = dependence_on_cities(drawn, means) if design.kind == PLAUSIBLE else indices(design, unit, means)
+            for line in lines:
                 yield head | line | {"noise_share": noise}
 
 
-def _by_point(rows: pd.DataFrame, metric: str, points: int, folder: Path) -> np.ndarray:
-    """The metric as points x replications; raises ConfigError where a point has no value at all."""
-    values = rows.pivot(index="point", columns="replication", values=metric).reindex(range(points)).to_numpy(float)
+def _by_point(rows: pd.DataFrame, metric: str, points: int) -> np.ndarray:
+    """The metric as points x replications."""
+    return rows.pivot(index="point", columns="replication", values=metric).reindex(range(points)).to_numpy(float)
+
+
+def _refuse_empty(values: np.ndarray, metric: str, folder: Path) -> None:
+    """Raise ConfigError where a point has no value at all."""
     empty = np.flatnonzero(np.isnan(values).all(axis=1))
     if len(empty):
         raise ConfigError(f"{folder}: point {empty[0]} has no {metric}; indices need every point")
-    return values
 
 
 def noise_share(values: np.ndarray) -> float:

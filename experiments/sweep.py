@@ -20,12 +20,15 @@ import pandas as pd
 from experiments.arms.experiment import experiment_of, known_of
 from experiments.arms.first_city import people_tables
 from experiments.kinds import told_of
+from experiments.study.cities import compare_cities, counted_apart
 from experiments.study.command import Command, Tables
+from experiments.study.design import PLAUSIBLE
 from experiments.study.experiment import HERE, Experiment
 from experiments.study.front import run
 from experiments.study.manifest import read_manifest
 from experiments.study.settings import Study, load_study, study_points
 from experiments.study.statistics import compare_table, judgement_of
+from experiments.study.varied import DRAW
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
 
@@ -48,9 +51,10 @@ def experiments(study: Study) -> list[Experiment]:
 
 
 def tables(study: Study, folder: Path) -> Tables:
-    """Differences at every point, where there are two arms, and who went where at the first."""
+    """Differences at every point, or over plausible cities, where there are two arms; who went where at the first."""
     points = study_points(study).values
-    compared = {"comparison.csv": compare_points(study, folder, points)} if len(study.arms) > 1 else {}
+    compare = compare_all_cities if study.study.design.kind == PLAUSIBLE else compare_points
+    compared = {"comparison.csv": compare(study, folder, points)} if len(study.arms) > 1 else {}
     return compared | people_tables(study, folder, points)
 
 
@@ -61,8 +65,9 @@ def told(study: Study, folder: Path, made: Tables) -> str:
     if "comparison.csv" in made:
         table = made["comparison.csv"]
         lines = [differences_as_text(study, table, points), *maps_drawn(study, table, folder)]
-    many = read_manifest(folder)["replications"]
-    return "\n".join([*lines, f"\n{len(points)} points x {many} replications; tables: {folder}"])
+    manifest = read_manifest(folder)
+    lines += counted_apart(manifest)
+    return "\n".join([*lines, f"\n{len(points)} points x {manifest['replications']} replications; tables: {folder}"])
 
 
 def maps_drawn(study: Study, table: pd.DataFrame, folder: Path) -> Iterator[str]:
@@ -93,7 +98,7 @@ def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataF
     judgement = judgement_of(study.study)
     tables = []
     for column in COLUMNS:
-        if column.name in {*told_of(study.clients).swept, study.study.metric}:
+        if column.name in measures_of(study):
             runs = pd.read_parquet(folder / "runs.parquet", columns=[*KEYS, column.name])
             for point, rows in runs.groupby("point"):
                 tables.append(compare_table(rows, judgement, (column,)).assign(point=point))
@@ -101,13 +106,30 @@ def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataF
     return table.merge(points, left_on="point", right_index=True)
 
 
+def measures_of(study: Study) -> set[str]:
+    """What a sweep compares."""
+    return {*told_of(study.clients).swept, study.study.metric}
+
+
+def compare_all_cities(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataFrame:
+    """``comparison.csv`` of plausible cities: two villages tell nothing of one city, so all stand together.
+
+    With a line for all of them and one for those of each explanation.
+    """
+    runs = pd.read_parquet(folder / "runs.parquet", columns=[*KEYS, *measures_of(study)])
+    runs = runs.merge(points[["explanation", DRAW]], left_on="point", right_index=True)
+    runs = runs.sort_values(["replication", "point"], kind="stable")
+    return compare_cities(runs, points, judgement_of(study.study), measures_of(study))
+
+
 def differences_as_text(study: Study, table: pd.DataFrame, points: pd.DataFrame) -> str:
     """The metric of the study in the primary setting, a line a point and arm."""
     first = next(iter(study.resources))
     rows = table[(table["metric"] == study.study.metric) & (table["resources"] == first)]
     lines = [f"{study.study.metric}, {first}: difference to {next(iter(study.arms))}"]
+    named = dict.fromkeys(["explanation", *points.columns])
     for row in rows.head(LINES).to_dict("records"):
-        place = ", ".join(f"{name} {_short(row[name])}" for name in points.columns)
+        place = ", ".join(f"{name} {_short(row[name])}" for name in named if name in row)
         lines.append(f"  {place}: {row['arm']} {row['difference']:+.2f} [{row['ci_low']:+.2f}, {row['ci_high']:+.2f}]")
     if len(rows) > LINES:
         lines.append(f"  and {len(rows) - LINES} more in comparison.csv")

@@ -22,7 +22,8 @@ from experiments.study.command import Command, Inquiry, Tables
 from experiments.study.conduct import Outcome
 from experiments.study.experiment import Experiment
 from experiments.study.front import run
-from experiments.study.settings import Study, load_study, unabbreviated
+from experiments.study.settings import Study, load_study
+from experiments.study.words import unabbreviated
 from experiments.validation.how_many import CURVE
 from experiments.validation.must_lose import MUST_LOSE
 from experiments.validation.patterns import FILE, PATTERNS

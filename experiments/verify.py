@@ -121,12 +121,10 @@ def plan_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept
     """The plan that the folder was made by; None where the points are not those of the configuration."""
     rest = compose("study", [])
     data = {name: value for name, value in deepcopy(canonical).items() if name != "points"}
-    data["study"]["design"] |= {"kind": "none", "points": 0, "dummy": False, "axes": []}  # points are read, not drawn
+    drawn = {"kind": "none", "points": 0, "dummy": False, "axes": []}  # points are read, not drawn
+    data["study"]["design"] |= drawn | {"width": 1.0, "explanations": [], "hold": [], "sets": {}}
     study = validate(Study, data | {name: rest[name] for name in NOT_CONFIG})
-    values = pd.DataFrame(index=range(1))
-    if (folder / "points.parquet").is_file():
-        values = pd.read_parquet(folder / "points.parquet")
-        values = values[[name for name in values.columns if not name.startswith("unit.")]]
+    values = points_in(folder)
     if Points(values, pd.DataFrame()).digest != canonical["points"]:
         return None
     first = kept[kept["replication"] == 0].sort_values("point", kind="stable")
@@ -139,12 +137,24 @@ def plan_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept
     return replace(plan, identity=identity)
 
 
-def coalitions_again(_: Path, canonical: dict[str, Any], manifest: Manifest, kept: pd.DataFrame) -> Plan:
+def points_in(folder: Path) -> pd.DataFrame:
+    """The points that stand in a folder; one without a parameter where nothing was varied."""
+    if not (folder / "points.parquet").is_file():
+        return pd.DataFrame(index=range(1))
+    values = pd.read_parquet(folder / "points.parquet")
+    return values[[name for name in values.columns if not name.startswith("unit.")]]
+
+
+def coalitions_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept: pd.DataFrame) -> Plan | None:
     """The same of a difference that was taken apart."""
+    points = points_in(folder)
+    if Points(points, pd.DataFrame()).digest != canonical["points"]:
+        return None
     arms = list(kept.loc[kept["replication"] == 0, "arm"])
     identity = digest(canonical_json([canonical, manifest["code_hash"]]))
     where = [canonical[name] for name in ("scenario", "resources", "seed", "replications")]
-    return coalitions.plan_of_coalitions(json.dumps(canonical["configuration"]), arms, identity, *where)
+    plan = coalitions.plan_of_coalitions(json.dumps(canonical["configuration"]), arms, identity, *where)
+    return replace(plan, points=points)
 
 
 if __name__ == "__main__":

@@ -81,8 +81,8 @@ class Setting(Parameters):
 
     @model_validator(mode="after")
     def _clients_are_known(self) -> Setting:
-        """There is a folder for the kind."""
-        if self.clients not in _known():
+        """There is a folder for the kind; a class made for it has found that."""
+        if (self.kind is None or self.clients != self.kind.name) and self.clients not in _known():
             raise ValueError(f"clients = {self.clients}: unknown; known: {', '.join(_known())}")
         return self
 

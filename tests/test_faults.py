@@ -450,7 +450,7 @@ BAD = [
     (("work.validity=70",), "work.validity = 70: is varied by the design"),
     (("executor=serial", "executor.time_limit=5"), "needs executor=processes"),
     (("study.design.axes=[{name: work.validity, values: [60, 5]}]",), "point 1: work.validity = 5: must be a number"),
-    (("study=compare",), "a sweep needs a design"),
+    (("study=one_point",), "a sweep needs a design"),
 ]
 
 

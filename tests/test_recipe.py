@@ -83,6 +83,7 @@ def test_it_runs_compiled_and_in_plain_python_alike_and_one_lamp_more_disturbs_n
 
 def test_a_command_compares_arms_with_it(tree):
     words = [
+        "study=one_point",
         "arms=[siloed,task_force]",
         "resources=[closed]",
         "replications=2",

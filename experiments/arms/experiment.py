@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from experiments.arms.equal_routine import FIRST, HALVINGS, SECANTS, ring_fences, search_plan
 from experiments.arms.replication import plan_of_study
 from experiments.arms.shortage import refuse_unstaffable
-from experiments.study.design import Points
+from experiments.study.design import PLAUSIBLE, Points
 from experiments.study.experiment import HERE, Before, Experiment, Known
 from experiments.study.plan import Plan
 from experiments.study.settings import Study, study_points
@@ -25,7 +25,7 @@ def experiment_of(
         known=known_of(study, kind, at),
         configured=study,
         plan=lambda code, fences: plan_of_study(study, at, fences, code, series),
-        said=said,
+        said=said or cities_told(study, at),
         points=at,
         refuse=lambda: refuse_unstaffable(study),
         before=Before(
@@ -34,6 +34,16 @@ def experiment_of(
         ),
         study=study,
     )
+
+
+def cities_told(study: Study, points: Points) -> str:
+    """What plausible cities draw, in a line; empty for other designs."""
+    design = study.study.design
+    if design.kind != PLAUSIBLE:
+        return ""
+    under = ", ".join(design.sets)
+    told = f"{design.points} draws of {len(points.unit.columns)} numbers, each under {under}"
+    return told + (f"; held: {', '.join(design.hold)}" if design.hold else "")
 
 
 def known_of(study: Study, kind: str, points: Points | None = None) -> Known:

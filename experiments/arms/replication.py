@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from experiments.arms.shortage import check_staffable
 from experiments.study.design import Points
 from experiments.study.keys import canonical_json, digest, source_hash
 from experiments.study.plan import Branch, Plan, Result, Unit
 from experiments.study.settings import Study
-from experiments.study.varied import varied
+from experiments.study.varied import DRAW, varied
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
 from sim.clients.kinds import kind_named, kind_of
@@ -70,6 +71,8 @@ def simulate_replication(plan: Plan, unit: Unit) -> list[Result]:
         raise ValueError("routine work could not be matched at this point")
     prepared = branches_at(plan.text, canonical_json(plan.point(unit.point)))
     first, numbers = next(iter(prepared.values()))
+    if DRAW in plan.points:  # a plausible city may be one that nobody would call teams in; others are refused at once
+        check_staffable(list(prepared.values()), unit.seed)
     past = history(first, numbers, unit.seed)
     results: list[Result] = []
     for position, (one, fence) in enumerate(zip(unit.branches, fences, strict=True)):

@@ -6,35 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
-from experiments.study.settings import Study, load_study, unabbreviated
+from experiments.study.explanations import NO_STALL, explanations, own_parameters
+from experiments.study.settings import Study, load_study
 from experiments.study.statistics import Judgement, compare_table
-from sim.config import CONFIGS, options
-from sim.overrides import leaves, split
+from experiments.study.words import unabbreviated
+from sim.overrides import split
 
 FOLDER = "rivals"
-NO_STALL = "none"  # the explanation of scenarios in which nothing is stalled: they have no rivals
-
-
-def explanations() -> list[str]:
-    """Every explanation of the stall, the default first."""
-    names = [name for name in options(CONFIGS, "explanation") if name != NO_STALL]
-    return sorted(names, key=lambda name: (name != default_explanation(), name))
-
-
-def default_explanation() -> str:
-    """The explanation that a run has when none is named."""
-    base = yaml.safe_load((CONFIGS / "base.yaml").read_text(encoding="utf-8"))
-    return next(
-        str(entry["explanation"]) for entry in base["defaults"] if isinstance(entry, dict) and "explanation" in entry
-    )
-
-
-def own_parameters() -> set[str]:
-    """Parameters that some explanation sets: an override of one belongs to the explanation it was typed for."""
-    files = (CONFIGS / "explanation").glob("*.yaml")
-    return {name for path in files for name in leaves(yaml.safe_load(path.read_text(encoding="utf-8")))}
 
 
 def under(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from experiments.study.plan import UnstaffedError
 from experiments.study.settings import Study
 from sim.city.initialise import initialise
 from sim.city.numbers import numbers_of
+from sim.scenario import Scenario
 from sim.staffing.parameters import CallWay
 from sim.staffing.shortage import shortages
+from sim.state.numbers import Numbers
 from sim.teams.name_members import first_demands
 from sim.yaml_scan import ConfigError
 
@@ -20,9 +23,23 @@ def refuse_unstaffable(study: Study) -> None:
     if arm is None or study.staffing.call.way == CallWay.SEATS:
         return
     scenario = study.scenario(arm, next(iter(study.resources)))
-    numbers = numbers_of(scenario)
-    state = initialise(scenario, numbers, study.study.seed)
-    asked, teams = first_demands(state, numbers)
-    lines = shortages(asked, state.cadres, numbers.call, teams, scenario.city.competences)
+    lines = shortages_of(scenario, numbers_of(scenario), study.study.seed)
     if lines:
         raise ConfigError(*lines)
+
+
+def check_staffable(scenarios: list[tuple[Scenario, Numbers]], seed: int) -> None:
+    """Raise UnstaffedError where one city of many cannot staff the teams that some arm calls."""
+    for scenario, numbers in scenarios:
+        if scenario.coordination.team and scenario.staffing.call.way != CallWay.SEATS:
+            lines = shortages_of(scenario, numbers, seed)
+            if lines:
+                raise UnstaffedError(f"this city cannot be staffed: {lines[0]}")
+            return
+
+
+def shortages_of(scenario: Scenario, numbers: Numbers, seed: int) -> list[str]:
+    """A line for each shortage of one city, if everybody in it could be called."""
+    state = initialise(scenario, numbers, seed)
+    asked, teams = first_demands(state, numbers)
+    return shortages(asked, state.cadres, numbers.call, teams, scenario.city.competences)

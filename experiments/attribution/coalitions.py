@@ -5,18 +5,22 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from experiments.arms.replication import smallest
+from experiments.arms.shortage import check_staffable
 from experiments.attribution.dotted import Tree
 from experiments.attribution.players import NOBODY, TAKEN_APART, Gap
 from experiments.attribution.shares import Values
 from experiments.study.keys import source_hash
 from experiments.study.plan import Plan, Result, Unit
+from experiments.study.varied import DRAW, varied
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
 from sim.clients.kinds import kind_named
@@ -54,10 +58,13 @@ def plan_of_coalitions(
 
 def simulate_coalitions(plan: Plan, unit: Unit) -> list[Result]:
     """Measures of one replication under the coalitions of one unit."""
-    past = history(*prepared(plan.text, NOBODY), unit.seed)
+    point = plan.point(unit.point)
+    ready = [_at(plan.text, arm, point) if point else prepared(plan.text, arm) for _, arm in unit.branches]
+    if point:  # a plausible city may be one that nobody would call teams in; others are refused at once
+        check_staffable(ready, unit.seed)
+    past = history(*(_at(plan.text, NOBODY, point) if point else prepared(plan.text, NOBODY)), unit.seed)
     results: list[Result] = []
-    for _, arm in unit.branches:
-        scenario, numbers = prepared(plan.text, arm)
+    for scenario, numbers in ready:
         end = branch(past, scenario, numbers)
         values = measure(past, end, numbers.arm, float(scenario.staffing.setup_days))
         results.append((values, None))
@@ -71,10 +78,17 @@ def prepared(text: str, arm: str) -> tuple[Scenario, Numbers]:
     return scenario, numbers_of(scenario)
 
 
-def scenario_of(text: str, arm: str) -> Scenario:
-    """The scenario of one coalition by its name."""
+def _at(text: str, arm: str, point: dict[str, Any]) -> tuple[Scenario, Numbers]:
+    """The same at one point; no worker comes back to it but for other coalitions."""
+    scenario = scenario_of(text, arm, point)
+    return scenario, numbers_of(scenario)
+
+
+def scenario_of(text: str, arm: str, point: dict[str, Any] | None = None) -> Scenario:
+    """The scenario of one coalition by its name, at some *point*."""
     told = _told(text)
-    tree = told["baseline"] | {group: dict(told["baseline"][group]) for group in TAKEN_APART}
+    city = varied(deepcopy(told["baseline"]), point) if point else told["baseline"]
+    tree = city | {group: dict(city[group]) for group in TAKEN_APART}
     for name in [] if arm == NOBODY else arm.split("+"):
         for group, values in told["players"][name].items():
             tree[group] |= values
@@ -104,9 +118,16 @@ def load_rules(plan: Plan) -> None:
 
 
 def values_in(folder: Path, metric: str, gap: Gap, coalitions: Sequence[int]) -> tuple[Values, int]:
-    """The metric of every replication in which no coalition failed; how many replications are left out."""
-    runs = pd.read_parquet(folder / "runs.parquet", columns=["arm", "replication", "status", metric])
-    wide = runs[runs["status"] == "ok"].pivot(index="replication", columns="arm", values=metric)
-    table = wide.reindex(columns=[gap.arm(one) for one in coalitions]).to_numpy(float)
-    whole = ~np.isnan(table).any(axis=1)
-    return Values(metric, coalitions, table[whole]), int((~whole).sum())
+    """The metric of every replication in which no coalition failed; how many replications are left out.
+
+    Plausible cities of one draw are one: their mean counts, as they are no news beside each other.
+    """
+    drawn = [DRAW] if DRAW in pq.read_schema(folder / "runs.parquet").names else []
+    runs = pd.read_parquet(folder / "runs.parquet", columns=["arm", "point", "replication", "status", metric, *drawn])
+    index = [*drawn, "point", "replication"]
+    wide = runs.assign(**{metric: runs[metric].where(runs["status"] == "ok")})
+    wide = wide.pivot(index=index, columns="arm", values=metric)[[gap.arm(one) for one in coalitions]]
+    whole = wide.notna().all(axis=1)
+    kept = wide[whole]
+    table = kept.groupby(DRAW).mean() if drawn else kept
+    return Values(metric, coalitions, table.to_numpy(float)), int((~whole).sum())

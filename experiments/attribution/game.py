@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments.attribution.coalitions import KIND, plan_of_coalitions, tried
@@ -10,9 +10,11 @@ from experiments.attribution.orders import Order, coalitions_of, drawn
 from experiments.attribution.players import Gap, gap_of
 from experiments.attribution.question import Question
 from experiments.kinds import plural
+from experiments.study.design import Points
 from experiments.study.experiment import HERE, Configured, Experiment, Known
 from experiments.study.keys import canonical_json, digest
 from experiments.study.plan import Plan
+from experiments.study.settings import tried_points
 from sim.clients.kinds import kind_named
 from sim.config import load_scenario
 from sim.coordination.parameters import RingFence
@@ -22,11 +24,12 @@ from sim.yaml_scan import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """What is to be run: the players, the orders that were drawn (None: all count), the coalitions."""
+    """What is to be run: the players, the orders that were drawn (None: all count), the coalitions, the cities."""
 
     gap: Gap
     orders: list[Order] | None
     coalitions: tuple[int, ...]
+    points: Points
 
 
 def game_of(question: Question, city: list[str]) -> Game:
@@ -53,15 +56,16 @@ def game_between(question: Question, baseline: Scenario, treatment: Scenario) ->
         else drawn(gap.orders, question.permutations, question.permutation_seed)
     )
     coalitions = coalitions_of(gap.orders, orders)
-    runs = len(coalitions) * question.replications
+    points = tried_points(question.design, _plain(baseline), type(baseline))
+    runs = len(coalitions) * question.replications * len(points.values)
     if runs > question.budget:
         nouns = plural(kind_named(baseline.clients).noun)
         raise ConfigError(
-            f"budget = {question.budget}: {len(coalitions)} combinations x {question.replications} {nouns} are "
+            f"budget = {question.budget}: {len(coalitions)} combinations x {runs // len(coalitions)} {nouns} are "
             f"{runs} runs; name fewer ingredients, put some into groups, or ask for fewer permutations or replications"
         )
     tried(gap, coalitions)
-    return Game(gap, orders, coalitions)
+    return Game(gap, orders, coalitions, points)
 
 
 def _plain(scenario: Scenario) -> dict[str, Any]:
@@ -71,6 +75,7 @@ def _plain(scenario: Scenario) -> dict[str, Any]:
 def known_of(question: Question, game: Game) -> Known:
     """What the folder of an answer is known by."""
     told = question.model_dump(mode="json", exclude={"executor", "run"}) | {"configuration": game.gap.configuration}
+    told["points"] = game.points.digest
     return Known(KIND, told, question.seed)
 
 
@@ -83,6 +88,7 @@ def experiment_of(
     def plan(code: str, _: object) -> Plan:
         identity = digest(canonical_json([known.canonical, code]))
         where = (question.scenario, question.resources, question.seed, question.replications)
-        return plan_of_coalitions(game.gap.text, [game.gap.arm(one) for one in game.coalitions], identity, *where)
+        arms = [game.gap.arm(one) for one in game.coalitions]
+        return replace(plan_of_coalitions(game.gap.text, arms, identity, *where), points=game.points.values)
 
-    return Experiment(name, known, configured, plan, said=said, title="combinations")
+    return Experiment(name, known, configured, plan, said=said, title="combinations", points=game.points)

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from experiments.arms.rivals import NO_STALL
 from experiments.attribution.coalitions import values_in
 from experiments.attribution.game import Game, experiment_of, game_between
 from experiments.attribution.question import GROUP, Question
 from experiments.attribution.shares import TOTAL, attribution
 from experiments.study.experiment import Experiment
+from experiments.study.explanations import NO_STALL
 from experiments.study.front import say
 from experiments.study.settings import Study
 from experiments.study.statistics import Judgement

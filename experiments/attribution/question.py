@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from experiments.kinds import told_of
-from experiments.study.settings import ExecutorSettings, Run, unabbreviated
+from experiments.study.design import PLAUSIBLE, Design
+from experiments.study.explanations import own_parameters
+from experiments.study.plausible import EXPLANATION, cities_of
+from experiments.study.settings import ExecutorSettings, Run
+from experiments.study.words import unabbreviated, written
 from sim.clients.kinds import sound
 from sim.config import CONFIGS, compose, known, options, validate
 from sim.core.parameter import Parameters, count, name_of, number
 from sim.faults import show
 from sim.measures.columns import NAMES
 from sim.overrides import split
+from sim.scenario import Setting
 from sim.yaml_scan import ConfigError
 
 CHOSEN = ("question", "scenario", "resources")  # are names of groups of files, too
 GROUP = "question"  # folder of configs/; the command line says explain=NAME
 SHORT = {
     name: f"run.{name}" for name in ("output", "dry_run", "retry_failed", "allow_code_change")
-} | {name: f"executor.{name}" for name in ("workers", "shard")}  # fmt: skip
+} | {name: f"executor.{name}" for name in ("workers", "shard")} | {"points": "design.points"}  # fmt: skip
 OF_THE_CITY = ("explanation", "history")
+ARMS = ("coordination", "resources", "history")  # are not drawn
 INSTEAD = {  # of a measure that some runs do not have
     "days_to_50": "restricted_days",
     "days_to_80": "restricted_days",
@@ -49,6 +57,7 @@ class Question(Parameters):
     budget: int = count("runs", 1, 10**9, "combinations x replications; 200,000 are an hour on two cores")
     confidence: float = number("probability", 0.5, 0.999, "usual")
     resamples: int = count("resamples", 200, 1_000_000, "bootstrap resamples behind each interval")
+    design: Design
     executor: ExecutorSettings
     run: Run
 
@@ -66,7 +75,14 @@ def load(arguments: list[str]) -> tuple[Question, list[str]]:
     chosen = {key: ours.pop(key) for key in CHOSEN if key in ours}
     city = [f"{key}={value}" for key, value in words.items() if _of_the_city(key)]
     tree = compose(f"{GROUP}/{name}", [f"{key}={value}" for key, value in ours.items()])
-    question = validate(Question, tree | chosen)
+    tree |= chosen
+    if tree["design"]["kind"] == PLAUSIBLE:
+        tree["design"] |= cities(tree, city)
+    question = validate(Question, tree)
+    if question.design.kind not in {"none", PLAUSIBLE}:
+        raise ConfigError(
+            f"design.kind = {question.design.kind}: a question is asked of one city (none) or {PLAUSIBLE}"
+        )
     known(CONFIGS, "scenario", question.scenario)
     for key in ("baseline", "treatment"):
         try:
@@ -82,7 +98,25 @@ def load(arguments: list[str]) -> tuple[Question, list[str]]:
     return question, city
 
 
+def cities(tree: dict[str, Any], city: list[str]) -> dict[str, Any]:
+    """What the design leaves open of the plausible cities of a question: all but what arms and resources are."""
+    words = {key: value for key, value in split(city).items() if key.partition(".")[0] not in ARMS}
+    scenario = known(CONFIGS, "scenario", tree["scenario"])
+    plain = {key: value for key, value in words.items() if key not in own_parameters()}
+
+    def composed(words: dict[str, str]) -> dict[str, Any]:
+        return compose("base", [f"scenario={scenario}", *written(words)])
+
+    return cities_of(
+        composed(words) | {"study": {"design": tree["design"]}},
+        Setting,
+        words,
+        compose("base", []),
+        lambda explanation: composed(plain | {EXPLANATION: explanation}),
+    )
+
+
 def _of_the_city(key: str) -> bool:
     """Whether a word sets the scenario, not the question."""
     first, dot, _ = key.partition(".")
-    return key in OF_THE_CITY or bool(dot and first not in {"run", "executor", "groups", "fuse"})
+    return key in OF_THE_CITY or bool(dot and first not in {"run", "executor", "groups", "fuse", "design"})

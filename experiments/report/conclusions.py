@@ -18,7 +18,10 @@ def spoken_of(results: Results) -> str:
 
 def explanation(results: Results) -> str:
     """Under which explanation of the stall replications were run, as a clause; empty where nothing stalls."""
-    name = results.config["explanation"]
+    under = results.config["study"]["design"].get("sets", {})
+    if len(under) > 1:
+        return f", as many under each of {len(under)} explanations of the stall"
+    name = next(iter(under), results.config["explanation"])
     return "" if name == "none" else f", if {EXPLANATIONS.get(name, name)}".replace("\n", " ")
 
 

@@ -55,7 +55,6 @@ def build_report(folder: Path) -> Path:
         measures=tables.measures(results),
         idle_measures=tables.measures(results, idle=True),
         command=shlex.join(results.manifest["command"]),
-        many=int(results.runs["replication"].nunique()),
         failures=len(results.manifest["failures"]),
     )
     path = folder / "report.html"

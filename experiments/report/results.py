@@ -12,6 +12,7 @@ import yaml
 
 from experiments.kinds import plural, told_of
 from experiments.kinds.told import Told
+from experiments.study.design import PLAUSIBLE
 from experiments.study.manifest import read_manifest
 from sim.clients.kinds import kind_named
 from sim.yaml_scan import ConfigError
@@ -74,6 +75,15 @@ class Results:
     def places(self) -> str:
         """What is simulated."""
         return plural(self.noun)
+
+    @property
+    def simulated(self) -> str:
+        """How many replications there are, and of how many plausible cities."""
+        many, cities = self.runs["replication"].nunique(), self.runs["point"].nunique()
+        said = f"{many} simulated {self.places}"
+        if self.config["study"]["design"]["kind"] != PLAUSIBLE:
+            return said
+        return f"{said} in each of {cities} plausible cities"
 
     @property
     def kinds(self) -> list[str]:

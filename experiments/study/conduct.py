@@ -16,7 +16,7 @@ from experiments.study.executors.events import Executor
 from experiments.study.front import say
 from experiments.study.locks import turn
 from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
-from experiments.study.plan import Plan
+from experiments.study.plan import Plan, UnstaffedError
 from experiments.study.settings import ExecutorSettings, Run, Study
 from experiments.study.statistics import settled
 from experiments.study.store import write_tables
@@ -49,13 +49,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is there: replications a point, failed runs, units that other shards still owe, hashes of the tables."""
+    """What is there: replications a point, failed runs, units that other shards still owe, hashes of the tables.
+
+    *unstaffed* are points at which some city could not be staffed; their runs are among the failed.
+    """
 
     replications: int
     failed: int
     owed: int
     failures: list[dict[str, Any]]
     hashes: dict[str, str]
+    unstaffed: int = 0
 
     def noted(self, more: dict[str, str]) -> dict[str, Any]:
         """What the manifest says of a study that is complete."""
@@ -63,6 +67,7 @@ class Outcome:
             "status": "complete",
             "replications": self.replications,
             "failed": self.failed,
+            "unstaffed": self.unstaffed,
             "failures": self.failures,
             "outputs": self.hashes | more,
         }
@@ -127,13 +132,15 @@ def gather(folder: Path, plan: Plan, found: Coverage, many: int) -> Outcome:
         hashes["daily.parquet"] = _gather_series(folder, found, upto)
     failures: list[dict[str, Any]] = []
     failed = 0
+    unstaffed: set[int] = set()
     if (found.state[:upto] == FAILED).any():
-        for table in rows_in_order(found, upto, ["run_id", "status", "error"]):
+        for table in rows_in_order(found, upto, ["run_id", "point", "status", "error"]):
             frame = table.to_pandas()
-            bad = frame.loc[frame["status"] != "ok", ["run_id", "error"]]
+            bad = frame[frame["status"] != "ok"]
             failed += len(bad)
-            failures += bad.head(LISTED - len(failures)).to_dict("records")
-    return Outcome(many, failed, 0, failures, hashes)
+            unstaffed |= set(bad.loc[bad["error"].str.startswith(UnstaffedError.__name__), "point"])
+            failures += bad[["run_id", "error"]].head(LISTED - len(failures)).to_dict("records")
+    return Outcome(many, failed, 0, failures, hashes, len(unstaffed))
 
 
 def _gather_series(folder: Path, found: Coverage, upto: int) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from pydantic import BaseModel, Field, model_validator
 
 from experiments.study.varied import DUMMY, declared
-from sim.core.parameter import Description, Parameters, count, name_of, switch
+from sim.core.parameter import Description, Parameters, count, name_of, number, switch
 from sim.faults import show
 from sim.yaml_scan import ConfigError
 
@@ -23,33 +23,53 @@ Value = float | int | bool | str
 LARGEST = 50_000_000  # bytes of a list of points
 MOST = 1_000_000  # points
 LEVELS = 4  # of a Morris design
-SAMPLED = ("latin_hypercube", "sobol", "morris")
+PLAUSIBLE = "plausible"  # cities that draw what is declared plausible (experiments/study/plausible.py)
+SAMPLED = ("latin_hypercube", "sobol", "morris", PLAUSIBLE)
 
 
 class Axis(Parameters):
-    """One varied parameter, a ``*`` for every name of a mapping: the values tried, or the bounds sampled between."""
+    """One varied parameter, a ``*`` for every name of a mapping: the values tried, or the bounds sampled between.
+
+    The *law* by which a plausible city draws it may be another than the one declared.
+    """
 
     name: str = Field(min_length=1)
     values: list[float | int | bool | str] | None = Field(default=None, min_length=1, max_length=10_000)
     low: float | None = None
     high: float | None = None
+    law: str = ""
+
+
+class Own(Parameters):
+    """What a number of some explanation is in the cities of one."""
+
+    name: str = Field(min_length=1)
+    value: float | int | bool | str
 
 
 class Design(Parameters):
-    """How points are laid over the axes; *points* counts them (sobol: the base sample; morris: the trajectories)."""
+    """How points are laid over the axes; *points* counts them (sobol: the base sample; morris: the trajectories).
 
-    kind: str = name_of(("none", "grid", "latin_hypercube", "sobol", "morris", "list"), "the designs that there are")
+    Plausible cities draw *points* times what is declared plausible (or the axes), each draw under every one of the
+    *explanations* of a stall; *hold* names what is not drawn, *sets* what each explanation makes of its own numbers.
+    """
+
+    kind: str = name_of(("none", "grid", *SAMPLED, "list"), "the designs that there are")
     points: int = count("points", 0, MOST, "for sobol a power of two, which keeps the sequence balanced")
     seed: int = count("seed", 0, 2**31, "any")
     dummy: bool = switch("an input that does nothing: what it seems to do is error")
     file: str = ""
     axes: list[Axis] = Field(max_length=100)
+    width: float = number("share of the range", 0, 1, "1: as declared; .5 shows what hangs on how wide ranges are")
+    explanations: list[str] = Field(default=[], max_length=100)
+    hold: list[str] = Field(default=[], max_length=1_000)
+    sets: dict[str, list[Own]] = Field(default={})
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Design:
         """Every kind needs its own; what it does not use may not be set, so that nobody believes it is used."""
         sampled = self.kind in SAMPLED
-        if sampled and not self.axes:
+        if sampled and self.kind != PLAUSIBLE and not self.axes:
             raise ValueError(f"axes = []: {self.kind} needs at least one parameter to vary")
         if not sampled and self.points:
             raise ValueError(f"points = {self.points}: is for {', '.join(SAMPLED)}; kind is {self.kind}")
@@ -68,6 +88,20 @@ class Design(Parameters):
         names = [axis.name for axis in self.axes]
         if len(set(names)) < len(names):
             raise ValueError("axes: a parameter stands twice")
+        return self
+
+    @model_validator(mode="after")
+    def _is_of_plausible_cities(self) -> Design:
+        """What only plausible cities have is left alone by all other kinds."""
+        if self.width == 0.0:
+            raise ValueError("width = 0: must be above 0 and at most 1")
+        if self.kind == PLAUSIBLE:
+            return self
+        given = {"width": self.width if self.width != 1.0 else 0, "explanations": self.explanations, "hold": self.hold,
+                 "sets": list(self.sets), "law": [axis.law for axis in self.axes if axis.law]}  # fmt: skip
+        for key, value in given.items():
+            if value:
+                raise ValueError(f"{key} = {show(value)}: is for {PLAUSIBLE}; kind is {self.kind}")
         return self
 
 

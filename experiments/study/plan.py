@@ -18,6 +18,10 @@ Branch = tuple[str, str]  # resource setting, arm
 Result = tuple[dict[str, Any], dict[str, np.ndarray] | None]  # measures, and the daily series where they are kept
 
 
+class UnstaffedError(ValueError):
+    """A city whose teams nobody could fill: no fault of a run, and counted apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What is simulated in one piece and kept or lost together: one replication at one point, for some branches."""

@@ -45,25 +45,32 @@ def interval_of(count: int, many: int, statistic: Callable[[np.ndarray], float])
     return interval([statistic(draw) for draw in resamples(count, many)])
 
 
-def bca_interval(values: np.ndarray, confidence: float, many: int, salt: str) -> tuple[float, float]:
+def bca_interval(
+    values: np.ndarray, confidence: float, many: int, salt: str, clusters: np.ndarray | None = None
+) -> tuple[float, float]:
     """Bias-corrected and accelerated interval of the mean of *values* (Efron 1987).
 
-    *salt* names the comparison, so that each has its own resamples. NaN for fewer than three values; the value itself
+    *salt* names the comparison, so that each has its own resamples. Values of one of the *clusters* are drawn and left
+    out together: they are no news beside each other. NaN for fewer than three values, or clusters; the value itself
     when all are equal.
     """
     from scipy.special import ndtr, ndtri
 
-    count = len(values)
+    sums, sizes = (values, np.ones(len(values))) if clusters is None else _summed(values, clusters)
+    count = len(sums)
     if count < FEWEST:
         return math.nan, math.nan
     mean = float(values.mean())
     if np.all(values == values[0]):
         return mean, mean
     batches = resamples_in_batches(count, many, key_of(salt))
-    means = np.concatenate([values[draws].mean(axis=1) for draws in batches])
+    if clusters is None:
+        means = np.concatenate([values[draws].mean(axis=1) for draws in batches])
+    else:
+        means = np.concatenate([sums[draws].sum(axis=1) / sizes[draws].sum(axis=1) for draws in batches])
     below = ((means < mean).sum() + 0.5 * (means == mean).sum()) / len(means)
     bias = ndtri(min(max(below, 0.5 / len(means)), 1.0 - 0.5 / len(means)))
-    acceleration = _acceleration(values)
+    acceleration = _acceleration(sums, sizes)
     tail = (1.0 - confidence) / 2.0
     levels = []
     for z in (ndtri(tail), ndtri(1.0 - tail)):
@@ -73,9 +80,15 @@ def bca_interval(values: np.ndarray, confidence: float, many: int, salt: str) ->
     return float(low), float(high)
 
 
-def _acceleration(values: np.ndarray) -> float:
-    """How much the spread of the mean changes with the mean, from leaving out each value once."""
-    jackknife = (values.sum() - values) / (len(values) - 1)
+def _summed(values: np.ndarray, clusters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The sum of the values of each cluster, and how many they are."""
+    _, places = np.unique(clusters, return_inverse=True)
+    return np.bincount(places, weights=values), np.bincount(places).astype(float)
+
+
+def _acceleration(sums: np.ndarray, sizes: np.ndarray) -> float:
+    """How much the spread of the mean changes with the mean, from leaving out each cluster (or value) once."""
+    jackknife = (sums.sum() - sums) / (sizes.sum() - sizes)
     spread = jackknife.mean() - jackknife
     scale = float((spread**2).sum()) ** 1.5
     return float((spread**3).sum()) / (6.0 * scale) if scale > 0.0 else 0.0

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from pydantic import BaseModel, Field, model_validator
 
-from experiments.study.design import Design, Points, points_of
+from experiments.study.design import PLAUSIBLE, Design, Points, points_of
+from experiments.study.explanations import own_parameters
+from experiments.study.plausible import EXPLANATION, cities_of, cities_points
 from experiments.study.varied import varied
+from experiments.study.words import CHOSEN, as_typed, unabbreviated, written
 from sim.clients.kinds import ClientKind, kind_named
 from sim.config import CONFIGS, choose, compose, known, validate
 from sim.coordination.parameters import Coordination, Resources, RingFence
 from sim.core.parameter import Parameters, count, name_of, number, switch
 from sim.measures.columns import all_columns, names_of
 from sim.overrides import split
-from sim.scenario import Scenario, Setting
+from sim.scenario import Scenario, Setting, with_clients
 from sim.yaml_scan import ConfigError
 
-SHORT = {  # may be given without the group they stand in
-    "replications": "study.replications",
-    "seed": "study.seed",
-    "metric": "study.metric",
-    "sequential": "study.sequential",
-    "points": "study.design.points",
-    "workers": "executor.workers",
-    "shard": "executor.shard",
-    "output": "run.output",
-    "dry_run": "run.dry_run",
-    "retry_failed": "run.retry_failed",
-    "allow_code_change": "run.allow_code_change",
-}
-CHOSEN = ("scenario", "arms", "resources")  # that a study file may choose too
 NOT_CONFIG = ("executor", "run")  # say where and how fast, not what
 MORE_THAN_ANY = 1 << 22  # MB
 MANY = 8  # faults that are listed
@@ -130,8 +121,9 @@ class Study(Setting):
 
     def scenario(self, arm: str, resources: str) -> Scenario:
         """One arm under one resource setting."""
-        made = Scenario.of_kind(self.clients)
-        shared = {name: getattr(self, name) for name in Setting.of_kind(self.clients).model_fields}
+        kind = type(self).kind or self.client_kind
+        shared = {name: getattr(self, name) for name in with_clients(Setting, kind).model_fields}
+        made = cast("type[Scenario]", with_clients(Scenario, kind))
         return made(**shared, coordination=self.arms[arm], resources=self.resources[resources])
 
     @property
@@ -158,17 +150,26 @@ class Study(Setting):
 def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None) -> Study:
     """The study that the command line describes; raises ConfigError with one line per fault."""
     words = unabbreviated(defaults or {}) | unabbreviated(split(arguments))
-    name = known(CONFIGS, "study", words.pop("study", "compare"))
+    name = known(CONFIGS, "study", words.pop("study", "one_point"))
     file = compose(f"study/{name}", [])["study"]
-    chosen = {key: words.pop(key, _as_typed(file[key])) for key in CHOSEN}
+    chosen = {key: words.pop(key, as_typed(file[key])) for key in CHOSEN}
     words.setdefault("run.output", f"results/{name}")
     arms = choose(CONFIGS, "arms", "coordination", chosen["arms"])
     resources = choose(CONFIGS, "resources", "resources", chosen["resources"])
     scenario = known(CONFIGS, "scenario", chosen["scenario"])
-    rest = [f"{key}={_quoted(key, value)}" for key, value in words.items()]
-    tree = compose("study", [f"study={name}", f"scenario={scenario}", *arms, *resources, *rest])
+    chosen_files = [f"study={name}", f"scenario={scenario}", *arms, *resources]
+    tree = compose("study", [*chosen_files, *written(words)])
     for key in CHOSEN:
         del tree["study"][key]
+    if tree["study"]["design"]["kind"] == PLAUSIBLE:
+        plain = {key: value for key, value in words.items() if key not in own_parameters()}
+        tree["study"]["design"] |= cities_of(
+            tree,
+            Study,
+            words,
+            compose("base", []),
+            lambda explanation: compose("study", [*chosen_files, *written(plain | {EXPLANATION: explanation})]),
+        )
     study = validate(Study, tree)
     twice = [axis.name for axis in study.study.design.axes if axis.name in words]
     if twice:
@@ -176,21 +177,18 @@ def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None)
     return study
 
 
-def unabbreviated(words: dict[str, str], short: dict[str, str] = SHORT) -> dict[str, str]:
-    """The words with every short key written out, and what a study file may choose without its group."""
-    full = {}
-    for key, value in words.items():
-        longer = short.get(key, key)
-        longer = longer.removeprefix("study.") if longer in {f"study.{one}" for one in CHOSEN} else longer
-        if longer in full:
-            raise ConfigError(f"{key}: given twice; name it once")
-        full[longer] = value
-    return full
-
-
 def study_points(study: Study) -> Points:
     """The points of the study's design, every one of them tried on the study itself."""
+    if study.study.design.kind == PLAUSIBLE:
+        return _cities(study.model_dump_json(), type(study))
     return tried_points(study.study.design, study.model_dump(mode="json"), type(study))
+
+
+@lru_cache(maxsize=2)
+def _cities(text: str, model: type[Study]) -> Points:
+    """The cities of a study, kept: to try hundreds of them takes as long as to run some."""
+    tree = json.loads(text)
+    return tried_points(validate(Design, tree["study"]["design"]), tree, model)
 
 
 def tried_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> Points:
@@ -198,7 +196,7 @@ def tried_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) -
 
     Raises ConfigError naming point, key and value where one is not allowed.
     """
-    points = points_of(design, tree, model)
+    points = (cities_points if design.kind == PLAUSIBLE else points_of)(design, tree, model)
     names = list(points.values.columns)
     faults: list[str] = []
     for place, row in enumerate(points.values.itertuples(index=False, name=None)):
@@ -211,17 +209,3 @@ def tried_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) -
     if faults:
         raise ConfigError(*faults[:MANY])
     return points
-
-
-def _as_typed(value: Any) -> str:
-    """A value of a study file as a user would type it."""
-    return f"[{','.join(value)}]" if isinstance(value, list) else str(value)
-
-
-def _quoted(key: str, value: str) -> str:
-    """A path or an address may hold characters that Hydra's grammar reserves: quote it."""
-    if key not in {"run.output", "study.design.file", "executor.address", "executor.shard"}:
-        return value
-    if "'" in value:
-        raise ConfigError(f"{key} = {value}: must not hold a quotation mark")
-    return f"'{value}'"

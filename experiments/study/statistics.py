@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiments.study.resampling import FEWEST, bca_interval
 from experiments.study.settings import StudySettings
+from experiments.study.varied import DRAW
 from sim.measures.column import Column
 from sim.measures.columns import COLUMNS
 
@@ -24,9 +25,9 @@ class Judgement:
     resamples: int
     target: float
 
-    def interval(self, values: np.ndarray, salt: str) -> tuple[float, float]:
-        """The interval of the mean of *values*; *salt* names what they are."""
-        return bca_interval(values, self.confidence, self.resamples, salt)
+    def interval(self, values: np.ndarray, salt: str, clusters: np.ndarray | None = None) -> tuple[float, float]:
+        """The interval of the mean of *values*; *salt* names what they are, *clusters* which are drawn together."""
+        return bca_interval(values, self.confidence, self.resamples, salt, clusters)
 
 
 def judgement_of(settings: StudySettings) -> Judgement:
@@ -102,12 +103,22 @@ def variance_ratio(arm: np.ndarray, baseline: np.ndarray) -> float:
 
 
 def compare_pairs(
-    arm: np.ndarray, baseline: np.ndarray, column: Column, judgement: Judgement, salt: str
+    arm: np.ndarray,
+    baseline: np.ndarray,
+    column: Column,
+    judgement: Judgement,
+    salt: str,
+    draws: np.ndarray | None = None,
 ) -> dict[str, float]:
-    """One line of a comparison from paired values; only pairs in which both are present count."""
+    """One line of a comparison from paired values; only pairs in which both are present count.
+
+    *draws* say which pairs are of cities that share their numbers: those are one cluster for the interval and for the
+    runs needed, however many they are.
+    """
     both = ~(np.isnan(arm) | np.isnan(baseline))
     a, b = arm[both], baseline[both]
-    low, high = judgement.interval(a - b, salt)
+    clusters = None if draws is None else draws[both]
+    low, high = judgement.interval(a - b, salt, clusters)
     return {
         "mean": float(a.mean()) if len(a) else math.nan,
         "baseline_mean": float(b.mean()) if len(b) else math.nan,
@@ -116,15 +127,25 @@ def compare_pairs(
         "ci_high": high,
         "superiority": superiority(a, b, column.better),
         "runs": float(len(a)),
-        "runs_needed": runs_needed(a - b, judgement),
+        "runs_needed": _needed(a - b, judgement, clusters),
         "variance_ratio": variance_ratio(a, b),
     }
+
+
+def _needed(differences: np.ndarray, judgement: Judgement, clusters: np.ndarray | None) -> float:
+    """Runs needed; of clusters so many that their means would be known so well."""
+    if clusters is None or not len(differences):
+        return runs_needed(differences, judgement)
+    means = pd.Series(differences).groupby(clusters).mean().to_numpy()
+    needed = runs_needed(means, judgement)
+    return needed if math.isnan(needed) else float(math.ceil(needed * len(differences) / len(means)))
 
 
 def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Column, ...] = COLUMNS) -> pd.DataFrame:
     """``comparison.csv``: every arm against the first, in every resource setting, for every column.
 
-    *runs* in the order of the design; failed runs are left out together with their pairs.
+    *runs* in the order of the design; failed runs are left out together with their pairs. Cities of one draw, where
+    the runs are of plausible cities, count as one for intervals.
     """
     runs = runs[runs["status"] == "ok"]
     lines = []
@@ -143,7 +164,8 @@ def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Colum
                 a = tables[arm].loc[keys, column.name].to_numpy(float)
                 b = baseline.loc[keys, column.name].to_numpy(float)
                 salt = f"{resources}/{arm}/{column.name}"
-                line = compare_pairs(a, b, column, judgement, salt)
+                draws = tables[arm].loc[keys, DRAW].to_numpy() if DRAW in within else None
+                line = compare_pairs(a, b, column, judgement, salt, draws)
                 lines.append(_line(column, arm, arms[0], line, resources))
     return pd.DataFrame(lines)
 
@@ -164,7 +186,8 @@ def before_after(runs: pd.DataFrame, judgement: Judgement, before: str) -> pd.Da
         after, past = rows["restricted_days"].to_numpy(float), rows[before].to_numpy(float)
         if np.isnan(past).all():
             continue  # the arms branch on the first day: there is no before
-        line = compare_pairs(after, past, column, judgement, f"before_after/{arm}")
+        draws = rows[DRAW].to_numpy() if DRAW in rows else None
+        line = compare_pairs(after, past, column, judgement, f"before_after/{arm}", draws)
         lines.append(_line(column, arm, "before", line, "before_after"))
     return pd.DataFrame(lines)
 

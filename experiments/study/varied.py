@@ -15,12 +15,13 @@ from sim.yaml_scan import ConfigError
 FIXED = ("study", "executor", "run", "history", "name", "title", "explanation", "clients")  # a study has one of each
 WILD = set("*?[")  # a part with one of these stands for every name that it matches, as in a shell
 DUMMY = "dummy"  # an input of a design that does nothing
+DRAW = "draw"  # a column of plausible cities: those of one number share their draws
 
 
 def varied(tree: dict[str, Any], point: dict[str, Any]) -> dict[str, Any]:
-    """*tree* itself with the values of *point* written into it; an input named dummy does nothing."""
+    """*tree* itself with the values of *point* written into it; what is no parameter (dummy, draw) does nothing."""
     for name, value in point.items():
-        if name == DUMMY:
+        if name in {DUMMY, DRAW}:
             continue
         for place in places(tree, name):
             node = tree
@@ -42,6 +43,14 @@ def places(tree: dict[str, Any], name: str) -> list[tuple[str, ...]]:
             if key in node
         ]
     return [place for place, node in found if not isinstance(node, dict | list)]
+
+
+def value_at(tree: dict[str, Any], name: str) -> Any:
+    """What stands at the first place of a dotted name."""
+    node: Any = tree
+    for part in places(tree, name)[0]:
+        node = node[part]
+    return node
 
 
 def declared(name: str, tree: dict[str, Any], model: type[BaseModel]) -> Description:

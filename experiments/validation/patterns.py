@@ -12,9 +12,10 @@ from pydantic import Field
 
 from experiments.arms.experiment import experiment_of
 from experiments.arms.first_city import people_tables
-from experiments.arms.rivals import NO_STALL, explanations, under
+from experiments.arms.rivals import under
 from experiments.study.command import Inquiry, Tables
 from experiments.study.experiment import Experiment
+from experiments.study.explanations import NO_STALL, explanations
 from experiments.study.settings import Study, load_study
 from sim.config import CONFIGS, compose, known, validate
 from sim.core.parameter import Parameters, name_of

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from sim.core.plausible import Plausible, refuse_impossible
 from sim.core.rows import Rows, layout, refuse_owned, zeros
 from sim.core.words import Word
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of one parameter: dotted name, kind, unit, range or choices, source."""
+    """What is known of one parameter: dotted name, kind, unit, bounds or choices, source, and its plausible range."""
 
     name: str
     kind: str
@@ -26,6 +28,7 @@ class Description:
     high: float | None
     choices: tuple[str, ...]
     source: str
+    plausible: Plausible | None = None
 
     @property
     def allowed(self) -> str:
@@ -59,14 +62,25 @@ class Parameters(BaseModel):
                 yield _description(dotted, field)
 
 
-def number(unit: str, low: float, high: float, source: str) -> Any:
-    """A real number in *unit*, *low* to *high* inclusive; *source* says where range and value come from."""
-    return Field(ge=low, le=high, json_schema_extra={"kind": "number", "unit": unit, "source": source})
+def number(unit: str, low: float, high: float, source: str, plausible: Plausible | None = None) -> Any:
+    """A real number in *unit*, *low* to *high* inclusive; *source* says where range and value come from.
+
+    *plausible* is the narrower range that a city of which nothing is known may draw it from.
+    """
+    return _bounded("number", unit, (low, high), source, plausible)
 
 
-def count(unit: str, low: int, high: int, source: str) -> Any:
-    """A whole number of *unit*, *low* to *high* inclusive."""
-    return Field(ge=low, le=high, json_schema_extra={"kind": "count", "unit": unit, "source": source})
+def count(unit: str, low: int, high: int, source: str, plausible: Plausible | None = None) -> Any:
+    """A whole number of *unit*, *low* to *high* inclusive; *plausible* as of a number."""
+    return _bounded("count", unit, (low, high), source, plausible)
+
+
+def _bounded(kind: str, unit: str, bounds: tuple[float, float], source: str, plausible: Plausible | None) -> Any:
+    extra: dict[str, Any] = {"kind": kind, "unit": unit, "source": source}
+    if plausible is not None:
+        refuse_impossible(plausible, kind, bounds)
+        extra["plausible"] = plausible
+    return Field(ge=bounds[0], le=bounds[1], json_schema_extra=extra)
 
 
 def switch(source: str) -> Any:
@@ -99,31 +113,31 @@ def as_row[P: Parameters](parameters: P) -> Rows[P]:
 
     Mappings, lists and texts are left out: they become rows of their own.
     """
-    kinds: list[tuple[str, Any]] = []
-    values: list[Any] = []
-    for name, field in type(parameters).model_fields.items():
-        extra = typing.cast("dict[str, Any]", field.json_schema_extra or {})
-        value = getattr(parameters, name)
-        match extra.get("kind"):
-            case "number":
-                kinds.append((name, np.float64))
-                values.append(float(value))
-            case "count":
-                kinds.append((name, np.int64))
-                values.append(value)
-            case "switch":
-                kinds.append((name, np.bool_))
-                values.append(value)
-            case "word":
-                kinds.append((name, np.int64))
-                values.append(int(value))
-    for name in type(parameters).worked_out:
-        kinds.append((name, np.float64))
-        values.append(float(getattr(parameters, name)))
-    refuse_owned(type(parameters).__name__, [name for name, _ in kinds])
-    row = zeros(1, layout(kinds))
-    row[0] = tuple(values)
+    cells, fields = _stored(type(parameters))
+    row = zeros(1, fields)
+    row[0] = tuple(convert(getattr(parameters, name)) for name, convert in cells)
     return row
+
+
+@cache
+def _stored(kind: type[Parameters]) -> tuple[list[tuple[str, Callable[[Any], Any]]], np.dtype[Any]]:
+    """How numbers of a group become cells of a row, and how the row lies in memory: the same for every such row."""
+    types: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+        "number": (np.float64, float),
+        "count": (np.int64, int),
+        "switch": (np.bool_, bool),
+        "word": (np.int64, int),
+    }
+    said = {
+        name: typing.cast("dict[str, Any]", field.json_schema_extra or {}).get("kind")
+        for name, field in kind.model_fields.items()
+    }
+    cells = {name: types[what] for name, what in said.items() if what in types}
+    cells |= dict.fromkeys(kind.worked_out, types["number"])
+    refuse_owned(kind.__name__, cells)
+    return [(name, convert) for name, (_, convert) in cells.items()], layout(
+        (n, cell) for n, (cell, _) in cells.items()
+    )
 
 
 def limits(model: type[BaseModel], place: Sequence[Any]) -> str:
@@ -169,4 +183,5 @@ def _description(name: str, field: FieldInfo) -> Description:
         bounds.get("le"),
         tuple(extra.get("choices", ())),
         extra["source"],
+        extra.get("plausible"),
     )

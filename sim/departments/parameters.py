@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from sim.core.laws import EffortLaw
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
+from sim.core.plausible import Plausible
 
 MASK_BITS = 62  # a set of competences is one whole number
 
@@ -19,7 +20,13 @@ class DepartmentNumbers(Parameters):
         100_000,
         "assumed: the section that handles such files, two to eight persons; establishment is not reported",
     )
-    utilisation: float = number("share", 0, 0.99, "coordination 1: departments run at 0.75-0.9")
+    utilisation: float = number(
+        "share",
+        0,
+        0.99,
+        "coordination 1: departments run at 0.75-0.9",
+        plausible=Plausible(0.75, 0.9, basis="evidence"),
+    )
     effort_mean: float = number("working days", 0.01, 20, "assumed: effort of one routine matter")
     floor: float = number(
         "day",
@@ -45,10 +52,34 @@ class City(Parameters):
         "coordination 1: people are busy .75-.9 of their time; on: utilisation is after juggling; off: before, so that "
         "they are busier than declared, as exact limits want it"
     )
-    routine_cv2: float = number("squared coefficient of variation", 0, 8, "coordination 1: c_s2 1-4")
-    skill_sigma: float = number("log", 0, 0.6, "coordination 1: ability premium of the best 10-40 %")
-    second_share: float = number("share of cadres", 0, 1, "B6: over a third have worked in another field")
-    second_skill: float = number("share of own skill", 0.1, 1, "assumed: slower outside the own field")
+    routine_cv2: float = number(
+        "squared coefficient of variation",
+        0,
+        8,
+        "coordination 1: c_s2 1-4",
+        plausible=Plausible(1, 4, basis="evidence"),
+    )
+    skill_sigma: float = number(
+        "log",
+        0,
+        0.6,
+        "coordination 1: ability premium of the best 10-40 %",
+        plausible=Plausible(0.1, 0.3, basis="evidence"),
+    )
+    second_share: float = number(
+        "share of cadres",
+        0,
+        1,
+        "B6: over a third have worked in another field",
+        plausible=Plausible(0.2, 0.5, basis="assumed"),
+    )
+    second_skill: float = number(
+        "share of own skill",
+        0.1,
+        1,
+        "assumed: slower outside the own field",
+        plausible=Plausible(0.5, 0.9, basis="assumed"),
+    )
     age_low: float = number("year", 18, 40, "assumed: age is uniform between the two")
     age_high: float = number("year", 40, 65, "assumed: retirement at about 60")
     title_share: float = number(

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from sim.core.parameter import Parameters, count, number, switch
+from sim.core.plausible import Plausible
 
 
 class Evaluation(Parameters):
     """Monthly evaluation raises effort in what is measured and false closing with it (model 6)."""
 
     measured_share: float = number("share of matters", 0, 1, "model 9: goals that are not measured; assumed 1")
-    substitution: float = number("share of effort", 0, 0.8, "coordination 1: substitution out of unmeasured work .2-.8")
+    substitution: float = number(
+        "share of effort",
+        0,
+        0.8,
+        "coordination 1: substitution out of unmeasured work .2-.8",
+        plausible=Plausible(0.2, 0.8, basis="evidence"),
+    )
     measured_first: bool = switch(
         "coordination 1: substitution out of unmeasured work; a watched team takes up what is measured first; assumed"
     )
@@ -33,4 +40,5 @@ class Evaluation(Parameters):
         0,
         0.5,
         "coordination 3: claims near 100 % beside far lower satisfaction; added where a team is evaluated, assumed",
+        plausible=Plausible(0.01, 0.1, basis="assumed"),
     )

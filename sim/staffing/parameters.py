@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from sim.core.parameter import Parameters, count, number, switch, word
+from sim.core.plausible import Plausible
 from sim.core.words import Word
 
 
@@ -111,7 +112,11 @@ class Staffing(Parameters):
     call: Call
     teams: int = count("teams", 1, 100, "B1, B2: 15 to 32 in a city; seats are shared out among them in turn")
     member_share: float = number(
-        "share of working days", 0.05, 1, "coordination 1: part-time share .3-.6; 1 is full-time"
+        "share of working days",
+        0.05,
+        1,
+        "coordination 1: part-time share .3-.6; 1 is full-time",
+        plausible=Plausible(0.8, 1, basis="assumed"),
     )
     change_over: float = number(
         "working days",
@@ -124,14 +129,22 @@ class Staffing(Parameters):
         0,
         0.5,
         "coordination 1: recall 0-5 % a month; model 6: 3-10 % a year dismissed",
+        plausible=Plausible(0, 0.01, basis="assumed"),
     )
-    report_days: int = count("day", 0, 60, "model 4: how often a team asks the leaders for direction; 0 leaves it out")
+    report_days: int = count(
+        "day",
+        0,
+        60,
+        "model 4: how often a team asks the leaders for direction; 0 leaves it out",
+        plausible=Plausible(7, 30, basis="assumed", law="whole"),
+    )
     report_effort: float = number("working days", 0.01, 2, "assumed: leaders' time for one direction")
     forget_days: float = number(
         "day",
         0,
         3650,
         "coordination 3: departments grow dependent; time in which their project skill fades; 0: never",
+        plausible=Plausible(60, 365, basis="assumed", law="log"),
     )
     training_days: int = count(
         "day", 0, 60, "B5: task-force training is part of the yearly plan; assumed, before set-up"
@@ -140,7 +153,11 @@ class Staffing(Parameters):
         "share of speed", 0, 0.5, "model 6: return with or without loss; assumed, regained as familiarity is"
     )
     recall_rate: float = number(
-        "probability per month", 0, 0.5, "coordination 1: recall hazard 0-5 % a month, by departments in need"
+        "probability per month",
+        0,
+        0.5,
+        "coordination 1: recall hazard 0-5 % a month, by departments in need",
+        plausible=Plausible(0, 0.05, basis="evidence"),
     )
     recall_above: float = number(
         "working days per cadre", 0, 20, "assumed: routine waiting per cadre at home from which a department recalls"
@@ -166,9 +183,15 @@ class Staffing(Parameters):
         "coordination 3; assumed: a team ends and hands the last cases back when no more are left (matters, of a task "
         "of its own); 0: it keeps them all",
     )
-    setup_days: int = count("day", 0, 60, "model 6: set-up of 1-3 weeks")
-    familiarity_start: float = number("share of full speed", 0.5, 1, "coordination 1: s0 .5-.8")
-    familiarity_days: float = number("day", 1, 120, "coordination 1: tau 3-8 weeks")
+    setup_days: int = count(
+        "day", 0, 60, "model 6: set-up of 1-3 weeks", plausible=Plausible(7, 21, basis="evidence", law="whole")
+    )
+    familiarity_start: float = number(
+        "share of full speed", 0.5, 1, "coordination 1: s0 .5-.8", plausible=Plausible(0.5, 0.8, basis="evidence")
+    )
+    familiarity_days: float = number(
+        "day", 1, 120, "coordination 1: tau 3-8 weeks", plausible=Plausible(21, 56, basis="evidence")
+    )
     team_days_per_week: int = count("days", 5, 7, "model 2: a mode may work 6 or 7 days")
     tiring: float = number("0..1 per day of overtime", 0, 0.2, "assumed: fatigue gained by a day beyond five")
     fatigue_loss: float = number("share of speed", 0, 1, "assumed: speed lost when fully tired")

@@ -20,7 +20,7 @@ from sim.matters.state import Matter, MatterStage
 from sim.matters.time_parts import account
 from sim.state.regime import Regime
 from sim.state.state import State
-from sim.work.parameters import RulingForum
+from sim.work.rulings import RulingForum
 
 
 @internal

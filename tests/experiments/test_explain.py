@@ -346,7 +346,7 @@ BAD = [
     ("resources.team_window=5", "resources.team_window = 5: differs between the arms, and no ingredient sets it"),
     ("replication=3", "replication = 3: unknown parameter; did you mean replications?"),
     ("work.validty=3", "work.validty = 3: unknown parameter; did you mean work.validity?"),
-    ("explain=all", "explain = all: unknown; known: grouped, ingredients, resources"),
+    ("explain=all", "explain = all: unknown; known: grouped, ingredients, plausible, resources"),
     ("coordination=siloed", "coordination = siloed: a question has two arms; name them as baseline=... treatment=..."),
     ("fuse={desk:[pooled,polled]}", "fuse.desk = polled: unknown ingredient; did you mean pooled?"),
     ("fuse={a:[team],b:[team]}", "fuse.b = [team]: team stands in a already"),

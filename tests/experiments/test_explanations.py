@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from experiments import fit, validate
-from experiments.arms.rivals import default_explanation, explanations, under
+from experiments.arms.rivals import under
+from experiments.study.explanations import default_explanation, explanations
 from experiments.study.settings import load_study
 from experiments.validation import patterns
 from experiments.validation.relocation.hazards import counted, hazard_patterns, ratio

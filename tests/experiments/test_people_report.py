@@ -18,6 +18,7 @@ from experiments.report.results import read_results
 from experiments.study.store import file_hash
 
 SMALL = [
+    "study=one_point",
     "scenario=city_portfolio",
     "resources=[closed]",
     "staffing.teams=3",

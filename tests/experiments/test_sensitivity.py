@@ -39,7 +39,7 @@ def ishigami(plan, unit):
 
 def design(kind: str, points: int) -> Design:
     axes = [{"name": f"x.{name}"} for name in "abc"]
-    return Design.model_validate({"kind": kind, "points": points, "seed": 1, "dummy": True, "axes": axes})
+    return Design.model_validate({"kind": kind, "points": points, "seed": 1, "dummy": True, "axes": axes, "width": 1.0})
 
 
 def test_a_planted_ishigami_function_comes_back_within_two_hundredths(tmp_path):

@@ -23,6 +23,7 @@ from experiments.study.store import table_hash, write_whole
 from sim.yaml_scan import ConfigError
 
 TINY = [
+    "study=one_point",
     "households.total=30",
     "calendar.intervention_day=200",
     "calendar.horizon_days=60",

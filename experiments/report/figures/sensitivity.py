@@ -15,13 +15,19 @@ NAMES = {
     "ST": "with all it interacts with (ST)",
     "mu_star": "mean elementary effect, absolute (unit of the metric)",
     "median": "PAWN: how far the distribution moves",
+    "spearman": "rank correlation",
 }
+MOST = 15  # inputs that are drawn: those that matter most to any quantity
 QUANTITIES = {"level": "level in the arm", "gap": "difference to the first arm:"}
 
 
 def draw(table: pd.DataFrame) -> Figure:
-    """All indices of the first resource setting."""
+    """All indices of the first resource setting; of plausible cities those over all, of the inputs that matter most."""
     table = table[table["resources"] == table["resources"].iloc[0]]
+    if "explanation" in table:
+        table = table[table["explanation"] == "all"]
+        foremost = table["value"].abs().groupby(table["input"]).max().sort_values(ascending=False).index[:MOST]
+        table = table[table["input"].isin(foremost)]
     panels = list(table.groupby(["quantity", "arm"], sort=False))
     inputs = list(dict.fromkeys(table["input"]))
     figure = Figure(figsize=(4.6 * len(panels) + 2.4, 0.55 * len(inputs) + 1.8))

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from sim.core.parameter import Parameters, number, switch, word
+from sim.core.plausible import Plausible
 from sim.core.words import Word
 
 
@@ -21,31 +22,101 @@ class Negotiation(Parameters):
         0.001,
         1,
         "model 5: h0, assumed .2; first-day rates show that a ready household signs fast (relocation 1)",
+        plausible=Plausible(0.05, 0.5, basis="assumed", law="log"),
     )
-    visit_scale: float = number("visits", 0.01, 6, "relocation 5: c0 3-6; small only for exact limits")
-    noise: float = number("assessed value", 0.0001, 0.15, "relocation 5: beta .05-.15; small only for exact limits")
-    trust_weight: float = number("assessed value", 0, 0.5, "assumed: a; signs only are known (relocation 4.4)")
-    uncertainty_weight: float = number("assessed value", 0, 0.5, "assumed: kappa")
+    visit_scale: float = number(
+        "visits",
+        0.01,
+        6,
+        "relocation 5: c0 3-6; small only for exact limits",
+        plausible=Plausible(3, 6, basis="evidence"),
+    )
+    noise: float = number(
+        "assessed value",
+        0.0001,
+        0.15,
+        "relocation 5: beta .05-.15; small only for exact limits",
+        plausible=Plausible(0.05, 0.15, basis="evidence"),
+    )
+    trust_weight: float = number(
+        "assessed value",
+        0,
+        0.5,
+        "assumed: a; signs only are known (relocation 4.4)",
+        plausible=Plausible(0.05, 0.2, basis="assumed", law="log"),
+    )
+    uncertainty_weight: float = number(
+        "assessed value", 0, 0.5, "assumed: kappa", plausible=Plausible(0.05, 0.2, basis="assumed", law="log")
+    )
     neighbour_odds: float = number(
-        "odds ratio", 1, 2, "relocation 4.4: odds x 1.2-2 when half the neighbours have signed"
+        "odds ratio",
+        1,
+        2,
+        "relocation 4.4: odds x 1.2-2 when half the neighbours have signed",
+        plausible=Plausible(1.2, 2, basis="evidence"),
     )
-    late_probability: float = number("probability", 0, 1, "relocation 5: chance that a late rise is still believed in")
-    learning: float = number("share", 0, 0.5, "relocation 5: alpha .1-.5 where a late premium is seen")
-    visit_interval: float = number("day", 1, 90, "assumed: how long a household is left in peace after a visit")
-    visit_effort: float = number("working days", 0.02, 1, "assumed: one visit with preparation and note")
+    late_probability: float = number(
+        "probability",
+        0,
+        1,
+        "relocation 5: chance that a late rise is still believed in",
+        plausible=Plausible(0.7, 1, basis="assumed", under="waiting"),
+    )
+    learning: float = number(
+        "share",
+        0,
+        0.5,
+        "relocation 5: alpha .1-.5 where a late premium is seen",
+        plausible=Plausible(0.1, 0.5, basis="evidence"),
+    )
+    visit_interval: float = number(
+        "day",
+        1,
+        90,
+        "assumed: how long a household is left in peace after a visit",
+        plausible=Plausible(5, 30, basis="assumed", law="log"),
+    )
+    visit_effort: float = number(
+        "working days",
+        0.02,
+        1,
+        "assumed: one visit with preparation and note",
+        plausible=Plausible(0.1, 0.5, basis="assumed", law="log"),
+    )
     trust_gain: float = number(
-        "share", 0, 1, "assumed: step towards full trust at a visit with full rapport and every question answered"
+        "share",
+        0,
+        1,
+        "assumed: step towards full trust at a visit with full rapport and every question answered",
+        plausible=Plausible(0.05, 0.3, basis="assumed", law="log"),
     )
-    trust_loss: float = number("share", 0, 1, "assumed: step towards none at a visit with every question unanswered")
-    new_face: float = number("share", 0, 1, "assumed: what a visit by a stranger counts beside one by a known face")
+    trust_loss: float = number(
+        "share",
+        0,
+        1,
+        "assumed: step towards none at a visit with every question unanswered",
+        plausible=Plausible(0.02, 0.1, basis="assumed"),
+    )
+    new_face: float = number(
+        "share",
+        0,
+        1,
+        "assumed: what a visit by a stranger counts beside one by a known face",
+        plausible=Plausible(0.3, 0.9, basis="assumed"),
+    )
     broken_promise: float = number(
-        "share", 0, 1, "assumed: trust lost when a clearance lapses that the household had been promised"
+        "share",
+        0,
+        1,
+        "assumed: trust lost when a clearance lapses that the household had been promised",
+        plausible=Plausible(0.02, 0.1, basis="assumed"),
     )
     plot_shown: float = number(
         "share",
         0,
         1,
         "A5: the night visit to the resettlement plot; uncertainty removed when planners come along, assumed",
+        plausible=Plausible(0.2, 0.8, basis="assumed"),
     )
     patience: float = number("day", 0, 30, "assumed: visits closer together than this are felt as pressure")
     visit_pressure: float = number("0..1 per visit", 0, 0.5, "assumed: pressure of a visit that comes too soon")

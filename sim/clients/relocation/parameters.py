@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sim.clients.kinds import ClientSetting
 from sim.clients.relocation.negotiation import Negotiation, Offer
 from sim.core.parameter import Parameters, count, in_order, number, switch, word
+from sim.core.plausible import Plausible
 from sim.core.words import Word
 
 
@@ -40,29 +41,58 @@ class Households(Parameters):
         ReservationLaw,
         "relocation 4.1: log-normal; uniform only for the exact threshold table of relocation 2.2",
     )
-    reservation_median: float = number("assessed value", 0.5, 3, "relocation 4.1: 0.95-1.10")
-    reservation_sigma: float = number("log", 0, 0.5, "relocation 4.1: 0.15-0.35")
-    opportunism_median: float = number("share of reservation", 0, 2, "relocation 4.1: 0.2-0.5")
+    reservation_median: float = number(
+        "assessed value", 0.5, 3, "relocation 4.1: 0.95-1.10", plausible=Plausible(0.95, 1.1, basis="evidence")
+    )
+    reservation_sigma: float = number(
+        "log", 0, 0.5, "relocation 4.1: 0.15-0.35", plausible=Plausible(0.15, 0.35, basis="evidence")
+    )
+    opportunism_median: float = number(
+        "share of reservation", 0, 2, "relocation 4.1: 0.2-0.5", plausible=Plausible(0.2, 0.5, basis="evidence")
+    )
     opportunism_sigma: float = number("log", 0, 2, "relocation 4.1: long tail up to 2.7; assumed .8")
     attached_share: float = number(
         "share",
         0,
         0.05,
         "model 5: 0-0.3 % here, since in the end all signed; 2-5 % is the sensitivity arm (relocation 4.1)",
+        plausible=Plausible(0, 0.003, basis="evidence"),
     )
     attached_premium: float = number(
         "assessed value", 2, 20, "relocation 4.1: attachment group with r above 2, or none"
     )
-    trust_low: float = number("0..1", 0, 1, "assumed: first trust is uniform between the two")
-    trust_high: float = number("0..1", 0, 1, "assumed")
-    uncertainty_low: float = number(
-        "0..1", 0, 1, "assumed: first uncertainty about the resettlement is uniform between the two"
+    trust_low: float = number(
+        "0..1", 0, 1, "assumed: first trust is uniform between the two", plausible=Plausible(0.2, 0.4, basis="assumed")
     )
-    uncertainty_high: float = number("0..1", 0, 1, "assumed")
-    late_belief_median: float = number("assessed value", 0, 1, "assumed: late premium expected before any was seen")
-    speculator_share: float = number("share", 0, 1, "fitted to A2 under the rival 'waiting'; 0 elsewhere")
+    trust_high: float = number("0..1", 0, 1, "assumed", plausible=Plausible(0.6, 0.8, basis="assumed"))
+    uncertainty_low: float = number(
+        "0..1",
+        0,
+        1,
+        "assumed: first uncertainty about the resettlement is uniform between the two",
+        plausible=Plausible(0.2, 0.4, basis="assumed"),
+    )
+    uncertainty_high: float = number("0..1", 0, 1, "assumed", plausible=Plausible(0.6, 0.8, basis="assumed"))
+    late_belief_median: float = number(
+        "assessed value",
+        0,
+        1,
+        "assumed: late premium expected before any was seen",
+        plausible=Plausible(0.01, 0.05, basis="assumed", law="log"),
+    )
+    speculator_share: float = number(
+        "share",
+        0,
+        1,
+        "fitted to A2 under the rival 'waiting'; 0 elsewhere",
+        plausible=Plausible(0.02, 0.08, basis="assumed", law="log", under="waiting"),
+    )
     speculator_belief: float = number(
-        "assessed value", 0, 2.7, "relocation 4.1: asked over offered 1.2-3.7, so a late premium of up to 2.7"
+        "assessed value",
+        0,
+        2.7,
+        "relocation 4.1: asked over offered 1.2-3.7, so a late premium of up to 2.7",
+        plausible=Plausible(1.2, 2.7, basis="assumed", under="waiting"),
     )
 
     @model_validator(mode="after")
@@ -83,9 +113,19 @@ class IssueKind(Parameters):
 class Issues(Parameters):
     """What blocks households: how often, of which kind, and how tangled."""
 
-    per_household: float = number("issues per household", 0, 3, "relocation 4.2: Poisson mean 0.3-0.6, at most three")
+    per_household: float = number(
+        "issues per household",
+        0,
+        3,
+        "relocation 4.2: Poisson mean 0.3-0.6, at most three",
+        plausible=Plausible(0.3, 0.6, basis="evidence"),
+    )
     tangled_share: float = number(
-        "share of issues", 0, 1, "model 5: about one issue in ten needs five or six competences; fitted to A2"
+        "share of issues",
+        0,
+        1,
+        "model 5: about one issue in ten needs five or six competences; fitted to A2",
+        plausible=Plausible(0.05, 0.2, basis="assumed"),
     )
     tangled_low: int = count("competences", 2, 8, "model 5: five or six")
     tangled_high: int = count("competences", 2, 8, "model 5: five or six")
@@ -97,6 +137,7 @@ class Issues(Parameters):
         0,
         1,
         "fitted to A2 under the rival 'no_authority': nobody in the silo may grant it; 0 elsewhere",
+        plausible=Plausible(0.5, 1, basis="assumed", under="no_authority"),
     )
     kinds: dict[str, IssueKind] = Field(min_length=1, max_length=32)
 

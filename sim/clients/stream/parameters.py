@@ -9,6 +9,7 @@ from pydantic import model_validator
 from sim.clients.kinds import ClientSetting
 from sim.core.laws import EffortLaw
 from sim.core.parameter import Parameters, count, number, word
+from sim.core.plausible import Plausible
 from sim.matters.state import Dependence
 
 
@@ -27,10 +28,13 @@ class Stream(Parameters):
         0,
         1,
         "model 5: about one issue in ten is tangled; those that one department settles alone",
+        plausible=Plausible(0.2, 0.6, basis="assumed"),
     )
     effort: float = number("working days", 0.01, 400, "assumed: median effort of a matter, shared by its clearances")
     effort_law: EffortLaw = word(EffortLaw, "model 4: log-normal; the others, of mean `effort`, only for exact limits")
-    effort_sigma: float = number("log", 0, 2, "model 4: log-normal effort; assumed")
+    effort_sigma: float = number(
+        "log", 0, 2, "model 4: log-normal effort; assumed", plausible=Plausible(0.4, 1, basis="assumed")
+    )
     dependence: Dependence = word(Dependence, "model 4: independent, ordered, or one's result can reopen another's")
     floor: float = number("day", 0, 3650, "model 4; coordination 1: statutory minimum 30-60 % of elapsed time")
     ruling_share: float = number("share of matters", 0, 1, "assumed: reciprocal matters that need a joint ruling")
