@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, Field, model_validator
 
 from experiments.study.design import Design, Points, points_of
+from experiments.study.headline import Headline
 from experiments.study.varied import varied
 from sim.clients.kinds import ClientKind, kind_named
 from sim.config import CONFIGS, choose, compose, known, validate
@@ -37,6 +38,7 @@ CHOSEN = ("scenario", "arms", "resources")  # that a study file may choose too
 NOT_CONFIG = ("executor", "run")  # say where and how fast, not what
 MORE_THAN_ANY = 1 << 22  # MB
 MANY = 8  # faults that are listed
+PLAUSIBLE = "plausible"  # the kind of design whose points are cities
 SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 
 
@@ -104,6 +106,7 @@ class StudySettings(Parameters):
     sequential: bool = switch("stop when every difference is known well enough")
     first_look: int = count("replications", 30, 10_000_000, "promises S14: n0 of 30 or more keeps the coverage")
     batch: int = count("replications", 1, 10_000_000, "between two looks")
+    headline: Headline
     design: Design
 
 
@@ -115,6 +118,16 @@ class Study(Setting):
     study: StudySettings
     executor: ExecutorSettings
     run: Run
+
+    @model_validator(mode="after")
+    def _headline_pairs_can_be_judged(self) -> Study:
+        """Both arms of a pair must be there, and a pair that no verdict is asked of may not be named."""
+        headline = self.study.headline
+        for fault in headline.faults(self.arms, self.study.metric):
+            raise ValueError(fault)
+        if headline.named and self.study.design.kind != PLAUSIBLE:
+            raise ValueError(f"study.headline.team = {headline.team}: is for a design of kind {PLAUSIBLE}")
+        return self
 
     @model_validator(mode="after")
     def _sets_are_possible(self) -> Study:
