@@ -7,15 +7,15 @@ from importlib import import_module
 from pathlib import Path
 
 import matplotlib as mpl
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.figure import Figure
 
 from experiments.report import conclusions, people, pictures, shares, tables, words
 from experiments.report.figures import attribution, bearers, headline, ledger, rivals, style, time_parts
+from experiments.report.plausible.page import build_verdict
 from experiments.report.results import Results, read_results
+from experiments.report.setting import HERE, environment
 from experiments.study.store import write_whole
 
-HERE = Path(__file__).parent
 FIGURES = {
     "headline": headline.draw,
     "time": time_parts.draw,
@@ -27,36 +27,39 @@ FIGURES = {
 def build_report(folder: Path) -> Path:
     """Write figures and ``report.html`` into *folder*; the page. Raises ConfigError for a folder that is unfinished."""
     results = read_results(folder)
+    if results.plausible:
+        return build_verdict(results)
     drawings = draw_all(results)
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    page = environment.get_template("page.html.j2").render(
-        results=results,
-        css=(HERE / "page.css").read_text(encoding="utf-8"),
-        drawings=drawings,
-        answer=words.answer(results),
-        prices=words.prices(results),
-        disagreements=words.disagreements(results) if "rivals" in drawings else [],
-        shares=shares.english(results) if "attribution" in drawings else [],
-        shares_in_chinese=shares.chinese(results) if "attribution" in drawings else [],
-        shares_hold=shares.made_of(results) if "attribution" in drawings else [],
-        three_numbers=shares.three_numbers(results) if "attribution" in drawings else [],
-        can=conclusions.can(results),
-        cannot=conclusions.cannot(results),
-        outcome=words.outcome(results),
-        pictures=pictures.pictures(results),
-        people=people.rows(results),
-        evaluation=people.evaluation(results),
-        held_equal=words.held_equal(results),
-        set_aside=words.set_aside(results),
-        tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
-        naive=tables.naive_rows(results),
-        measures=tables.measures(results),
-        idle_measures=tables.measures(results, idle=True),
-        command=shlex.join(results.manifest["command"]),
-        many=int(results.runs["replication"].nunique()),
-        failures=len(results.manifest["failures"]),
+    page = (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            results=results,
+            css=(HERE / "page.css").read_text(encoding="utf-8"),
+            drawings=drawings,
+            answer=words.answer(results),
+            prices=words.prices(results),
+            disagreements=words.disagreements(results) if "rivals" in drawings else [],
+            shares=shares.english(results) if "attribution" in drawings else [],
+            shares_in_chinese=shares.chinese(results) if "attribution" in drawings else [],
+            shares_hold=shares.made_of(results) if "attribution" in drawings else [],
+            three_numbers=shares.three_numbers(results) if "attribution" in drawings else [],
+            can=conclusions.can(results),
+            cannot=conclusions.cannot(results),
+            outcome=words.outcome(results),
+            pictures=pictures.pictures(results),
+            people=people.rows(results),
+            evaluation=people.evaluation(results),
+            held_equal=words.held_equal(results),
+            set_aside=words.set_aside(results),
+            tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
+            naive=tables.naive_rows(results),
+            measures=tables.measures(results),
+            idle_measures=tables.measures(results, idle=True),
+            command=shlex.join(results.manifest["command"]),
+            many=int(results.runs["replication"].nunique()),
+            failures=len(results.manifest["failures"]),
+        )
     )
     path = folder / "report.html"
     write_whole(path, page.encode("utf-8"))

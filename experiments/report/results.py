@@ -13,6 +13,7 @@ import yaml
 from experiments.kinds import plural, told_of
 from experiments.kinds.told import Told
 from experiments.study.manifest import read_manifest
+from experiments.study.settings import PLAUSIBLE
 from sim.clients.kinds import kind_named
 from sim.yaml_scan import ConfigError
 
@@ -39,6 +40,11 @@ class Results:
     def arms(self) -> list[str]:
         """Names of the arms, the baseline first."""
         return list(self.config["arms"])
+
+    @property
+    def plausible(self) -> bool:
+        """Whether its points are plausible cities."""
+        return design_kind(self.config) == PLAUSIBLE
 
     @property
     def baseline(self) -> str:
@@ -115,19 +121,27 @@ class Results:
         return chosen.iloc[0] if len(chosen) else pd.Series(dict.fromkeys(table.columns, math.nan))
 
 
+def design_kind(config: dict[str, Any]) -> str:
+    """The kind of design of a study; none where the configuration is not that of one."""
+    return str(config.get("study", {}).get("design", {}).get("kind", "none"))
+
+
 def read_results(folder: Path) -> Results:
     """Everything in *folder*; raises ConfigError where it is not the folder of a finished comparison."""
     manifest = read_manifest(folder)
-    for name in ("runs.parquet", "daily.parquet", "comparison.csv", "config.yaml"):
+    config = folder / "config.yaml"
+    plausible = config.is_file() and design_kind(yaml.safe_load(config.read_text(encoding="utf-8"))) == PLAUSIBLE
+    series = () if plausible else ("daily.parquet",)  # a study of plausible cities keeps none
+    for name in ("runs.parquet", *series, "comparison.csv", "config.yaml"):
         if not (folder / name).is_file():
             raise ConfigError(f"{folder}: {name} is missing; the study has not been finished, run its command again")
     runs = pd.read_parquet(folder / "runs.parquet")
     return Results(
         folder=folder,
         manifest=manifest,
-        config=yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8")),
+        config=yaml.safe_load(config.read_text(encoding="utf-8")),
         runs=runs[runs["status"] == "ok"],
-        daily=pd.read_parquet(folder / "daily.parquet"),
+        daily=pd.read_parquet(folder / "daily.parquet") if series else pd.DataFrame(),
         comparison=pd.read_csv(folder / "comparison.csv"),
         rivals=table_in(folder, "rivals.csv"),
         shares=table_in(folder, "attribution.csv"),
