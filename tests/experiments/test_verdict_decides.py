@@ -59,6 +59,18 @@ def test_the_tree_finds_the_planted_rule_and_counts_it_on_cities_it_never_saw():
     }
 
 
+def test_boxes_are_counted_on_the_other_half_only():
+    """Odd draws are later under heavy load, even draws the other way round: the boxes tell of the even ones."""
+    differences, numbers = planted(
+        lambda _, draw, load: (40.0 if load > 0.8 else -40.0) * (1 if draw % 2 else -1), load=load_of
+    )
+    table = tree_table(differences, numbers, JUDGEMENT, 1.0)
+    heavy = table[(table["question_0"] == "load") & (table["above_0"] == 1)]
+
+    assert heavy[["sooner", "later", "difference"]].to_numpy().tolist() == [[1.0, 0.0, -40.0]] * len(heavy)
+    assert len(heavy) > 0
+
+
 def test_a_number_that_only_one_explanation_draws_asks_for_that_explanation():
     """Where nothing but the explanation parts the cities, its own number is as good a question: it is said as such."""
     differences, numbers = planted(
