@@ -5,9 +5,9 @@ python -m experiments.compare scenario=xiaonanmen arms=[siloed,redesigned_silo,t
        study=compare explanation=lapse executor=processes sequential=true metric=restricted_days dry_run=true
        any.parameter=value
 
-The first arm is the baseline. A study of plausible cities (a design of that kind) ends with a verdict: its pairs are
-named in study.headline. The same command again goes on where it stopped. Exit codes: 0 done; 1 some runs
-failed (the rest is there); 2 bad input; 130 or 143 interrupted.
+The first arm is the baseline. A study of plausible cities that names its pairs (study.headline) ends with a verdict.
+The same command again goes on where it stopped. Exit codes: 0 done; 1 some runs failed (the rest is there); 2 bad
+input; 130 or 143 interrupted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from experiments.kinds import told_of
 from experiments.study.command import Command, Tables
 from experiments.study.experiment import HERE, Experiment
 from experiments.study.front import run
-from experiments.study.settings import PLAUSIBLE, Study, load_study
+from experiments.study.settings import Study, load_study
 from experiments.study.statistics import before_after, compare_table, judgement_of
 from experiments.verdict.tables import tables_of as verdict_of
 from sim.measures.columns import COLUMNS
@@ -49,19 +49,16 @@ def read(arguments: list[str]) -> Comparison:
     study = load_study(arguments)
     if len(study.arms) < 2:
         raise ConfigError(f"arms = [{','.join(study.arms)}]: a comparison needs two at least")
-    kind = study.study.design.kind
-    if kind == PLAUSIBLE:
-        if not study.study.headline.named:
-            raise ConfigError("study.headline.team = nothing: a study of plausible cities names its pairs beforehand")
+    if study.study.headline.named:
         return Comparison(study, {}, None)
-    if kind != "none":
-        raise ConfigError(f"study.design.kind = {kind}: compare has one point or plausible cities; use sweep")
+    if study.study.design.kind != "none":
+        raise ConfigError(f"study.design.kind = {study.study.design.kind}: compare has one point; use sweep")
     return Comparison(study, rivals_of(study, arguments), asked_of(study))
 
 
 def experiments(asked: Comparison) -> list[Experiment]:
     """The study itself, its rivals, and every combination of what makes its difference."""
-    found = [experiment_of(asked.study, HERE, KIND, series=asked.study.study.design.kind != PLAUSIBLE)]
+    found = [experiment_of(asked.study, HERE, KIND, series=not asked.study.study.headline.named)]
     for name, rival in asked.rivals.items():
         said = f"the same arms if the stall had another cause: {name}"
         found.append(experiment_of(rival, f"{RIVALS}/{name}", BELOW, said=said))
@@ -71,7 +68,7 @@ def experiments(asked: Comparison) -> list[Experiment]:
 def tables(asked: Comparison, folder: Path) -> Tables:
     """Differences, the same under every explanation, the shares of the difference, and who went where."""
     study, judgement = asked.study, judgement_of(asked.study.study)
-    if study.study.design.kind == PLAUSIBLE:
+    if study.study.headline.named:
         return verdict_of(study, folder)
     runs = pd.read_parquet(folder / "runs.parquet")
     table = pd.concat(
@@ -91,7 +88,7 @@ def told(asked: Comparison, folder: Path, made: Tables) -> str:
     from experiments.report.page import build_report
     from experiments.report.plausible.page import first_screen
 
-    if asked.study.study.design.kind == PLAUSIBLE:
+    if asked.study.study.headline.named:
         page = build_report(folder)
         return "\n".join([*first_screen(folder), f"\nreport: {page}"])
     measures = asked.study.client_kind.headline

@@ -27,7 +27,7 @@ FIGURES = {
 def build_report(folder: Path) -> Path:
     """Write figures and ``report.html`` into *folder*; the page. Raises ConfigError for a folder that is unfinished."""
     results = read_results(folder)
-    if results.plausible:
+    if results.judged:
         return build_verdict(results)
     drawings = draw_all(results)
     page = (

@@ -13,7 +13,6 @@ import yaml
 from experiments.kinds import plural, told_of
 from experiments.kinds.told import Told
 from experiments.study.manifest import read_manifest
-from experiments.study.settings import PLAUSIBLE
 from sim.clients.kinds import kind_named
 from sim.yaml_scan import ConfigError
 
@@ -42,9 +41,9 @@ class Results:
         return list(self.config["arms"])
 
     @property
-    def plausible(self) -> bool:
-        """Whether its points are plausible cities."""
-        return design_kind(self.config) == PLAUSIBLE
+    def judged(self) -> bool:
+        """Whether it names the pairs of a verdict over plausible cities."""
+        return bool(team_judged(self.config))
 
     @property
     def baseline(self) -> str:
@@ -121,17 +120,17 @@ class Results:
         return chosen.iloc[0] if len(chosen) else pd.Series(dict.fromkeys(table.columns, math.nan))
 
 
-def design_kind(config: dict[str, Any]) -> str:
-    """The kind of design of a study; none where the configuration is not that of one."""
-    return str(config.get("study", {}).get("design", {}).get("kind", "none"))
+def team_judged(config: dict[str, Any]) -> str:
+    """The arm that a verdict is about; empty where none is asked."""
+    return str(config.get("study", {}).get("headline", {}).get("team", ""))
 
 
 def read_results(folder: Path) -> Results:
     """Everything in *folder*; raises ConfigError where it is not the folder of a finished comparison."""
     manifest = read_manifest(folder)
     config = folder / "config.yaml"
-    plausible = config.is_file() and design_kind(yaml.safe_load(config.read_text(encoding="utf-8"))) == PLAUSIBLE
-    series = () if plausible else ("daily.parquet",)  # a study of plausible cities keeps none
+    judged = config.is_file() and team_judged(yaml.safe_load(config.read_text(encoding="utf-8")))
+    series = () if judged else ("daily.parquet",)  # a verdict needs none, so none is kept
     for name in ("runs.parquet", *series, "comparison.csv", "config.yaml"):
         if not (folder / name).is_file():
             raise ConfigError(f"{folder}: {name} is missing; the study has not been finished, run its command again")

@@ -9,6 +9,8 @@ from pydantic import Field
 from sim.core.parameter import Parameters
 from sim.measures.columns import all_columns
 
+CITIES = "plausible"  # the kind of design whose points are cities that a verdict counts
+
 
 class Headline(Parameters):
     """Whom a verdict is about: *team* beside each of *against* by itself, and beside the best of *rivals*.

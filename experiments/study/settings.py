@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, Field, model_validator
 
 from experiments.study.design import Design, Points, points_of
-from experiments.study.headline import Headline
+from experiments.study.headline import CITIES, Headline
 from experiments.study.varied import varied
 from sim.clients.kinds import ClientKind, kind_named
 from sim.config import CONFIGS, choose, compose, known, validate
@@ -38,7 +38,6 @@ CHOSEN = ("scenario", "arms", "resources")  # that a study file may choose too
 NOT_CONFIG = ("executor", "run")  # say where and how fast, not what
 MORE_THAN_ANY = 1 << 22  # MB
 MANY = 8  # faults that are listed
-PLAUSIBLE = "plausible"  # the kind of design whose points are cities
 SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 
 
@@ -125,8 +124,8 @@ class Study(Setting):
         headline = self.study.headline
         for fault in headline.faults(self.arms, self.study.metric):
             raise ValueError(fault)
-        if headline.named and self.study.design.kind != PLAUSIBLE:
-            raise ValueError(f"study.headline.team = {headline.team}: is for a design of kind {PLAUSIBLE}")
+        if headline.named and self.study.design.kind != CITIES:
+            raise ValueError(f"study.headline.team = {headline.team}: is for a design of kind {CITIES}")
         return self
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from experiments.kinds.told import Alike
 
 PLACE = ["point", "replication"]
 CITY = ["draw", "explanation"]
+UNSTAFFED = "UnstaffedError"  # begins the error of a city whose teams nobody could fill
 UNIT = "unit."  # begins the columns of the points that say where in its range a number was drawn
 
 
@@ -86,7 +87,8 @@ def cities_of(runs: pd.DataFrame, points: pd.DataFrame, resources: str) -> Citie
 def told_by_none(cities: Cities, arms: Sequence[str]) -> pd.DataFrame:
     """How many cities each explanation has, in how many some or all replications failed, and the first error of them.
 
-    A replication counts as failed where any of *arms* has no finished run.
+    A replication counts as failed where any of *arms* has no finished run; *unstaffed* are cities with a failed one
+    because their teams could not be filled.
     """
     done = cities.runs["status"].eq("ok") & cities.runs["arm"].isin(arms)
     whole = cities.runs.assign(done=done).groupby(PLACE)["done"].sum().eq(len(arms))
@@ -97,9 +99,12 @@ def told_by_none(cities: Cities, arms: Sequence[str]) -> pd.DataFrame:
         some=((failed > 0) & (failed < planned)).astype(int),
         none=((failed == planned) | failed.isna()).astype(int),
         error=errors.reindex(cities.points.index),
+        unstaffed=errors.reindex(cities.points.index).fillna("").str.startswith(UNSTAFFED).astype(int),
     )
     grouped = frame.groupby("explanation", sort=False)
-    table = grouped.agg(cities=("some", "size"), some_failed=("some", "sum"), all_failed=("none", "sum"))
+    table = grouped.agg(
+        cities=("some", "size"), some_failed=("some", "sum"), all_failed=("none", "sum"), unstaffed=("unstaffed", "sum")
+    )
     return table.assign(error=grouped["error"].first().fillna("")).reset_index()
 
 

@@ -29,7 +29,7 @@ def village(point, replication, arm, days, **values):
         "left": 9.0,
     }
     row |= SAME | values
-    return row if days is not None else row | {"status": "failed", "error": "2 seats cannot be filled"}
+    return row if days is not None else row | {"status": "failed", "error": "UnstaffedError: 2 seats cannot be filled"}
 
 
 def frames(cities, **numbers):

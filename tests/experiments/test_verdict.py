@@ -17,6 +17,8 @@ from experiments.verdict.tables import BEST, verdict_tables
 from sim.yaml_scan import ConfigError
 from tests.experiments.plausible import JUDGEMENT, NO_CASE, asked, frames, made
 
+ERROR = "UnstaffedError: 2 seats cannot be filled"
+
 
 def against_silo(cities):
     return line_of(cities.differences("restricted_days", "task_force", "siloed"), JUDGEMENT, 1.0)
@@ -100,8 +102,8 @@ def test_failed_cities_are_counted_apart_and_never_dropped_in_silence():
 
     assert (line["cities"], line["missing"]) == (3, 1)
     assert told_by_none(cities, ("siloed", "task_force")).to_dict("records") == [
-        {"explanation": "lapse", "cities": 3, "some_failed": 1, "all_failed": 1, "error": "2 seats cannot be filled"},
-        {"explanation": "waiting", "cities": 1, "some_failed": 0, "all_failed": 0, "error": ""},
+        {"explanation": "lapse", "cities": 3, "some_failed": 1, "all_failed": 1, "unstaffed": 2, "error": ERROR},
+        {"explanation": "waiting", "cities": 1, "some_failed": 0, "all_failed": 0, "unstaffed": 0, "error": ""},
     ]
 
 

@@ -105,8 +105,11 @@ def test_the_tree_is_one_sentence_whose_worst_box_comes_first(verdict):
 
 def test_failed_cities_stand_on_the_first_screen_and_below(verdict):
     assert answer(verdict)[-1] == "1 of 160 cities give no verdict, as their runs failed; see below."
-    assert "In 1 of 160 cities no village was finished by all arms" in " ".join(grounds.rests_on(verdict))
-    assert "The first error: 2 seats cannot be filled" in " ".join(grounds.rests_on(verdict))
+    assert (
+        "In 1 of 160 cities no village was finished by all arms, in 0 more only some were; 1 could not be staffed."
+        in " ".join(grounds.rests_on(verdict))
+    )
+    assert "The first error: UnstaffedError: 2 seats cannot be filled" in " ".join(grounds.rests_on(verdict))
 
 
 def test_what_a_team_costs_is_told_for_teams_that_ended_and_others(verdict):

@@ -101,7 +101,7 @@ def decides(verdict: Verdict, head: str) -> list[str]:
             sooner, _, later = hundred(line)
             parts.append(f"若{EXPLANATIONS.get(name, name)}，提前{sooner}、推迟{later}")
     whom = "最强的对手" if head == BEST else title(verdict, head)
-    return [f"当初为何停滞，结果不同（与{whom}相比，每100个城市）：{'；'.join(parts)}。"] if parts else []
+    return [f"当初为何停滞，结果不同（与{whom}相比，每100个城市）：{'；'.join(parts)}。"] if len(parts) > 1 else []
 
 
 def like_the_case(verdict: Verdict) -> list[str]:

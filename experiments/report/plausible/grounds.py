@@ -14,16 +14,17 @@ def rests_on(verdict: Verdict) -> list[str]:
     cities = verdict.tables["cities"]
     draws, explanations = cities["draw"].nunique(), len(verdict.explanations)
     each = results.runs["replication"].nunique()
+    under = f", each under {explanations} explanations of why things had stalled" if explanations > 1 else ""
     first = (
         f"“Plausible cities” are {len(cities)} cities: {draws} draws of the numbers from the ranges declared for them, "
-        f"on evidence or assumed, each under {explanations} explanations of why things had stalled, with {each} "
-        f"{results.noun if each == 1 else results.places} in each. The shares hang on the width of the ranges."
+        f"on evidence or assumed{under}, with {each} {results.noun if each == 1 else results.places} in each. The "
+        "shares hang on the width of the ranges."
     )
     second = (
         f"The {explanations} explanations weigh the same. Nobody has counted how often each is true; a reader who "
         "believes in one should read its row."
     )
-    return [first, second, *_chance(verdict), *unfinished(verdict)]
+    return [first, *([second] if explanations > 1 else []), *_chance(verdict), *unfinished(verdict)]
 
 
 def _chance(verdict: Verdict) -> list[str]:
@@ -44,14 +45,15 @@ def _chance(verdict: Verdict) -> list[str]:
 def unfinished(verdict: Verdict) -> list[str]:
     """Cities in which runs failed: counted apart, never dropped in silence."""
     table = verdict.tables["unfinished"]
-    whole, some, none = (int(table[name].sum()) for name in ("cities", "some_failed", "all_failed"))
+    names = ("cities", "some_failed", "all_failed", "unstaffed")
+    whole, some, none, unstaffed = (int(table[name].sum()) for name in names)
     if not some and not none:
         return [f"In none of the {whole} cities did a run fail."]
     errors = [str(one).splitlines()[0] for one in table["error"].dropna()]
     first = f" The first error: {errors[0]}" if errors else ""
     said = (
-        f"In {none} of {whole} cities no {verdict.results.noun} was finished by all arms (it failed, or could not be "
-        f"staffed), in {some} more only some were. Cities without a finished pair are in none of the shares.{first}"
+        f"In {none} of {whole} cities no {verdict.results.noun} was finished by all arms, in {some} more only "
+        f"some were; {unstaffed} could not be staffed. Cities without a finished pair are in none of the shares.{first}"
     )
     return [said]
 

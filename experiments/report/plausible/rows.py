@@ -121,6 +121,7 @@ def unfinished(verdict: Verdict) -> list[Row]:
             "cities": str(row["cities"]),
             "some": str(row["some_failed"]),
             "none": str(row["all_failed"]),
+            "unstaffed": str(row["unstaffed"]),
         }
         for row in verdict.tables["unfinished"].to_dict("records")
     ]

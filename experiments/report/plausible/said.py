@@ -12,6 +12,7 @@ from experiments.verdict.lines import SIDES
 NUMBERS = {  # what drawn numbers are called; others keep their dotted name
     BACKLOG: "the routine that waits before (working days a cadre)",
     "city.departments.*.utilisation": "the load of the departments (share of their working time)",
+    "dummy": "an input that does nothing",
     "work.validity": "the life of a clearance (days)",
     "work.delegated_share": "the share of files that may be ruled on alone",
     "issues.per_household": "the number of issues a household",

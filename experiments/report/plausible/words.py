@@ -131,12 +131,13 @@ def decides(verdict: Verdict, head: str) -> list[str]:
     """Whether the explanation decides the sign beside one rival, and which numbers do."""
     found = [(name, verdict.line(head, name)) for name in verdict.explanations]
     lines = [(name, one) for name, one in found if one is not None]
-    if not lines:
-        return []
+    if len(lines) < 2:
+        said = _numbers(verdict, head).strip()
+        return [f"Beside {verdict.title(head)}: {said}"] if said else []
     worst = max(lines, key=lambda one: float(one[1]["later"] - one[1]["sooner"]))
     best = min(lines, key=lambda one: float(one[1]["later"] - one[1]["sooner"]))
     gap = (hundred(best[1])[0] - hundred(best[1])[2]) - (hundred(worst[1])[0] - hundred(worst[1])[2])
-    if gap < APART or len(lines) < 2:
+    if gap < APART:
         low, high = (round(100 * end(float(one["sooner"]) for _, one in lines)) for end in (min, max))
         first = (
             f"Beside {verdict.title(head)} it hardly matters why things had stalled: sooner in {low} to {high} of 100."
@@ -165,10 +166,11 @@ def _numbers(verdict: Verdict, head: str) -> str:
     strong = rows[(rows["correlation"].abs() > rows["chance"]) & (rows["ci_low"] * rows["ci_high"] > 0)]
     if not len(strong):
         many = rows["number"].nunique()
-        return f" None of the {many} numbers looked at goes with it more than chance would show."
+        return f" None of the {many} numbers looked at goes with the difference more than chance would show."
     everywhere = strong[strong["explanation"] == ALL]
     if len(everywhere):
-        return f" Whatever the explanation, it goes most with {' and '.join(map(_goes, _rows(everywhere)))}."
+        start = "Whatever the explanation," if len(verdict.explanations) > 1 else "Over all cities"
+        return f" {start} the difference goes most with {' and '.join(map(_goes, _rows(everywhere)))}."
     within = strong.sort_values("correlation", key=abs, ascending=False, kind="stable").drop_duplicates("explanation")
     said = [f"{_goes(row)} if {_clause(row['explanation'])}" for row in _rows(within)]
     return f" No number goes with it whatever the explanation; it goes with {', and with '.join(said)}."
