@@ -30,36 +30,33 @@ def build_report(folder: Path) -> Path:
     if results.judged:
         return build_verdict(results)
     drawings = draw_all(results)
-    page = (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            results=results,
-            css=(HERE / "page.css").read_text(encoding="utf-8"),
-            drawings=drawings,
-            answer=words.answer(results),
-            prices=words.prices(results),
-            disagreements=words.disagreements(results) if "rivals" in drawings else [],
-            shares=shares.english(results) if "attribution" in drawings else [],
-            shares_in_chinese=shares.chinese(results) if "attribution" in drawings else [],
-            shares_hold=shares.made_of(results) if "attribution" in drawings else [],
-            three_numbers=shares.three_numbers(results) if "attribution" in drawings else [],
-            can=conclusions.can(results),
-            cannot=conclusions.cannot(results),
-            outcome=words.outcome(results),
-            pictures=pictures.pictures(results),
-            people=people.rows(results),
-            evaluation=people.evaluation(results),
-            held_equal=words.held_equal(results),
-            set_aside=words.set_aside(results),
-            tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
-            naive=tables.naive_rows(results),
-            measures=tables.measures(results),
-            idle_measures=tables.measures(results, idle=True),
-            command=shlex.join(results.manifest["command"]),
-            many=int(results.runs["replication"].nunique()),
-            failures=len(results.manifest["failures"]),
-        )
+    template = environment().get_template("page.html.j2")
+    page = template.render(
+        results=results,
+        css=(HERE / "page.css").read_text(encoding="utf-8"),
+        drawings=drawings,
+        answer=words.answer(results),
+        prices=words.prices(results),
+        disagreements=words.disagreements(results) if "rivals" in drawings else [],
+        shares=shares.english(results) if "attribution" in drawings else [],
+        shares_in_chinese=shares.chinese(results) if "attribution" in drawings else [],
+        shares_hold=shares.made_of(results) if "attribution" in drawings else [],
+        three_numbers=shares.three_numbers(results) if "attribution" in drawings else [],
+        can=conclusions.can(results),
+        cannot=conclusions.cannot(results),
+        outcome=words.outcome(results),
+        pictures=pictures.pictures(results),
+        people=people.rows(results),
+        evaluation=people.evaluation(results),
+        held_equal=words.held_equal(results),
+        set_aside=words.set_aside(results),
+        tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
+        naive=tables.naive_rows(results),
+        measures=tables.measures(results),
+        idle_measures=tables.measures(results, idle=True),
+        command=shlex.join(results.manifest["command"]),
+        many=int(results.runs["replication"].nunique()),
+        failures=len(results.manifest["failures"]),
     )
     path = folder / "report.html"
     write_whole(path, page.encode("utf-8"))

@@ -23,31 +23,28 @@ def build_verdict(results: Results) -> Path:
     """Write figures and ``report.html`` into the folder of *results*; the page."""
     verdict = read_verdict(results)
     heads = [head for head, _ in in_order(verdict)]
-    page = (
-        environment()
-        .get_template("plausible.html.j2")
-        .render(
-            results=results,
-            verdict=verdict,
-            css=(HERE / "page.css").read_text(encoding="utf-8"),
-            drawings=draw_all(verdict),
-            answer=answer(verdict),
-            chinese=chinese.answer(verdict),
-            rests_on=grounds.rests_on(verdict),
-            beside_prices=[*grounds.cut_off(verdict), *grounds.ended(verdict)],
-            per_rival=rows.per_rival(verdict),
-            cross_fit=rows.cross_fit(verdict),
-            accounts=rows.accounts(verdict),
-            heads={verdict.title(head): rows.per_explanation(verdict, head) for head in heads},
-            numbers={verdict.title(head): rows.numbers(verdict, head) for head in heads},
-            trees=[sentence for head in heads[1:] for sentence in tree(verdict, head)],
-            unfinished=rows.unfinished(verdict),
-            prices=words.prices(results),
-            held_equal=words.held_equal(results),
-            measures=tables.measures(results),
-            idle_measures=tables.measures(results, idle=True),
-            command=shlex.join(results.manifest["command"]),
-        )
+    template = environment().get_template("plausible.html.j2")
+    page = template.render(
+        results=results,
+        verdict=verdict,
+        css=(HERE / "page.css").read_text(encoding="utf-8"),
+        drawings=draw_all(verdict),
+        answer=answer(verdict),
+        chinese=chinese.answer(verdict),
+        rests_on=grounds.rests_on(verdict),
+        beside_prices=[*grounds.cut_off(verdict), *grounds.ended(verdict)],
+        per_rival=rows.per_rival(verdict),
+        cross_fit=rows.cross_fit(verdict),
+        accounts=rows.accounts(verdict),
+        heads={verdict.title(head): rows.per_explanation(verdict, head) for head in heads},
+        numbers={verdict.title(head): rows.numbers(verdict, head) for head in heads},
+        trees=[sentence for head in heads[1:] for sentence in tree(verdict, head)],
+        unfinished=rows.unfinished(verdict),
+        prices=words.prices(results),
+        held_equal=words.held_equal(results),
+        measures=tables.measures(results),
+        idle_measures=tables.measures(results, idle=True),
+        command=shlex.join(results.manifest["command"]),
     )
     path = results.folder / "report.html"
     write_whole(path, page.encode("utf-8"))
