@@ -36,7 +36,7 @@ def features(points: pd.DataFrame, backlog: pd.Series) -> pd.DataFrame:
 
 
 def deciding(differences: pd.DataFrame, numbers: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
-    """Spearman's correlation of each number with the difference, per explanation and as their mean (``all``).
+    """Spearman's correlation of each number with the difference, per explanation; ``all``: the mean, if all draw it.
 
     *chance* is what the strongest of all numbers reaches in 95 of 100 shuffles of the cities: what lies below it is
     not named. Intervals by drawing draws again, for all explanations together, as they share them.
@@ -44,9 +44,10 @@ def deciding(differences: pd.DataFrame, numbers: pd.DataFrame, judgement: Judgem
     groups = _groups(differences.dropna(subset=["difference"]), numbers)
     if not groups:
         return pd.DataFrame(columns=list(COLUMNS))
-    point = _with_mean({name: correlations(one.numbers, one.value) for name, one in groups.items()})
-    again = _again(groups, min(RESAMPLES, judgement.resamples))
-    limits = _limits(groups)
+    shared = np.all([np.isfinite(one.numbers).all(axis=0) for one in groups.values()], axis=0)
+    point = _with_mean({name: correlations(one.numbers, one.value) for name, one in groups.items()}, shared)
+    again = _again(groups, shared, min(RESAMPLES, judgement.resamples))
+    limits = _limits(groups, shared)
     sizes = {name: len(one.value) for name, one in groups.items()}
     sizes[ALL] = sum(sizes.values())
     tables = []
@@ -92,17 +93,17 @@ def _pearson(ranks: np.ndarray, goal: np.ndarray) -> np.ndarray:
     return found
 
 
-def _with_mean(parts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The same with the mean over the explanations that draw a number; NaN where none does."""
+def _with_mean(parts: dict[str, np.ndarray], shared: np.ndarray) -> dict[str, np.ndarray]:
+    """The same with the mean over explanations; NaN for a number that is not *shared* by all of them."""
     stacked = np.stack(list(parts.values()))
-    known = np.isfinite(stacked)
+    known = np.isfinite(stacked) & shared
     total = np.where(known, stacked, 0.0).sum(axis=0)
     found = np.full(total.shape, math.nan)
     np.divide(total, known.sum(axis=0), out=found, where=known.any(axis=0))
     return {ALL: found} | parts
 
 
-def _again(groups: dict[str, Group], many: int) -> dict[str, np.ndarray]:
+def _again(groups: dict[str, Group], shared: np.ndarray, many: int) -> dict[str, np.ndarray]:
     """The correlations of *many* resamples of the draws."""
     draws = np.unique(np.concatenate([one.draw for one in groups.values()]))
     found = []
@@ -112,11 +113,11 @@ def _again(groups: dict[str, Group], many: int) -> dict[str, np.ndarray]:
         for name, one in groups.items():
             chosen = np.repeat(np.arange(len(one.draw)), times[np.searchsorted(draws, one.draw)])
             parts[name] = correlations(one.numbers[chosen], one.value[chosen])
-        found.append(_with_mean(parts))
+        found.append(_with_mean(parts, shared))
     return {name: np.stack([one[name] for one in found]) for name in found[0]}
 
 
-def _limits(groups: dict[str, Group]) -> dict[str, float]:
+def _limits(groups: dict[str, Group], shared: np.ndarray) -> dict[str, float]:
     """What the strongest of all numbers shows by chance, in each group and in their mean."""
     from scipy.stats import rankdata
 
@@ -125,6 +126,6 @@ def _limits(groups: dict[str, Group]) -> dict[str, float]:
     orders = {name: shuffles(len(goal), SHUFFLES, key_of(name)) for name, (_, goal) in ranked.items()}
     for number in range(SHUFFLES):
         parts = {name: _pearson(ranks, goal[orders[name][number]]) for name, (ranks, goal) in ranked.items()}
-        for name, part in _with_mean(parts).items():
+        for name, part in _with_mean(parts, shared).items():
             strongest[name].append(float(np.max(np.abs(part[np.isfinite(part)]), initial=0.0)))
     return {name: float(np.quantile(values, 0.95)) for name, values in strongest.items()}

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.study.statistics import Judgement
+from experiments.verdict.clusters import bounds, laid_out
 from experiments.verdict.crossfit import HALVES
 from experiments.verdict.lines import Line, line_of
 
@@ -31,7 +32,8 @@ def tree_table(differences: pd.DataFrame, numbers: pd.DataFrame, judgement: Judg
     """A row a leaf with the questions that lead to it: fitted on odd draws, counted on even ones.
 
     CART on where a city came out (-1 sooner, 0 level, +1 later), as the sign is what is asked. Empty where the half
-    holds too few cities, or no question parts them.
+    holds too few cities, or no question parts them. *gain_low* is the lower bound of how much better than without any
+    question it foretells, by its square, where an unseen city comes out: below zero it is no rule.
     """
     known = differences.dropna(subset=["difference"])
     numbers = numbers.loc[known.index]
@@ -40,6 +42,7 @@ def tree_table(differences: pd.DataFrame, numbers: pd.DataFrame, judgement: Judg
     if fitted.sum() < 2 / LEAST or (~fitted).sum() == 0:
         return pd.DataFrame()
     paths = _leaves(asked[fitted], _outcome(known.loc[fitted, "difference"], smallest))
+    gain_low = _gain(known, asked, paths, fitted, smallest, judgement)
     rows = []
     for found in paths if len(paths) > 1 else []:
         path = [_asked_of(step, known, numbers) for step in found]
@@ -48,8 +51,28 @@ def tree_table(differences: pd.DataFrame, numbers: pd.DataFrame, judgement: Judg
         for place in range(DEPTH):
             step = path[place] if place < len(path) else Question("", math.nan, above=False)
             steps |= {f"question_{place}": step.name, f"cut_{place}": step.cut, f"above_{place}": int(step.above)}
-        rows.append(steps | {"fitted": int(_inside(asked[fitted], path).sum())} | line_of(inside, judgement, smallest))
+        steps |= {"fitted": int(_inside(asked[fitted], path).sum()), "gain_low": gain_low}
+        rows.append(steps | line_of(inside, judgement, smallest))
     return pd.DataFrame(rows)
+
+
+def _gain(
+    known: pd.DataFrame,
+    asked: pd.DataFrame,
+    paths: list[list[Question]],
+    fitted: pd.Series,
+    smallest: float,
+    judgement: Judgement,
+) -> float:
+    """By how much the tree foretells unseen cities better than the mean of the fitted ones, at least."""
+    outcome = pd.Series(_outcome(known["difference"], smallest), known.index)
+    plain = pd.Series(float(outcome[fitted].mean()), known.index)
+    told = plain.copy()
+    for path in paths:
+        inside = _inside(asked, path)
+        told[inside] = outcome[fitted & inside].mean()
+    unseen = known.assign(gain=(outcome - plain) ** 2 - (outcome - told) ** 2)[~fitted]
+    return bounds(laid_out(unseen, "gain"), judgement)[0]
 
 
 def questions(known: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -101,6 +102,13 @@ def test_the_tree_is_one_sentence_whose_worst_box_comes_first(verdict):
         "not that nobody in the silo may grant the exception, sooner in 0, level in 0, later in 100 of 100 (+100 days; "
         "60 cities); where nobody in the silo may grant the exception, sooner in 100, level in 0, later in 0 of 100"
     )
+
+
+def test_a_tree_that_holds_on_no_unseen_city_is_not_told(verdict):
+    table = verdict.tables["tree"].assign(gain_low=-0.1)
+    assert tree(replace(verdict, tables=verdict.tables | {"tree": table}), BEST) == [
+        "No two questions part the cities against the best rival: on unseen draws none held."
+    ]
 
 
 def test_failed_cities_stand_on_the_first_screen_and_below(verdict):

@@ -16,6 +16,8 @@ def tree(verdict: Verdict, head: str) -> list[str]:
     rows = rows[rows["cities"] > 0] if len(rows) else rows
     if not len(rows):
         return []
+    if not rows["gain_low"].iloc[0] > 0:
+        return [f"No two questions part the cities against {verdict.title(head)}: on unseen draws none held."]
     ordered = rows.assign(lean=rows["sooner"] - rows["later"]).sort_values("lean", kind="stable")
     boxes = [_box(row, verdict.explanations) for _, row in ordered.iterrows()]
     said = (

@@ -60,7 +60,7 @@ def _field(axes: Axes, x: int, y: int, field: pd.Series | None, colours: mpl.col
     face = colours(0.5 + 0.42 * lean)
     axes.add_patch(mpl.patches.Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=face, alpha=0.45 if few else 1.0))
     sooner, _, later = hundred(field)
-    ink = "#ffffff" if abs(lean) > 0.75 and not few else INK
+    ink = "#ffffff" if abs(lean) > 0.9 and not few else INK
     axes.text(x, y - 0.2, f"sooner {sooner} · later {later}", ha="center", va="center", fontsize=9, color=ink)
     axes.text(
         x,
