@@ -1,14 +1,15 @@
 """Compare arms of one scenario, paired seed by seed, in many plausible cities or in one, and leave a report.
 
-python -m experiments.compare scenario=xiaonanmen arms=[siloed,redesigned_silo,task_force] points=100 replications=2
+python -m experiments.compare scenario=xiaonanmen arms=[siloed,orders,best_silo,task_force] points=100 replications=2
        study=compare study.design.width=0.5 explanation=lapse seed=1 workers=2 output=results/compare
        study=one_point resources=[equal_routine,equal_effort,as_it_was] replications=200 sequential=true
        executor=processes metric=restricted_days dry_run=true any.parameter=value
 
 study=compare draws so many cities (points) from the plausible ranges of their numbers, each under every explanation of
 the stall, and simulates each so often; a number that is typed holds in all of them, an explanation= is the only one.
-study=one_point looks at one city of default numbers. The first arm is the baseline. The same command again goes on
-where it stopped. Exit codes: 0 done; 1 some runs failed (the rest is there); 2 bad input; 130 or 143 interrupted.
+Its pairs of arms (study.headline) are judged in a verdict. study=one_point looks at one city of default numbers. The
+first arm is the baseline. The same command again goes on where it stopped. Exit codes: 0 done; 1 some runs failed (the
+rest is there); 2 bad input; 130 or 143 interrupted.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from experiments.study.front import run
 from experiments.study.manifest import read_manifest
 from experiments.study.settings import Study, load_study, study_points
 from experiments.study.statistics import before_after, compare_table, judgement_of
+from experiments.verdict.tables import tables_of as verdict_of
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
 
@@ -59,12 +61,14 @@ def read(arguments: list[str]) -> Comparison:
                 raise ConfigError(f"study.{key} = {getattr(study.study, key)}: {said}")
     elif study.study.design.kind != "none":
         raise ConfigError(f"study.design.kind = {study.study.design.kind}: compare has one point, or cities; use sweep")
+    if study.study.headline.named:
+        return Comparison(study, {}, None)
     return Comparison(study, rivals_of(study, arguments), asked_of(study))
 
 
 def experiments(asked: Comparison) -> list[Experiment]:
     """The study itself, its rivals, and every combination of what makes its difference."""
-    found = [experiment_of(asked.study, HERE, KIND)]
+    found = [experiment_of(asked.study, HERE, KIND, series=not asked.study.study.headline.named)]
     for name, rival in asked.rivals.items():
         said = f"the same arms if the stall had another cause: {name}"
         found.append(experiment_of(rival, f"{RIVALS}/{name}", BELOW, said=said))
@@ -77,6 +81,8 @@ def tables(asked: Comparison, folder: Path) -> Tables:
     Of plausible cities the differences are means over all of them, with intervals over draws.
     """
     study, judgement = asked.study, judgement_of(asked.study.study)
+    if study.study.headline.named:
+        return verdict_of(study, folder)
     runs = pd.read_parquet(folder / "runs.parquet")
     table = pd.concat(
         [compare_table(runs, judgement), before_after(runs, judgement, told_of(study.clients).naive)], ignore_index=True
@@ -102,7 +108,11 @@ def city_tables(study: Study, runs: pd.DataFrame, points: pd.DataFrame) -> Table
 def told(asked: Comparison, folder: Path, made: Tables) -> str:
     """The headline as text, and where the report stands."""
     from experiments.report.page import build_report
+    from experiments.report.plausible.page import first_screen
 
+    if asked.study.study.headline.named:
+        page = build_report(folder)
+        return "\n".join([*first_screen(folder), f"\nreport: {page}"])
     measures = asked.study.client_kind.headline
     lines = [headline(made["comparison.csv"], measures), *counted_apart(read_manifest(folder))]
     return "\n".join([*lines, f"\nreport: {build_report(folder)}"])

@@ -31,7 +31,9 @@ COMMANDS = {
     "__main__", "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle",
     "describe",
 }  # fmt: skip
-EXPERIMENTS = [{"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"}]
+EXPERIMENTS = [
+    {"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"verdict"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"},
+]  # fmt: skip
 LONGEST = 250
 MAY_MEET = {"departments", "cadres", "task_forces"}, {"yaml_scan", "faults", "overrides"}  # the first by their state
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.kinds.told import CADRES, HOME, Told
+from experiments.kinds.told import CADRES, HOME, Alike, Told
 
 STALLED = (
     "Why the real village stalled. Every explanation here was fitted to the same fact, so none is tested by it; "
@@ -69,4 +69,14 @@ TOLD = Told(
     tells_nothing_too=True,
     cannot=(STALLED, LATER),
     figures=("signing",),
+    alike=Alike(
+        "left_at_intervention",
+        3,
+        20,
+        "villages with 3 to 20 households left when the arms branch, as in the case",
+        "介入时还剩3至20户的村（与案例相近）",
+    ),
+    client="household",
+    chinese="剩余住户签约",
+    chinese_client="户",
 )

@@ -15,6 +15,17 @@ HOME = {
 CADRES = {"staff_days": "days charged to the project", "overtime_days": "days of overtime"}
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Which replications are like the case behind a scenario: *measure* between *low* and *high*, and that in words."""
+
+    measure: str
+    low: float
+    high: float
+    said: str
+    chinese: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """Lists of measures and words; what is not given suits any city in which matters of clients are dealt with.
@@ -25,7 +36,9 @@ class Told:
     the headline counts, *over* whom, *done* what came about, *sooner* the same of the first figure, *files* whose they
     are. *goes_on* says that routine has to be told beside the headline; *tells_nothing_too* that a measure without any
     event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are modules of a
-    room of the kind's name in experiments/report/figures.
+    room of the kind's name in experiments/report/figures. *alike* says which replications are like the case, for a
+    verdict beside that on all; None: there is no such case. *client* is whose days are counted; *chinese* and
+    *chinese_client* are what came about and whose days in Chinese.
     """
 
     swept: tuple[str, ...] = ("restricted_days", "staff_days", "home_backlog_days", "lost_routine")
@@ -75,3 +88,7 @@ class Told:
     tells_nothing_too: bool = False
     cannot: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    alike: Alike | None = None
+    client: str = "client"
+    chinese: str = "项目事项办结"
+    chinese_client: str = "事项"

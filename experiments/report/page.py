@@ -7,15 +7,15 @@ from importlib import import_module
 from pathlib import Path
 
 import matplotlib as mpl
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.figure import Figure
 
 from experiments.report import conclusions, people, pictures, shares, tables, words
 from experiments.report.figures import attribution, bearers, headline, ledger, rivals, style, time_parts
+from experiments.report.plausible.page import build_verdict
 from experiments.report.results import Results, read_results
+from experiments.report.setting import HERE, environment
 from experiments.study.store import write_whole
 
-HERE = Path(__file__).parent
 FIGURES = {
     "headline": headline.draw,
     "time": time_parts.draw,
@@ -27,11 +27,11 @@ FIGURES = {
 def build_report(folder: Path) -> Path:
     """Write figures and ``report.html`` into *folder*; the page. Raises ConfigError for a folder that is unfinished."""
     results = read_results(folder)
+    if results.judged:
+        return build_verdict(results)
     drawings = draw_all(results)
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    page = environment.get_template("page.html.j2").render(
+    template = environment().get_template("page.html.j2")
+    page = template.render(
         results=results,
         css=(HERE / "page.css").read_text(encoding="utf-8"),
         drawings=drawings,

@@ -42,6 +42,11 @@ class Results:
         return list(self.config["arms"])
 
     @property
+    def judged(self) -> bool:
+        """Whether it names the pairs of a verdict over plausible cities."""
+        return bool(team_judged(self.config))
+
+    @property
     def baseline(self) -> str:
         """The arm that the others are compared with."""
         return self.arms[0]
@@ -125,19 +130,27 @@ class Results:
         return chosen.iloc[0] if len(chosen) else pd.Series(dict.fromkeys(table.columns, math.nan))
 
 
+def team_judged(config: dict[str, Any]) -> str:
+    """The arm that a verdict is about; empty where none is asked."""
+    return str(config.get("study", {}).get("headline", {}).get("team", ""))
+
+
 def read_results(folder: Path) -> Results:
     """Everything in *folder*; raises ConfigError where it is not the folder of a finished comparison."""
     manifest = read_manifest(folder)
-    for name in ("runs.parquet", "daily.parquet", "comparison.csv", "config.yaml"):
+    config = folder / "config.yaml"
+    judged = config.is_file() and team_judged(yaml.safe_load(config.read_text(encoding="utf-8")))
+    series = () if judged else ("daily.parquet",)  # a verdict needs none, so none is kept
+    for name in ("runs.parquet", *series, "comparison.csv", "config.yaml"):
         if not (folder / name).is_file():
             raise ConfigError(f"{folder}: {name} is missing; the study has not been finished, run its command again")
     runs = pd.read_parquet(folder / "runs.parquet")
     return Results(
         folder=folder,
         manifest=manifest,
-        config=yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8")),
+        config=yaml.safe_load(config.read_text(encoding="utf-8")),
         runs=runs[runs["status"] == "ok"],
-        daily=pd.read_parquet(folder / "daily.parquet"),
+        daily=pd.read_parquet(folder / "daily.parquet") if series else pd.DataFrame(),
         comparison=pd.read_csv(folder / "comparison.csv"),
         rivals=table_in(folder, "rivals.csv"),
         shares=table_in(folder, "attribution.csv"),

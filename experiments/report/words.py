@@ -14,6 +14,7 @@ EXPLANATIONS = {
     "no_authority": "nobody in the silo may\ngrant the exception",
     "abandoned": "files were dropped when\nfew were left",
     "waiting": "some wait for a late rise",
+    "none": "nothing has stalled",
 }
 FLATTERY = 1.2  # how many times the fair difference a naive one must be to be worth a sentence
 HELD_EQUAL = {

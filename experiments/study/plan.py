@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from experiments.kinds import plural
 from experiments.study.keys import run_id
+from experiments.study.varied import DRAW
 
 Branch = tuple[str, str]  # resource setting, arm
 Result = tuple[dict[str, Any], dict[str, np.ndarray] | None]  # measures, and the daily series where they are kept
@@ -45,7 +46,8 @@ class Plan:
     replication.
 
     Units are numbered replication by replication: stopped anywhere, every point has as many of them as any other,
-    give or take one, and the same seeds. (Common random numbers across points and arms.)
+    give or take one, and the same seeds (common random numbers across points and arms), plausible cities only within
+    a draw.
     """
 
     simulate: Callable[[Plan, Unit], list[Result]]
@@ -86,7 +88,13 @@ class Plan:
         """The unit of that number."""
         rest, group = divmod(number, len(self.groups))
         replication, point = divmod(rest, len(self.points))
-        return Unit(number, replication, point, self.seed + replication, self.groups[group])
+        seed = self.seed + replication + self.replications * self._draws[point]
+        return Unit(number, replication, point, seed, self.groups[group])
+
+    @cached_property
+    def _draws(self) -> list[int]:
+        """Which draw a point belongs to: cities of different draws have luck of their own, so that it averages out."""
+        return self._columns.get(DRAW, [0] * len(self.points))
 
     def point(self, number: int) -> dict[str, Any]:
         """Values of the varied parameters at one point, as plain Python."""

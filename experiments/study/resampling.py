@@ -29,6 +29,11 @@ def resamples_in_batches(count: int, many: int, seed: int) -> Iterator[np.ndarra
         yield draws.integers(0, count, (min(batch, many - first), count))
 
 
+def shuffles(count: int, many: int, seed: int = SEED) -> np.ndarray:
+    """*many* rows of *count* places, each place once, in any order."""
+    return _draws(seed).permuted(np.tile(np.arange(count), (many, 1)), axis=1)
+
+
 def key_of(text: str) -> int:
     """The seed of what is called so."""
     return zlib.crc32(text.encode())

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from experiments.study.design import PLAUSIBLE, Design, Points, points_of
 from experiments.study.explanations import own_parameters
+from experiments.study.headline import CITIES, Headline
 from experiments.study.plausible import EXPLANATION, cities_of, cities_points
 from experiments.study.varied import varied
 from experiments.study.words import CHOSEN, as_typed, unabbreviated, written
@@ -95,6 +96,7 @@ class StudySettings(Parameters):
     sequential: bool = switch("stop when every difference is known well enough")
     first_look: int = count("replications", 30, 10_000_000, "promises S14: n0 of 30 or more keeps the coverage")
     batch: int = count("replications", 1, 10_000_000, "between two looks")
+    headline: Headline
     design: Design
 
 
@@ -106,6 +108,16 @@ class Study(Setting):
     study: StudySettings
     executor: ExecutorSettings
     run: Run
+
+    @model_validator(mode="after")
+    def _headline_pairs_can_be_judged(self) -> Study:
+        """Both arms of a pair must be there, and a pair that no verdict is asked of may not be named."""
+        headline = self.study.headline
+        for fault in headline.faults(self.arms, self.study.metric):
+            raise ValueError(fault)
+        if headline.named and self.study.design.kind != CITIES:
+            raise ValueError(f"study.headline.team = {headline.team}: is for a design of kind {CITIES}")
+        return self
 
     @model_validator(mode="after")
     def _sets_are_possible(self) -> Study:

@@ -22,7 +22,9 @@ QUIET = "#8a8a8a"
 GOOD = "#1b7f5c"
 BAD = "#b3362a"
 UNCLEAR = "#9a9a9a"
+SOONER, LATER = "#2f6db3", "#d1642b"  # blue and orange, which nearly every eye tells apart
 ARM_COLOURS = ("#6b6b6b", "#2f6db3", "#d1642b", "#7a4fa3", "#3c8f4e", "#b08a1e")  # baseline grey, then by order
+MARKS = ("s", "o", "D", "^", "v", "P", "X")
 PARTS = {"work": "#2f6db3", "queue": "#d9a441", "handover": "#b8605a", "meeting": "#7a4fa3", "floor": "#a9b7c0",
          "client": "#d8d4cc"}  # fmt: skip
 MIDDLE = 80  # per cent of replications inside a band

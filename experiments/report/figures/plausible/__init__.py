@@ -1,0 +1,1 @@
+"""Figures of a verdict over plausible cities, drawn from its tables."""

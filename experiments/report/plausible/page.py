@@ -1,0 +1,65 @@
+"""The page of a study of plausible cities, from its tables alone."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import matplotlib as mpl
+
+from experiments.report import tables, words
+from experiments.report.figures import style
+from experiments.report.figures.plausible import frontier, pays, sign_map
+from experiments.report.plausible import chinese, grounds, rows
+from experiments.report.plausible.boxes import tree
+from experiments.report.plausible.verdict import Verdict, read_verdict
+from experiments.report.plausible.words import answer, in_order
+from experiments.report.results import Results, read_results
+from experiments.report.setting import HERE, environment
+from experiments.study.store import write_whole
+
+
+def build_verdict(results: Results) -> Path:
+    """Write figures and ``report.html`` into the folder of *results*; the page."""
+    verdict = read_verdict(results)
+    heads = [head for head, _ in in_order(verdict)]
+    template = environment().get_template("plausible.html.j2")
+    page = template.render(
+        results=results,
+        verdict=verdict,
+        css=(HERE / "page.css").read_text(encoding="utf-8"),
+        drawings=draw_all(verdict),
+        answer=answer(verdict),
+        chinese=chinese.answer(verdict),
+        rests_on=grounds.rests_on(verdict),
+        beside_prices=[*grounds.cut_off(verdict), *grounds.ended(verdict)],
+        per_rival=rows.per_rival(verdict),
+        cross_fit=rows.cross_fit(verdict),
+        accounts=rows.accounts(verdict),
+        heads={verdict.title(head): rows.per_explanation(verdict, head) for head in heads},
+        numbers={verdict.title(head): rows.numbers(verdict, head) for head in heads},
+        trees=[sentence for head in heads[1:] for sentence in tree(verdict, head)],
+        unfinished=rows.unfinished(verdict),
+        prices=words.prices(results),
+        held_equal=words.held_equal(results),
+        measures=tables.measures(results),
+        idle_measures=tables.measures(results, idle=True),
+        command=shlex.join(results.manifest["command"]),
+    )
+    path = results.folder / "report.html"
+    write_whole(path, page.encode("utf-8"))
+    return path
+
+
+def first_screen(folder: Path) -> list[str]:
+    """The answer as lines of text."""
+    return answer(read_verdict(read_results(folder)))
+
+
+def draw_all(verdict: Verdict) -> dict[str, str]:
+    """The figures as SVG text; each is written as SVG and PNG as well."""
+    wanted = {"frontier": frontier.draw, "pays": pays.draw}
+    wanted |= {"sign_map": sign_map.draw} if len(verdict.tables["sign_map"]) else {}
+    with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
+        folder = verdict.results.folder / "figures"
+        return {name: style.save(draw(verdict), folder, name) for name, draw in wanted.items()}

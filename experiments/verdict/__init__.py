@@ -1,0 +1,1 @@
+"""The verdict of a study of plausible cities: pure functions from its tables to what may be said."""

@@ -1,0 +1,97 @@
+"""The account in two currencies: client-days that an arm gains and routine matter-days that it costs, and their rate.
+
+The rate *v* says how many routine matter-days a client-day is worth. Nobody has a number for it: so it is swept.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.study.statistics import Judgement
+from experiments.verdict.cities import CITY, Cities
+from experiments.verdict.clusters import bounds, centre, laid_out, quantiles, share_bounds, weights
+
+YEAR = 365.0  # days
+GAINED, LOST = "goal_days", "routine_matter_days"
+CUT_OFF = {"left_end": "clients_left", "routine_open_end": "routine_open"}  # what nobody follows beyond the horizon
+QUARTILES = (0.25, 0.5, 0.75)
+SPREAD = (0.1, 0.9)  # of a hundred cities eighty lie between
+RATES = np.geomspace(1.0, 1000.0, 61)
+
+
+def accounts(cities: Cities, arm: str, other: str, horizon: float) -> pd.DataFrame:
+    """A row a city: what *arm* gains and loses a year beside *other*, and from which rate on it pays there."""
+    year = YEAR / horizon
+    gained = 0.0 - year * cities.differences(GAINED, arm, other)["difference"]
+    lost = year * cities.differences(LOST, arm, other)["difference"]
+    cut = {name: cities.differences(measure, arm, other)["difference"] for measure, name in CUT_OFF.items()}
+    return cities.points[CITY].assign(gained=gained, lost=lost, rate=rate(gained, lost), **cut)
+
+
+def rate(gained: pd.Series, lost: pd.Series) -> pd.Series:
+    """From which rate on an arm pays: 0 where it does at any, inf where it does at none or only below one."""
+    value = pd.Series(np.where(gained > 0, np.maximum(lost, 0.0) / gained.where(gained > 0, 1.0), np.inf), gained.index)
+    return value.where(gained.notna() & lost.notna())
+
+
+def pays(rows: pd.DataFrame, value: float) -> pd.Series:
+    """Whether an arm pays in each city (1 or 0) where a client-day is worth *value* routine matter-days."""
+    worth = value * rows["gained"] - rows["lost"]
+    return (worth > 0).astype(float).where(worth.notna())
+
+
+def account_line(rows: pd.DataFrame, judgement: Judgement) -> dict[str, Any]:
+    """Means and middle 80 of 100 cities of both currencies, quartiles of the rate, and cities in which no rate helps.
+
+    *never* pays is what gains no client-day and no routine either; *reversed* loses client-days and gains routine: it
+    pays only where a client-day is worth less than some rate. *always* pays what loses neither and gains one.
+    """
+    line: dict[str, Any] = {}
+    for name in ("gained", "lost"):
+        values = laid_out(rows, name)
+        low, high = bounds(values, judgement)
+        line |= {name: centre(values), f"{name}_low": low, f"{name}_high": high}
+    known = rows.dropna(subset=["gained", "lost"])
+    weigh = weights(known)
+    for name, ats in (("gained", SPREAD), ("lost", SPREAD), ("rate", QUARTILES)):
+        for at, value in zip(ats, quantiles(known[name].to_numpy(), weigh, ats), strict=True):
+            line[f"{name}_{at * 100:.0f}"] = value
+    gained, lost = known["gained"], known["lost"]
+    counted = {
+        "never": (gained <= 0) & (lost >= 0),
+        "reversed": (gained <= 0) & (lost < 0),
+        "always": (gained > 0) & (lost <= 0),
+    }
+    line |= {name: float(weigh @ holds.to_numpy(float)) if len(known) else math.nan for name, holds in counted.items()}
+    return line | {name: centre(laid_out(rows, name)) for name in CUT_OFF.values()} | {"cities": len(known)}
+
+
+def rates_table(rows: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
+    """In what share of cities an arm pays, at every rate of the sweep, with intervals."""
+    lines = []
+    for value in RATES:
+        holds = laid_out(rows.assign(pays=pays(rows, float(value))), "pays")
+        low, high = share_bounds(holds, judgement)
+        lines.append({"value": float(value), "share": centre(holds), "low": low, "high": high})
+    return pd.DataFrame(lines)
+
+
+def ended_table(cities: Cities, team: str, others: list[str], horizon: float) -> pd.DataFrame:
+    """Both currencies apart for runs whose team ended before the horizon and runs whose team went on to it."""
+    ends = cities.wide("team_ended")
+    year, rows = YEAR / horizon, []
+    gained, lost = cities.wide(GAINED), cities.wide(LOST)
+    for other in others:
+        if team not in ends or other not in gained:
+            continue
+        for ended in (1.0, 0.0):
+            held = ends[team] == ended
+            pairs = pd.DataFrame({"gained": gained[other] - gained[team], "lost": lost[team] - lost[other]})[
+                held
+            ].dropna()
+            rows.append({"against": other, "ended": int(ended), "runs": len(pairs)} | dict(year * pairs.mean()))
+    return pd.DataFrame(rows, columns=["against", "ended", "runs", "gained", "lost"])
