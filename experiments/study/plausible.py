@@ -172,7 +172,7 @@ def cities_of(
 def _of_kind(model: type[BaseModel], tree: dict[str, Any]) -> type[BaseModel]:
     """The class with the parameters of the clients of *tree*; raises ConfigError for a kind that is broken."""
     try:
-        return getattr(model, "concrete", lambda _: model)(tree)  # type: ignore[no-any-return]
+        return getattr(model, "concrete", lambda _: model)(tree)
     except KindError as error:
         raise ConfigError(str(error)) from None
 
