@@ -14,6 +14,7 @@ from experiments.study.design import Axis, Design, Points, Value
 from experiments.study.explanations import NO_STALL, Composed, explanations, numbers_under
 from experiments.study.resampling import key_of
 from experiments.study.varied import DRAW, DUMMY, FIXED, declared, places, value_at
+from sim.core.kinds import KindError
 from sim.core.parameter import Description
 from sim.core.plausible import LAWS, Plausible, fault_of, misfit_of
 from sim.faults import show
@@ -39,6 +40,9 @@ def cities_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) 
     to draw, or a range or law does not fit its parameter.
     """
     drawn = of_axes(design, tree, model) if design.axes else of_declarations(tree, model)
+    strange = [name for name in design.hold if name not in {one.name for one in drawn}]
+    if strange:
+        raise ConfigError(f"study.design.hold: {show(strange[0])} is not drawn, so that there is nothing to hold")
     drawn = [one for one in drawn if one.name not in design.hold]
     sets = {name: {one.name: one.value for one in own} for name, own in design.sets.items()}
     sets = sets or {str(tree[EXPLANATION]): {}}
@@ -147,7 +151,7 @@ def cities_of(
     means another kind of city: that number is held, too. *composed* gives the configuration under an explanation.
     """
     design = tree["study"]["design"]
-    model = getattr(model, "concrete", lambda _: model)(tree)
+    model = _of_kind(model, tree)
     drawn = [one for one in of_declarations(tree, model) if not design["axes"]]
     chosen = _chosen(tree, words, design.get("explanations") or [])
     made = {one.name: one.range.under for one in of_declarations(tree, model)}
@@ -163,6 +167,14 @@ def cities_of(
             for explanation, numbers in sets.items()
         },
     }
+
+
+def _of_kind(model: type[BaseModel], tree: dict[str, Any]) -> type[BaseModel]:
+    """The class with the parameters of the clients of *tree*; raises ConfigError for a kind that is broken."""
+    try:
+        return getattr(model, "concrete", lambda _: model)(tree)
+    except KindError as error:
+        raise ConfigError(str(error)) from None
 
 
 def _chosen(tree: dict[str, Any], words: Mapping[str, str], listed: list[str]) -> list[str]:

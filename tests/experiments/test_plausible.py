@@ -158,6 +158,7 @@ BAD = [
     ("study.design.axes=[{name: explanation}]", "explanation is fixed within a study"),
     ("study.design.explanations=[rain]", "rain is unknown; known: lapse, abandoned, no_authority, waiting, none"),
     ("study.design.explanations=[lapse,lapse]", "lapse stands twice"),
+    ("study.design.hold=[work.validty]", "study.design.hold: work.validty is not drawn"),
     ("study.design.width=0", "study.design.width = 0: must be above 0"),
     ("study.design.width=1.5", "study.design.width = 1.5: must be a number between 0 and 1"),
     ("points=0", "study.design.points = 0: must be 2 or more for plausible"),
