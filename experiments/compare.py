@@ -112,7 +112,7 @@ def told(asked: Comparison, folder: Path, made: Tables) -> str:
 
     if asked.study.study.headline.named:
         page = build_report(folder)
-        return "\n".join([*first_screen(folder), f"\nreport: {page}"])
+        return "\n".join([*first_screen(folder), *counted_apart(read_manifest(folder)), f"\nreport: {page}"])
     measures = asked.study.client_kind.headline
     lines = [headline(made["comparison.csv"], measures), *counted_apart(read_manifest(folder))]
     return "\n".join([*lines, f"\nreport: {build_report(folder)}"])

@@ -186,7 +186,7 @@ def _units(
     names = [one.name for one in table]
     into: dict[str, str] = {}
     for player, members in fuse.items():
-        if player in names or player in TAKEN or not player.isidentifier():
+        if (player in names and player not in members) or player in TAKEN or not player.isidentifier():
             raise ConfigError(f"fuse.{player}: cannot be the name of a player; choose a word that means nothing else")
         for name in members:
             if name not in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from pydantic import Field
 
@@ -10,6 +11,14 @@ from sim.core.parameter import Parameters
 from sim.measures.columns import all_columns
 
 CITIES = "plausible"  # the kind of design whose points are cities that a verdict counts
+
+
+def within(told: dict[str, Any], arms: Collection[str]) -> dict[str, Any]:
+    """The pairs of a study file for whoever asks for some of its *arms* only: those that are left; none, no verdict."""
+    against, rivals = ([name for name in told[key] if name in arms] for key in ("against", "rivals"))
+    if told["team"] not in arms or not against + rivals:
+        return told | {"team": "", "against": [], "rivals": []}
+    return told | {"against": against or rivals, "rivals": rivals or against}
 
 
 class Headline(Parameters):

@@ -15,6 +15,7 @@ SEED = 1  # of every resampling that has no key of its own
 MIDDLE = (0.025, 0.975)  # ends of a percentile interval of 95 %
 FEWEST = 3  # values for an interval that corrects bias
 TOGETHER = 10_000_000  # numbers that are drawn at once, at most
+ROUNDING = 1e-12  # relative difference between two means that are the same
 
 
 def resamples(count: int, many: int, seed: int = SEED) -> np.ndarray:
@@ -73,7 +74,9 @@ def bca_interval(
         means = np.concatenate([values[draws].mean(axis=1) for draws in batches])
     else:
         means = np.concatenate([sums[draws].sum(axis=1) / sizes[draws].sum(axis=1) for draws in batches])
-    below = ((means < mean).sum() + 0.5 * (means == mean).sum()) / len(means)
+    same = np.isclose(means, mean, rtol=ROUNDING, atol=0.0)  # sums taken in another order
+    below = ((means < mean) & ~same).sum() + 0.5 * same.sum()
+    below /= len(means)
     bias = ndtri(min(max(below, 0.5 / len(means)), 1.0 - 0.5 / len(means)))
     acceleration = _acceleration(sums, sizes)
     tail = (1.0 - confidence) / 2.0

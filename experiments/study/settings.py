@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from experiments.study.design import PLAUSIBLE, Design, Points, points_of
 from experiments.study.explanations import own_parameters
-from experiments.study.headline import CITIES, Headline
+from experiments.study.headline import CITIES, Headline, within
 from experiments.study.plausible import EXPLANATION, cities_of, cities_points
 from experiments.study.varied import varied
 from experiments.study.words import CHOSEN, as_typed, unabbreviated, written
@@ -163,6 +163,7 @@ def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None)
     """The study that the command line describes; raises ConfigError with one line per fault."""
     words = unabbreviated(defaults or {}) | unabbreviated(split(arguments))
     name = known(CONFIGS, "study", words.pop("study", "one_point"))
+    fewer = "arms" in words and not any(key.startswith("study.headline.") for key in words)
     file = compose(f"study/{name}", [])["study"]
     chosen = {key: words.pop(key, as_typed(file[key])) for key in CHOSEN}
     words.setdefault("run.output", f"results/{name}")
@@ -173,6 +174,8 @@ def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None)
     tree = compose("study", [*chosen_files, *written(words)])
     for key in CHOSEN:
         del tree["study"][key]
+    if fewer:
+        tree["study"]["headline"] = within(tree["study"]["headline"], tree["arms"])
     if tree["study"]["design"]["kind"] == PLAUSIBLE:
         plain = {key: value for key, value in words.items() if key not in own_parameters()}
         tree["study"]["design"] |= cities_of(

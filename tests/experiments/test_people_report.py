@@ -29,8 +29,9 @@ SMALL = [
     "executor=serial",
 ]
 SWITCHES = ("team", "pooled", "dedicated", "co_located", "parallel", "authority", "ownership", "selected", "focused",
-            "shared_data", "extended_hours")  # fmt: skip
-UNWATCHED = [f"arms.redesigned_silo.{name}=true" for name in SWITCHES] + ["arms.redesigned_silo.title=unrated teams"]
+            "shared_data", "extended_hours", "committed_price")  # fmt: skip
+UNWATCHED = [f"arms.redesigned_silo.{name}=true" for name in SWITCHES]
+UNWATCHED += ["arms.redesigned_silo.title=unrated teams", "arms.redesigned_silo.visit_days=3.0"]
 CLOCKS = people.CLOCKS
 
 

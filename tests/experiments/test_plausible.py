@@ -23,7 +23,8 @@ VILLAGE = [
     "households.total=12", "calendar.intervention_day=60", "calendar.horizon_days=40", "offer.rounds=[0.0]",
     "study.resamples=200", "executor=serial",
 ]  # fmt: skip
-CITIES = ["study=compare", "arms=[siloed,redesigned_silo,task_force]", *VILLAGE]
+NO_VERDICT = ["study.headline.team=''", "study.headline.against=[]", "study.headline.rivals=[]"]
+CITIES = ["study=compare", "arms=[siloed,redesigned_silo,task_force]", *NO_VERDICT, *VILLAGE]
 MAKES = {  # number -> the explanation that it makes
     "work.validity": "lapse",
     "work.abandon_below": "abandoned",

@@ -13,7 +13,7 @@ WORDS = {
     "handover": "between desks",
     "meeting": "waits for a joint ruling",
     "floor": "statutory minimum",
-    "client": "shelved or waits for the household",
+    "client": "shelved or waits for the client",
 }
 
 
