@@ -14,7 +14,7 @@ from experiments.report.plausible.boxes import tree
 from experiments.report.plausible.page import first_screen
 from experiments.report.plausible.said import amount, days, hundred
 from experiments.report.plausible.verdict import BEST, read_verdict
-from experiments.report.plausible.words import answer
+from experiments.report.plausible.words import answer, beside_the_map
 from experiments.report.results import read_results
 from experiments.study.settings import load_study
 from experiments.verdict.tables import verdict_tables
@@ -90,7 +90,7 @@ def test_what_decides_is_said_with_both_sides(verdict):
         "Beside the best rival, why the village had stalled decides: later in 100 and sooner in 0 of 100 (+100 days)"
     )
     assert "sooner in 100 and later in 0 of 100 (−100 days) if nobody in the silo may grant the exception." in said
-    assert "hardly matters why things had stalled: sooner in 100 to 100 of 100" in answer(verdict)[5]
+    assert "hardly matters why things had stalled: sooner in 100 to 100 of 100" in beside_the_map(verdict)[0]
 
 
 def test_the_tree_is_one_sentence_whose_worst_box_comes_first(verdict):

@@ -13,7 +13,7 @@ from experiments.report.figures.plausible import frontier, pays, sign_map
 from experiments.report.plausible import chinese, grounds, rows
 from experiments.report.plausible.boxes import tree
 from experiments.report.plausible.verdict import Verdict, read_verdict
-from experiments.report.plausible.words import answer, in_order
+from experiments.report.plausible.words import answer, beside_the_map, in_order
 from experiments.report.results import Results, read_results
 from experiments.report.setting import HERE, environment
 from experiments.study.store import write_whole
@@ -30,6 +30,7 @@ def build_verdict(results: Results) -> Path:
         css=(HERE / "page.css").read_text(encoding="utf-8"),
         drawings=draw_all(verdict),
         answer=answer(verdict),
+        beside_the_map=beside_the_map(verdict),
         chinese=chinese.answer(verdict),
         rests_on=grounds.rests_on(verdict),
         beside_prices=[*grounds.cut_off(verdict), *grounds.ended(verdict)],

@@ -35,10 +35,14 @@ def answer(verdict: Verdict) -> list[str]:
         return ["No plausible city has a pair of runs that ended: there is no verdict."]
     sentences = [against(verdict, head, line) for head, line in pairs]
     sentences += [price for head, _ in pairs for price in prices(verdict, head)]
-    for head, _ in pairs:
-        sentences += decides(verdict, head)
-    sentences += tree(verdict, pairs[0][0])
-    return [*sentences, *like_the_case(verdict), *silent(verdict)]
+    return [*sentences, *decides(verdict, pairs[0][0]), *silent(verdict)]
+
+
+def beside_the_map(verdict: Verdict) -> list[str]:
+    """What else decides: beside the other pairs, in a tree, and in villages like the case."""
+    heads = [head for head, _ in in_order(verdict)]
+    others = [sentence for head in heads[1:] for sentence in decides(verdict, head)]
+    return [*others, *(tree(verdict, heads[0]) if heads else []), *like_the_case(verdict)]
 
 
 def against(verdict: Verdict, head: str, line: pd.Series) -> str:
