@@ -33,10 +33,10 @@ def load_scenario(name: str, overrides: Sequence[str] = (), configs: Path = CONF
     """The scenario *name* under one mode and one resource setting.
 
     *overrides* are ``key=value``; ``coordination=NAME`` and ``resources=NAME`` choose the arm and what is held
-    equal (default ``siloed`` and ``as_it_was``). Raises ConfigError.
+    equal (default ``siloed`` and ``closed``). Raises ConfigError.
     """
     words = split([f"scenario={name}", *overrides])
-    chosen = {"coordination": "siloed", "resources": "as_it_was"}
+    chosen = {"coordination": "siloed", "resources": "closed"}
     chosen = {group: words.pop(group, default) for group, default in chosen.items()}
     groups = [f"+{group}@{group}={known(configs, group, value)}" for group, value in chosen.items()]
     data = compose("base", [*groups, *(f"{key}={value}" for key, value in words.items())], configs)

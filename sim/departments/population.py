@@ -7,7 +7,7 @@ import numpy as np
 from sim.cadres.state import Cadre, Post
 from sim.core.laws import EffortLaw, law_of_mean
 from sim.core.rows import Rows
-from sim.departments.load import slowed
+from sim.departments.load import has_two_states, slowed
 from sim.departments.parameters import City
 from sim.departments.state import Department, Level
 
@@ -61,3 +61,4 @@ def load_departments(departments: Rows[Department], cadres: Rows[Cadre], city: C
         row.rate = one.utilisation * speed / one.effort_mean
         if city.load_is_busy:
             row.rate /= slowed(one.cadres, one.utilisation, cv2, loss, most)
+            row.two_states = has_two_states(one.cadres, one.utilisation, cv2, loss, most)

@@ -34,6 +34,7 @@ class Department(RowType):
     office: int = whole("department", "first department of the office that it belongs to, itself when it is on its own")
     establishment: int = whole("persons", "cadres it has by right")
     lent: int = whole("persons", "cadres away with a team")
+    two_states: bool = flag("as busy as declared it would never recover once behind: fewer matters arrive")
     rate: float = real("matters per working day", "routine arrivals")
     effort_median: float = real("working days", "median effort of a routine matter")
     effort_sigma: float = real("log", "spread of that effort")

@@ -187,6 +187,12 @@ COMMON: tuple[Column, ...] = (
         "routine work waiting on the day of the intervention, per established cadre; the same in every arm",
         "none",
     ),
+    Column(
+        "two_states",
+        "departments",
+        "that would never recover from a backlog at their declared load, so that less arrives; the same in every arm",
+        "none",
+    ),
     Column("team_ended", "0 or 1", "every team ended before the horizon; missing without a team", "none"),
     Column("team_days", "day", "from the first working day of the first team to its end or the horizon", "none"),
     Column("matters_closed", "matters", "clients' matters closed after the intervention, truly or not", "high"),

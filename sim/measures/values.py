@@ -66,6 +66,7 @@ def account(past: State[Any], end: State[Any], days: np.ndarray, horizon: float)
             0
         ],
         "routine_open_end": float(end.departments["open_routine"].sum()),
+        "two_states": float(past.departments["two_states"].sum()),
         "backlog_before": float(past.departments["waiting"].sum()) / people,
     }
 

@@ -24,7 +24,13 @@ def rests_on(verdict: Verdict) -> list[str]:
         f"The {explanations} explanations weigh the same. Nobody has counted how often each is true; a reader who "
         "believes in one should read its row."
     )
-    return [first, *([second] if explanations > 1 else []), *_chance(verdict), *unfinished(verdict)]
+    return [
+        first,
+        *([second] if explanations > 1 else []),
+        *_chance(verdict),
+        *_two_states(verdict),
+        *unfinished(verdict),
+    ]
 
 
 def _chance(verdict: Verdict) -> list[str]:
@@ -40,6 +46,23 @@ def _chance(verdict: Verdict) -> list[str]:
             )
     start = "Intervals are over draws of plausible cities; chance of simulation stands apart: "
     return [f"{start}{'; '.join(said)}."] if said else []
+
+
+def _two_states(verdict: Verdict) -> list[str]:
+    """In how many cities some departments could not live with the load that was drawn for them."""
+    first = verdict.results.runs.drop_duplicates("point")
+    if "two_states" not in first:  # a folder of an older model
+        return []
+    many, there = int((first["two_states"] > 0.0).sum()), int(first["two_states"].notna().sum())
+    if not many:
+        return []
+    mean = first.loc[first["two_states"] > 0.0, "two_states"].mean()
+    said = (
+        f"In {many} of {there} cities some departments ({mean:.0f} on average) would never recover from a backlog at "
+        "the load that was drawn: the more they have open the slower they are. As they have lived through years of it, "
+        "as much arrives there as they can work off."
+    )
+    return [said]
 
 
 def unfinished(verdict: Verdict) -> list[str]:

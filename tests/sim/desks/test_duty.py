@@ -4,6 +4,8 @@ import pytest
 
 from sim.cadres.state import Cadre
 from sim.desks.dispatch import is_part_time, on_duty
+from sim.measures.values import measure
+from tests.stories import ends, numbers, scenario
 
 
 def cadre(**traits):
@@ -36,3 +38,13 @@ def test_a_share_is_spread_evenly_and_colleagues_start_at_different_places():
 @pytest.mark.parametrize(("dedicated", "share", "part"), [(True, 0.5, True), (True, 1.0, False), (False, 0.5, False)])
 def test_part_time_is_who_is_freed_for_some_days_only(dedicated, share, part):
     assert is_part_time(cadre(dedicated=dedicated, team_share=share)) == part
+
+
+def test_days_set_aside_in_blocks_bind_and_single_ones_leak():
+    """A quarter of all days: work in hand fills single days, so little routine is lost; weeks it cannot fill."""
+    lost = {}
+    for block in (1, 20):
+        told = scenario("siloed", "equal_routine", resources__fence_block=block)
+        past, end = ends(told, ring_fence=0.25)
+        lost[block] = measure(past, end, numbers(told).arm, 14.0)["lost_routine"]
+    assert lost[20] > lost[1] + 200.0
