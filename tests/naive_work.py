@@ -234,7 +234,7 @@ class Naive:
             elif kind == MEETING:
                 self.meeting_due(now, ref)
             elif kind == RETURN:
-                self.come_back(now, self.matters[ref])
+                self.return_unsolved(now, self.matters[ref])
             elif kind == FILING:
                 self.file(now, self.matters[ref])
             elif kind == REST_END:
@@ -626,7 +626,7 @@ class Naive:
                     return other
                 if not self.at_once():
                     break
-        self.go_on(now, clearance.matter, job.desk)
+        self.next_step(now, clearance.matter, job.desk)
         return None
 
     def wait_for_client(self, now: float, clearance: SimpleNamespace) -> None:
@@ -648,7 +648,7 @@ class Naive:
     def end_of_floor(self, now: float, clearance: SimpleNamespace) -> None:
         self.book(now, clearance.matter)
         self.give(now, clearance)
-        self.go_on(now, clearance.matter, self.desk_of(clearance))
+        self.next_step(now, clearance.matter, self.desk_of(clearance))
 
     def give(self, now: float, clearance: SimpleNamespace) -> None:
         clearance.stage = "done"
@@ -675,7 +675,7 @@ class Naive:
                     self.wait_for_client(now, other)
                 return
 
-    def go_on(self, now: float, matter: SimpleNamespace, start: SimpleNamespace) -> None:
+    def next_step(self, now: float, matter: SimpleNamespace, start: SimpleNamespace) -> None:
         if any(clearance.stage != "done" for clearance in matter.clearances) or self.renew_lapsed(now, matter):
             self.set_out(now, matter, start)
         elif not matter.ruling:
@@ -725,7 +725,7 @@ class Naive:
             matter.alone = True
             self.ask_ruling(now, matter, matter.clearances[0].competence)
             return
-        self.go_on(now, matter, keeper)
+        self.next_step(now, matter, keeper)
 
     def renew(self, clearance: SimpleNamespace) -> None:
         clearance.stage, clearance.attempt = "waiting", clearance.attempt + 1
@@ -803,7 +803,7 @@ class Naive:
         matter.stage = "open"
         self.close(now, matter)
 
-    def come_back(self, now: float, matter: SimpleNamespace) -> None:
+    def return_unsolved(self, now: float, matter: SimpleNamespace) -> None:
         matter.stage, matter.touched, matter.attempt = "open", now, matter.attempt + 1
         for clearance in matter.clearances:
             self.renew(clearance)
@@ -857,7 +857,7 @@ class Naive:
             elif matter.stage == "shelved":
                 self.book(now, matter)
                 matter.stage = "open"
-                self.go_on(now, matter, start)
+                self.next_step(now, matter, start)
             elif matter.stage == "pending" and self.may_rule(start, matter):
                 self.book(now, matter)
                 self.forum.remove(matter)

@@ -10,7 +10,7 @@ from sim.cadres.population import appoint_all
 from sim.cadres.skill import rank
 from sim.cadres.state import Cadre
 from sim.clients import face
-from sim.clients.founding import Founded, Founding
+from sim.clients.initialisation import Initialisation, Initialised
 from sim.coordination.arrange import furnish_homes, seat_everybody
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled
@@ -43,9 +43,9 @@ def initialise(scenario: Scenario, numbers: Numbers, seed: int) -> State[Any]:
     departments = open_departments(city, city.blocks)
     last = float(scenario.calendar.intervention_day + scenario.calendar.horizon_days)
     samples = scenario.calendar.intervention_day // MONTH + 2 + scenario.calendar.horizon_days + 2
-    founded = scenario.kind.initialise(Founding(seed, scenario, numbers, departments, last, samples))
-    state = lay_out(scenario, departments, founded, samples)
-    set_calendar(scenario, state, founded, seed)
+    made = scenario.kind.initialise(Initialisation(seed, scenario, numbers, departments, last, samples))
+    state = lay_out(scenario, departments, made, samples)
+    set_calendar(scenario, state, made, seed)
     visitors = list(city.departments).index(city.visit_department)
     appoint_all(seed, state.cadres, departments, numbers.seats, len(city.competences), visitors, numbers.city[0])
     rank(state.cadres)
@@ -57,13 +57,13 @@ def initialise(scenario: Scenario, numbers: Numbers, seed: int) -> State[Any]:
     return state
 
 
-def lay_out(scenario: Scenario, departments: Rows[Department], founded: Founded, samples: int) -> State[Any]:
+def lay_out(scenario: Scenario, departments: Rows[Department], made: Initialised, samples: int) -> State[Any]:
     """Room for everything else, empty."""
     people = sum(d.cadres for d in scenario.city.departments.values())
     people += sum(seat.outside for seat in scenario.staffing.seats.values())
     competences, teams = len(scenario.city.competences), scenario.staffing.teams
     desks = len(departments) + teams * competences
-    own_work = founded.calls + len(founded.clearances) + len(founded.matters) + teams
+    own_work = made.calls + len(made.clearances) + len(made.matters) + teams
     state = State(
         city=CityRow.make(1),
         teams=TaskForce.make(teams),
@@ -73,12 +73,12 @@ def lay_out(scenario: Scenario, departments: Rows[Department], founded: Founded,
         cadres=Cadre.make(people),
         jobs=Job.make(own_work + SPARE_JOBS),
         routes=routes_of(departments, competences, len(scenario.city.places), teams),
-        matters=founded.matters,
-        clearances=founded.clearances,
-        clients=founded.clients,
+        matters=made.matters,
+        clearances=made.clearances,
+        clients=made.clients,
         heap=Event.make(people + len(departments) + own_work + SPARE_EVENTS),
         series=Sample.make(samples),
-        lives=Life.make(TURNS * (teams + founded.tasks)),
+        lives=Life.make(TURNS * (teams + made.tasks)),
         moves=Move.make(TURNS * people),
     )
     state.queues["first"] = state.queues["last"] = -1
@@ -104,14 +104,14 @@ def routes_of(departments: Rows[Department], competences: int, places: int, team
     return routes
 
 
-def set_calendar(scenario: Scenario, state: State[Any], founded: Founded, seed: int) -> None:
+def set_calendar(scenario: Scenario, state: State[Any], made: Initialised, seed: int) -> None:
     """Set the row that every event reads."""
     city = state.city[0]
     city.seed = seed
     city.intervention = scenario.calendar.intervention_day
     city.until = scenario.calendar.intervention_day + scenario.calendar.horizon_days
     city.free_jobs = len(state.jobs)
-    city.reserve = founded.calls + len(state.clearances) + len(state.matters) + len(state.teams) + 1
+    city.reserve = made.calls + len(state.clearances) + len(state.matters) + len(state.teams) + 1
     leaders = list(scenario.city.departments).index(scenario.city.leaders_department)
     city.leaders = state.departments[leaders].competence
     city.competences = len(scenario.city.competences)

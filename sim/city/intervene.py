@@ -19,10 +19,10 @@ from sim.staffing.selection import best_for_seat
 from sim.state.numbers import Numbers
 from sim.state.regime import InForce
 from sim.state.state import State
-from sim.teams.by_task import found_mandates
+from sim.teams.by_task import begin_mandates
 from sim.teams.ownership import name_owners_at_home
 from sim.teams.together import call_for_names, call_teams
-from sim.work.look_anew import pursue
+from sim.work.look_anew import look_anew_at_all
 
 COUNTED_ANEW = (
     "contacts",
@@ -58,7 +58,7 @@ def intervene(state: State[Any], scenario: Scenario, numbers: Numbers, ring_fenc
     if scenario.coordination.team:
         give_orders(city.seed, state.desks, state.departments, regime.mode, regime.work)
     if scenario.coordination.team and kind_of(state).has_tasks:
-        found_mandates(now, state, regime)
+        begin_mandates(now, state, regime)
         return
     if scenario.coordination.team:
         if scenario.staffing.call.way == CallWay.SEATS:
@@ -75,7 +75,7 @@ def intervene(state: State[Any], scenario: Scenario, numbers: Numbers, ring_fenc
     set_fences(state, scenario, numbers, now, ring_fence)
     give_extras(state, scenario, numbers, now)
     come_into_force(now, state, regime)
-    pursue(now, state, regime)
+    look_anew_at_all(now, state, regime)
 
 
 def open_books(state: State[Any], now: float) -> None:

@@ -19,7 +19,7 @@ from sim.state.state import State
 from sim.work.arrangement import mode_for
 from sim.work.finish import finish
 from sim.work.meeting import assemble
-from sim.work.proceed import answered, come_back
+from sim.work.proceed import answered, return_unsolved
 from sim.work.routine import take_routine
 from sim.work.waits import end_floor, end_rest
 
@@ -56,7 +56,7 @@ def advance(  # noqa: C901, PLR0912  (one branch for each kind of event)
         elif kind == EventKind.MEETING:
             assemble(now, state, ref, regime, regimes)
         elif kind == EventKind.RETURN:
-            come_back(now, state, ref, first_desk(state.matters[ref], state.clearances, state.routes), regime)
+            return_unsolved(now, state, ref, first_desk(state.matters[ref], state.clearances, state.routes), regime)
         elif kind == EventKind.DECISION:
             face.decided(state, now, ref, regime)
         elif kind == EventKind.FILING:

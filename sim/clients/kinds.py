@@ -17,7 +17,7 @@ from sim.core.parameter import Parameters
 if TYPE_CHECKING:
     import numpy as np
 
-    from sim.clients.founding import Founded, Founding
+    from sim.clients.initialisation import Initialisation, Initialised
     from sim.measures.column import Column
     from sim.state.numbers import Numbers
     from sim.state.state import State
@@ -57,7 +57,7 @@ class ClientKind:
     noun: str
     rows: type
     settings: type[ClientSetting]
-    initialise: Callable[[Founding], Founded]
+    initialise: Callable[[Initialisation], Initialised]
     goal_days: Callable[[State[Any], State[Any]], np.ndarray]
     columns: tuple[Column, ...] = ()
     measure: Callable[[State[Any], State[Any], Any, float], dict[str, float]] = field(default=lambda *_: {})

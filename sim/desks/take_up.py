@@ -100,7 +100,7 @@ def begin(now: float, state: State[Any], c: int, cadre: Cadre, row: int, job: Jo
         state.departments[job.ref].begun += 1
         state.departments[job.ref].waited += working_time(now, WORKING_WEEK) - working_time(job.since, WORKING_WEEK)
     elif job.kind == JobKind.CLEARANCE or job.kind == JobKind.DATA:
-        effort = start_on_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, regime.work)
+        effort = begin_clearance(now, city.seed, cadre, job, desk, state.matters, state.clearances, regime.work)
         effort *= project_drag(now, city, job, desk, state, regime)
     elif job.kind == JobKind.RULING:
         in_hand(now, state.matters[job.ref])
@@ -122,7 +122,7 @@ def in_hand(now: float, matter: Matter) -> None:
 
 
 @internal
-def start_on_clearance(
+def begin_clearance(
     now: float,
     seed: int,
     cadre: Cadre,

@@ -128,7 +128,7 @@ def renew_lapsed(now: float, ledger: Ledger, matter: Matter, clearances: Rows[Cl
 
 
 @internal
-def go_on(now: float, state: State[Any], matter: Matter, start: int, regime: Regime) -> NextStep:
+def next_step(now: float, state: State[Any], matter: Matter, start: int, regime: Regime) -> NextStep:
     """Move a matter on after one of its clearances was given; what it then asks for.
 
     *Rule*: send what may go; when all are given, renew those that lapsed meanwhile and go round again;

@@ -22,12 +22,12 @@ from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, seat_newcomers
 from sim.teams.month import let_go
 from sim.teams.together import begin_work
-from sim.work.look_anew import pursue_client
+from sim.work.look_anew import look_anew_at_client
 from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slots
 
 
 @compiled
-def found_mandates(now: float, state: State[Any], regime: Regime) -> None:
+def begin_mandates(now: float, state: State[Any], regime: Regime) -> None:
     """The arm begins: from now on every client may become a task of its own."""
     city = state.city[0]
     city.mandates = True
@@ -66,7 +66,7 @@ def begin_task(now: float, state: State[Any], t: int, regime: Regime) -> None:
     set_slots(state)
     hand_to_teams(state)
     count_cover(state, t)
-    pursue_client(now, state, team.project, regime)
+    look_anew_at_client(now, state, team.project, regime)
 
 
 @internal

@@ -15,7 +15,7 @@ from sim.matters.state import MatterStage
 from sim.state.regime import Regime
 from sim.state.state import State
 from sim.task_forces.state import AT_WORK
-from sim.work.look_anew import take_up_file
+from sim.work.look_anew import look_anew_at_file
 from sim.work.re_route import recall_from, reroute
 
 
@@ -57,4 +57,4 @@ def give_up_competence(now: float, state: State[Any], t: int, competence: int, r
         reroute(state, d, competence, klass)
     for m in range(len(state.matters)):
         if state.matters[m].team == t and state.matters[m].stage == MatterStage.SHELVED:
-            take_up_file(now, state, m, state.matters[m], regime)
+            look_anew_at_file(now, state, m, state.matters[m], regime)

@@ -20,7 +20,7 @@ from sim.task_forces.state import Seat, TeamStage
 from sim.teams.ending import hands_back, stands_still
 from sim.teams.life_line import turn_to
 from sim.teams.membership import end_training, enlist, leave_team, sit_down
-from sim.work.look_anew import pursue, wake
+from sim.work.look_anew import look_anew_at_all, wake
 from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slots
 
 
@@ -140,7 +140,7 @@ def open_teams(now: float, state: State[Any], regime: Regime) -> None:
     if regime.mode.ownership:
         face.name_owner_of_each(state, Post.IN_TEAM)
     come_into_force(now, state, regime)
-    pursue(now, state, regime)
+    look_anew_at_all(now, state, regime)
     wake(now, state, regime)
 
 
@@ -182,5 +182,5 @@ def dissolve(now: float, state: State[Any], regime: Regime) -> None:
         bring_home(state, t)
     if regime.mode.ownership:
         face.name_owner_of_each(state, Post.AT_HOME)
-    pursue(now, state, regime)
+    look_anew_at_all(now, state, regime)
     wake(now, state, regime)

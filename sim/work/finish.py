@@ -56,7 +56,7 @@ def finish(now: float, state: State[Any], c: int, regime: Regime) -> None:
         rule(now, state, job.ref, job.desk, regime)
     give_row_back(city, state.jobs, row)
     if carried >= 0:
-        carry_on(now, state, c, cadre, carried, regime)
+        begin_in_same_hand(now, state, c, cadre, carried, regime)
     else:
         take_up(now, state, c, regime)
 
@@ -156,7 +156,7 @@ def same_hand(city: CityRow, matter: Matter, state: State[Any], cadre: Cadre, jo
 
 
 @internal
-def carry_on(now: float, state: State[Any], c: int, cadre: Cadre, k: int, regime: Regime) -> None:
+def begin_in_same_hand(now: float, state: State[Any], c: int, cadre: Cadre, k: int, regime: Regime) -> None:
     """The same cadre goes on with clearance *k* of the same matter."""
     city = state.city[0]
     clearance = state.clearances[k]

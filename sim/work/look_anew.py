@@ -17,7 +17,7 @@ from sim.work.proceed import ask_ruling, consult, proceed
 
 
 @compiled
-def pursue(now: float, state: State[Any], regime: Regime) -> None:
+def look_anew_at_all(now: float, state: State[Any], regime: Regime) -> None:
     """Look at every file anew under the arrangement now in force.
 
     *Rule*: where somebody owns the files, what was abandoned is taken up again; what may go in parallel sets
@@ -34,11 +34,11 @@ def pursue(now: float, state: State[Any], regime: Regime) -> None:
             or matter.stage == MatterStage.OPEN
             or matter.stage == MatterStage.PENDING_RULING
         ):
-            take_up_file(now, state, m, matter, regime)
+            look_anew_at_file(now, state, m, matter, regime)
 
 
 @internal
-def pursue_client(now: float, state: State[Any], client: int, regime: Regime) -> None:
+def look_anew_at_client(now: float, state: State[Any], client: int, regime: Regime) -> None:
     """Look anew at the files of one client, because they have come to a task force or left it."""
     for m in range(len(state.matters)):
         matter = state.matters[m]
@@ -48,11 +48,11 @@ def pursue_client(now: float, state: State[Any], client: int, regime: Regime) ->
             or matter.stage == MatterStage.PENDING_RULING
         )
         if matter.client == client and waits:
-            take_up_file(now, state, m, matter, regime)
+            look_anew_at_file(now, state, m, matter, regime)
 
 
 @internal
-def take_up_file(now: float, state: State[Any], m: int, matter: Matter, regime: Regime) -> None:
+def look_anew_at_file(now: float, state: State[Any], m: int, matter: Matter, regime: Regime) -> None:
     """One file under the arrangement now in force."""
     city = state.city[0]
     start = first_desk(matter, state.clearances, state.routes)

@@ -12,7 +12,7 @@ from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.closing import days_until_return, is_false
 from sim.matters.consultation import consultation_days, is_refused
-from sim.matters.flow import NextStep, go_on, renew_lapsed, send_next
+from sim.matters.flow import NextStep, next_step, renew_lapsed, send_next
 from sim.matters.lapse import renew
 from sim.matters.route import first_desk
 from sim.matters.ruling import join_forum, may_rule_alone
@@ -32,7 +32,7 @@ def proceed(now: float, state: State[Any], m: int, start: int, regime: Regime) -
         account(matter, now)
         matter.stage = MatterStage.SHELVED
         return
-    step = go_on(now, state, matter, start, regime)
+    step = next_step(now, state, matter, start, regime)
     if step == NextStep.LAPSED:
         face.promise_broken(state, matter, regime)
     elif step == NextStep.CLOSE:
@@ -162,7 +162,7 @@ def count_for_team(state: State[Any], matter: Matter) -> None:
 
 
 @internal
-def come_back(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
+def return_unsolved(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """A falsely closed matter comes back: every clearance must be given anew."""
     city = state.city[0]
     matter = state.matters[m]

@@ -77,7 +77,7 @@ def bring_home(state: State[Any], t: int) -> None:
 
 @internal
 def recall_rulings(now: float, state: State[Any], t: int) -> None:
-    """Team *t* ends: a ruling that waits at one of its desks is no longer its; its file is taken up anew (pursue)."""
+    """Team *t* ends: a ruling that waits at one of its desks is no longer its; its file is taken up anew."""
     competences = state.city[0].competences
     team = state.teams[t]
     for d in range(team.first_desk, team.first_desk + team.desks):

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.clients.founding import Founded, Founding
+from sim.clients.initialisation import Initialisation, Initialised
 from sim.clients.projects.state import KindOfProject, Project, ProjectFiling, Projects
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled, internal
@@ -179,13 +179,13 @@ def write_all(
         first += matter.clearances
 
 
-def initialise(city: Founding) -> Founded:
+def initialise(city: Initialisation) -> Initialised:
     """Every project that begins before the last day, with its matters in the order in which they are filed."""
     kinds, projects = city.numbers.clients, city.scenario.projects
     rows = Project.make(count_projects(city.seed, city.last, projects.per_month, float(MONTH)))
     if len(rows):
         begin_all(city.seed, rows, kinds, city.departments, projects.per_month, float(MONTH))
-    return Founded(Projects(rows), *fill(city.seed, rows, kinds, projects.effort_sigma), tasks=len(rows))
+    return Initialised(Projects(rows), *fill(city.seed, rows, kinds, projects.effort_sigma), tasks=len(rows))
 
 
 def fill(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.clients.founding import Founded, Founding
+from sim.clients.initialisation import Initialisation, Initialised
 from sim.clients.relocation.issues import count_rows, raise_matters
 from sim.clients.relocation.population import count_ties, settle_all, tie_all
 from sim.clients.relocation.rules.offer import early_bonus
@@ -12,7 +12,7 @@ from sim.matters.state import Clearance, Matter
 from sim.state.state import State
 
 
-def initialise(city: Founding) -> Founded:
+def initialise(city: Initialisation) -> Initialised:
     """The village of a scenario, as its seed has it, on the morning of day 0."""
     seed, scenario, tables = city.seed, city.scenario, city.numbers.clients
     households = Household.make(scenario.households.total)
@@ -27,10 +27,10 @@ def initialise(city: Founding) -> Founded:
     book[0].left = len(households)
     samples = VillageSample.make(city.samples)
     village = Village(households, ties, book, tables.rounds, tables.windows, samples)
-    return Founded(village, matters, clearances, calls=len(households))
+    return Initialised(village, matters, clearances, calls=len(households))
 
 
-def open_book(city: Founding) -> Rows[Book]:
+def open_book(city: Initialisation) -> Rows[Book]:
     """The village's book before anybody has signed."""
     book, scenario = Book.make(1), city.scenario
     departments = list(scenario.city.departments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.clients.founding import Founded, Founding
+from sim.clients.initialisation import Initialisation, Initialised
 from sim.clients.stream.parameters import Stream
 from sim.clients.stream.state import Nobody, NobodyRow
 from sim.core.calendar import WORKING_WEEK, calendar_time
@@ -94,7 +94,7 @@ def fill_stream(
             matter.competences |= 1 << clearance.competence
 
 
-def initialise(city: Founding) -> Founded:
+def initialise(city: Initialisation) -> Initialised:
     """Every matter of the stream until the last day, with its clearances."""
     stream = as_row(city.scenario.stream)[0]
     number = count_stream(city.seed, city.last, stream)
@@ -102,4 +102,4 @@ def initialise(city: Founding) -> Founded:
     measured = city.scenario.evaluation.measured_share
     fill_stream(city.seed, matters, clearances, city.departments, city.scenario.city.blocks, stream, measured)
     write_precedence(matters, clearances)
-    return Founded(Nobody(NobodyRow.make(0)), matters, clearances)
+    return Initialised(Nobody(NobodyRow.make(0)), matters, clearances)

@@ -1,4 +1,4 @@
-"""Founding: what a kind of client is given to make its clients and their matters from, and what it gives back."""
+"""Initialisation: what a kind of client is given to make its clients and their matters from, and what it gives back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sim.state.numbers import Numbers
 
 
-class Founding(NamedTuple):
+class Initialisation(NamedTuple):
     """A city before it has clients: its seed, scenario and numbers, its departments, and the last day of its runs."""
 
     seed: int
@@ -22,7 +22,7 @@ class Founding(NamedTuple):
     samples: int
 
 
-class Founded(NamedTuple):
+class Initialised(NamedTuple):
     """The clients of a city (a tuple of rows), all matters that they have or will bring, and their clearances."""
 
     clients: Any
