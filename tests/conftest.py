@@ -23,7 +23,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 LARGE = {
     "test_bounds", "test_columns", "test_conservation", "test_extremes", "test_fuzz", "test_second_engine",
     "test_theory", "test_workbench", "test_queues", "test_people", "test_modes", "test_projects", "test_part_time",
-    "test_teams", "test_evaluation", "test_stream", "test_counterfactual",
+    "test_teams", "test_evaluation", "test_stream", "test_counterfactual", "test_golden", "test_load",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numba import config
 
 from sim.core.parameter import as_row
 from sim.departments.state import Desk
@@ -27,6 +28,7 @@ def mean_left(**changes) -> float:
     return float(np.mean([ends(told, seed)[0].clients.book[0].left for seed in range(1, 13)]))
 
 
+@pytest.mark.skipif(config.DISABLE_JIT, reason="whole villages over years")
 def test_short_validity_stalls_a_silo_and_long_validity_does_not():
     """Slow sequences fail again and again while every department does its duty (model 5)."""
     assert mean_left(work__validity=60.0) > 8.0
