@@ -145,7 +145,7 @@ def pattern_of(made: Tables, curve: Curve, explanation: str) -> dict[str, Any]:
     return {
         "id": "inner_optimum",
         "source": "model 8, B2",
-        "statement": "best number of task forces, by days open of all matters: neither none nor the most",
+        "statement": "best number of task forces, by days open of all matters: neither none nor the most, surely",
         "expected_low": 1,
         "expected_high": float(made["curve.csv"]["number"].max()) - 1,
         "simulated_low": row["low"],

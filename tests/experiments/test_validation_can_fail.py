@@ -5,6 +5,9 @@ import pandas as pd
 import pytest
 
 from experiments import validate
+from experiments.arms.experiment import experiment_of
+from experiments.study.executors import open_executor
+from experiments.study.experiment import carry_out
 from experiments.study.settings import load_study
 from experiments.validation.conditions import Conditions, decided, judge_condition
 from experiments.validation.curve import optimum_of
@@ -135,3 +138,35 @@ def test_conditions_are_run_with_their_rivals_and_a_team_is_no_rival():
     assert arms["1"] == ["siloed", "best_silo", "lead_agency", "task_force"]
     assert arms["11"] == ["redesigned_silo", "best_silo", "lead_agency", "task_force"]
     assert list(load_study(["study=conditions"]).arms) == arms["1"]
+
+
+@pytest.mark.parametrize(("scenario", "nobody_chooses"), [
+    ("open_call", ["staffing.call.young_share=0"]),
+    ("city_portfolio", ["staffing.call.matching=random", "staffing.call.pool_share=1"]),
+])  # fmt: skip
+def test_the_share_of_the_young_that_is_called_idle_is_what_comes_about_where_nobody_chooses(
+    scenario, nobody_chooses, tmp_path
+):
+    words = ["arms=[task_force]", "resources=[as_it_was]", "replications=4", "executor=serial"]
+    short = ["calendar.intervention_day=5", "calendar.horizon_days=60"]
+    study = load_study([f"scenario={scenario}", *words, *short, *nobody_chooses])
+    with open_executor(study.executor) as executor:
+        assert not carry_out(experiment_of(study, "x"), tmp_path, {}, executor).owed
+    runs = pd.read_parquet(tmp_path / "x" / "runs.parquet")
+    told = checked(Patterns, compose(f"patterns/{scenario}", [])).patterns
+    young = next(one for one in told if one.id == "young")
+    assert young.idle is not None
+    assert runs["young_share"].mean() == pytest.approx(young.idle, abs=0.04)
+    assert not judge(young, runs)["passed"]
+
+
+@pytest.mark.parametrize(("name", "off"), [("focus", "work.juggling_loss=0"), ("closed", "evaluation.false_closing=0")])
+def test_a_shape_fails_in_a_city_in_which_what_makes_it_is_switched_off(name, off, tmp_path):
+    words = ["study=conditions", "scenario=workbench", "replications=4", "executor=serial", "study.resamples=200"]
+    asked = MUST_LOSE.read([*words, "calendar.intervention_day=30", "calendar.horizon_days=90", off])
+    shape, study, points = next(each for each in asked.each if each[0].id == name)
+    with open_executor(study.executor) as executor:
+        assert not carry_out(experiment_of(study, "x", points=points), tmp_path, {}, executor).owed
+    row = judge_shape(shape, pd.read_parquet(tmp_path / "x" / "runs.parquet"), 200)
+    assert row["simulated_median"] == pytest.approx(shape.idle, abs=0.01)
+    assert not row["passed"]
