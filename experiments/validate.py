@@ -5,7 +5,8 @@ python -m experiments.validate scenario=xiaonanmen replications=200 seed=1 worke
 
 What is checked of a scenario stands in configs/validation/: ``patterns`` of its sources, ``hazards`` of signing,
 ``conditions`` under which task forces must lose, the ``curve`` of how many are too many, the ``ways`` into a team.
-The default explanation of the stall must pass; the rivals are run beside it and reported as they are. Writes
+The default explanation of the stall must pass; the rivals are run beside it and reported as they are. No range may hold
+what a model gives in which nothing happens, and whatever does not show is told with what is known of why. Writes
 ``patterns.csv``. Exit codes: 0 all passed; 1 some failed; 2 bad input; 130 or 143 interrupted, resumable.
 """
 
@@ -88,16 +89,27 @@ def tables(asked: Asked, folder: Path) -> Tables:
 
 
 def told(asked: Asked, folder: Path, made: Tables) -> str:
-    """What the checks tell, and how many required patterns failed."""
+    """What the checks tell, what does not show and what is known of why, and how many required patterns failed."""
     said = [check.told(what, folder, made) for check, what in asked.checks]
     table = made[FILE]
-    counted = f"{len(missed(table))} of {int(table['required'].sum())} required patterns failed; table: {folder / FILE}"
-    return "\n\n".join([*filter(None, said), counted])
+    required = table["required"].astype(bool)
+    counted = f"{len(missed(table))} of {required.sum()} required patterns failed; table: {folder / FILE}"
+    lines = [*misses(table[required], "required"), *misses(table[~required], "published"), counted]
+    return "\n\n".join([*filter(None, said), "\n".join(lines)])
 
 
 def missed(table: pd.DataFrame) -> pd.DataFrame:
     """Patterns that had to show, and do not."""
     return table[table["required"] & ~table["passed"]]
+
+
+def misses(table: pd.DataFrame, which: str) -> list[str]:
+    """A line for all patterns that do not show for one known reason, and how many of how many do not."""
+    gone = table[~table["passed"].astype(bool)]
+    lines = [f"{which}: {len(gone)} of {len(table)} do not show"] if len(table) else []
+    for why, rows in gone.groupby(gone["known"].replace("", "why is not known"), sort=False):
+        lines.append(f"  {', '.join(dict.fromkeys(rows['id']))}: {why}")
+    return lines
 
 
 def some_pattern_failed(_: Asked, made: Tables, __: list[Outcome]) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 def verdict_of(row: Mapping[Any, Any]) -> str:
     """A condition's outcome in words."""
-    if row["flips"]:
-        return "loses"
-    return "loses, not shown to win before" if row["loses"] else "not shown to lose"
+    if not row["loses"]:
+        return "not shown to lose"
+    if not row["worse"]:
+        return "loses, not shown to be by the switch"
+    return "loses" if row["flips"] else "loses more, not shown to win before"

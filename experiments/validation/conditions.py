@@ -1,135 +1,122 @@
-"""Conditions under which task forces must lose, and shapes that must show: a study each, judged by one rule.
+"""Conditions under which task forces must lose, each judged against its own rival and against serious ones.
 
-A condition turns one switch: at its first value (the
-base) the task force must be at least *margin* better than its rival, at its last at least *margin* worse, both told
-from chance at once over all conditions (Holm). What does not flip is published with its
-interval, and so is what loses at the switch without having won at the base.
+A condition turns one switch: at its first value (the base) the task force should be at least *margin* better than its
+rival, at its last at least *margin* worse, and worse by the switch, not only as bad as before; all told from chance
+at once over all conditions and rivals (Holm). What is not so is published with its interval and what is known of why.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments.study.design import Points
-from experiments.study.resampling import interval, interval_of, resamples
-from experiments.study.settings import Study
-from experiments.study.varied import declared
-from sim.core.parameter import Parameters, name_of, number, switch
+from experiments.study.resampling import interval, resamples
+from experiments.validation.shapes import Shape
+from experiments.validation.switches import Switch
+from sim.core.parameter import Parameters, number
 from sim.measures.columns import NAMES
-from sim.yaml_scan import ConfigError
 
 Values = list[float | int | bool | str]
 MEASURE = "^(" + "|".join(NAMES) + ")$"
 TEAM = "task_force"
-
-
-class Switch(Parameters):
-    """One parameter, wildcards allowed, and the values that it takes one after the other."""
-
-    name: str = Field(min_length=1)
-    values: list[float | int | bool | str] = Field(min_length=1)
+SURE = 0.05  # Holm-adjusted, over all conditions and rivals
+CLAIMS = {  # columns of conditions.csv by the column with their probability
+    "wins": "p_base",
+    "loses": "p_switched",
+    "worse": "p_worse",
+}
 
 
 class Condition(Parameters):
-    """One switch: the values of what it *sets*, from the base to the switch, and what the outcome is at both ends."""
+    """One switch: the values of what it *sets*, from the base to the switch, and what the outcome is at both ends.
+
+    Validation fails where what it *must* show against its own rival does not; the rest is published, with what is
+    *known* of why it does not show.
+    """
 
     id: str = Field(min_length=1)
     statement: str = Field(min_length=1)
     rival: str = "siloed"
     metrics: list[str] = Field(default=["all_matters_days", "all_matters_days"], min_length=2, max_length=2)
     sets: list[Switch] = Field(min_length=1)
-    must: bool = switch("model 9: whether validation fails where it does not flip; false where it is published")
-
-
-class Shape(Parameters):
-    """One shape: a measure of one arm, or its ratio to another arm, measure or value, and where it must lie."""
-
-    id: str = Field(min_length=1)
-    source: str = Field(min_length=1)
-    statement: str = Field(min_length=1)
-    arm: str = Field(min_length=1)
-    measure: list[str] = Field(min_length=1)
-    over: str = ""
-    over_measure: str = ""
-    sets: list[Switch]
-    of: str = name_of(("level", "ratio", "ratio_of_ratios"), "how the number comes about")
-    within: list[float] = Field(min_length=2, max_length=2)
-    must: bool = switch("model 9: whether validation fails where it does not hold")
+    must: list[Literal["base", "switched", "worse"]]
+    known: str = ""
 
 
 class Conditions(Parameters):
-    """All conditions and shapes of one scenario, with the smallest difference that counts."""
+    """All conditions and shapes of one scenario, the smallest difference that counts, and serious *rivals* of each."""
 
-    margin: float = number("share of the rival's outcome", 0, 0.5, "model 9: 2 %")
+    margin: float = number("share of the rival's outcome", 0.001, 0.5, "model 9: 2 %")
+    rivals: list[str]
+    base_known: str
     conditions: list[Condition] = Field(min_length=1)
     shapes: list[Shape]
 
 
-def points_of_sets(sets: list[Switch], study: Study) -> Points:
-    """The points of a condition: the n-th value of everything that it sets; one empty point for no sets.
-
-    Raises ConfigError for a name that is no parameter, and for lists of different lengths.
-    """
-    if not sets:
-        return Points(pd.DataFrame(index=range(1)), pd.DataFrame(index=range(1)))
-    tree = study.model_dump(mode="json")
-    lengths = {len(one.values) for one in sets}
-    if len(lengths) > 1:
-        raise ConfigError(f"sets: {', '.join(one.name for one in sets)} must have as many values as each other")
-    for one in sets:
-        declared(one.name, tree, type(study))
-    table = pd.DataFrame({one.name: one.values for one in sets})
-    return Points(table, pd.DataFrame(index=range(lengths.pop())))
+def rivals_of(condition: Condition, told: Conditions) -> list[str]:
+    """Whom a condition is judged against: its own rival first."""
+    return list(dict.fromkeys([condition.rival, *told.rivals]))
 
 
-def judge_condition(condition: Condition, runs: pd.DataFrame, margin: float, many: int) -> dict[str, Any]:
-    """A row of ``conditions.csv``: the relative difference at every value, the break-even, and how sure the flip is."""
+def judge_condition(condition: Condition, rival: str, runs: pd.DataFrame, margin: float, many: int) -> dict[str, Any]:
+    """A row of ``conditions.csv``: the difference to *rival* at every value, the break-even, how sure all is."""
     last = int(runs["point"].max())
     first_metric, last_metric = condition.metrics
     name, values = condition.sets[0].name, condition.sets[0].values
     found = [
-        relative(runs, point, last_metric if point == last else first_metric, condition.rival, many)
-        for point in range(last + 1)
+        relative(runs, point, last_metric if point == last else first_metric, rival, many) for point in range(last + 1)
     ]
     base, end = found[0], found[-1]
-    wins = one_sided(base["differences"] + margin * base["rival"], below=True)
-    loses = one_sided(end["differences"] - margin * end["rival"], below=False)
-    return {
+    row: dict[str, Any] = {
         "id": condition.id,
         "statement": condition.statement,
-        "rival": condition.rival,
+        "rival": rival,
+        "own": rival == condition.rival,
         "switch": name,
         "base_value": values[0],
         "switch_value": values[-1],
-        "base": base["value"],
-        "base_low": base["low"],
-        "base_high": base["high"],
-        "switched": end["value"],
-        "switched_low": end["low"],
-        "switched_high": end["high"],
+    }
+    for side, one in (("base", base), ("switched", end), ("effect", effect_of(base, end))):
+        row |= {side: one["value"], f"{side}_low": one["low"], f"{side}_high": one["high"]}
+    return row | {
         "break_even": break_even(values, [one["value"] for one in found]),
         "between": "; ".join(f"{value}: {one['value']:+.3f}" for value, one in zip(values, found, strict=True)),
-        "p_base": wins,
-        "p_switched": loses,
-        "must": condition.must,
+        "p_base": one_sided(base["differences"] + margin * base["rival"], below=True),
+        "p_switched": one_sided(end["differences"] - margin * end["rival"], below=False),
+        "p_worse": float((1 + (end["again"] - base["again"] <= margin).sum()) / (1 + many)),
+        "must": " ".join(condition.must) if rival == condition.rival else "",
+        "known": condition.known,
     }
 
 
 def relative(runs: pd.DataFrame, point: int, metric: str, rival: str, many: int) -> dict[str, Any]:
     """The task force's outcome over its rival's, less one, with a bootstrap interval over seeds (percentiles)."""
     here = runs[(runs["point"] == point) & (runs["status"] == "ok")]
-    wide = here.pivot(index="seed", columns="arm", values=metric).dropna()
+    wide = here.pivot(index="seed", columns="arm", values=metric)[[TEAM, rival]].dropna()
     team, other = wide[TEAM].to_numpy(float), wide[rival].to_numpy(float)
     draws = resamples(len(team), many)
-    low, high = interval(team[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0)
+    again = team[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0
+    low, high = interval(again)
     value = float(team.mean() / other.mean() - 1.0)
-    return {"value": value, "low": low, "high": high, "differences": team - other, "rival": other}
+    return {"value": value, "low": low, "high": high, "differences": team - other, "rival": other, "again": again}
+
+
+def effect_of(base: dict[str, Any], end: dict[str, Any]) -> dict[str, float]:
+    """What the switch adds to the task force's disadvantage; the same seeds are drawn at both ends."""
+    low, high = interval(end["again"] - base["again"])
+    return {"value": end["value"] - base["value"], "low": low, "high": high}
+
+
+def decided(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of all conditions with what is told from chance at once: *wins*, *loses*, *worse*, and *flips*."""
+    sure = {name: holm(table[p].to_numpy(float)) < SURE for name, p in CLAIMS.items()}
+    both = holm(table[["p_base", "p_switched"]].max(axis=1).to_numpy(float)) < SURE
+    return table.assign(**sure, flips=both)
 
 
 def one_sided(values: np.ndarray, below: bool) -> float:
@@ -163,69 +150,30 @@ def holm(p: np.ndarray) -> np.ndarray:
     return out
 
 
-def judge_shape(shape: Shape, runs: pd.DataFrame, many: int) -> dict[str, Any]:
-    """A row of ``patterns.csv`` for one shape."""
-    runs = runs[runs["status"] == "ok"]
-    columns = [series(shape, runs, point) for point in sorted(runs["point"].unique())]
-    wide = pd.concat(columns, axis=1).dropna().to_numpy(float)
-    low, high = interval_of(len(wide), many, lambda draw: number_of(shape, wide[draw].mean(axis=0)))
-    value = number_of(shape, wide.mean(axis=0))
-    return {
-        "id": shape.id,
-        "source": shape.source,
-        "statement": shape.statement,
-        "expected_low": shape.within[0],
-        "expected_high": shape.within[1],
-        "simulated_low": low,
-        "simulated_median": value,
-        "simulated_high": high,
-        "passed": shape.within[0] <= value <= shape.within[1],
-        "required": shape.must,
-        "runs": len(wide),
-    }
-
-
-def series(shape: Shape, runs: pd.DataFrame, point: int) -> pd.DataFrame:
-    """What a shape looks at, a row a seed: its measure, and what it is put over."""
-    here = runs[runs["point"] == point]
-    mine = here[here["arm"] == shape.arm].set_index("seed")
-    top = mine[shape.measure].sum(axis=1)
-    if shape.over:
-        rival = here[here["arm"] == shape.over].set_index("seed")
-        return pd.concat([top, rival[shape.measure].sum(axis=1)], axis=1)
-    return pd.concat([top, mine[shape.over_measure]], axis=1) if shape.over_measure else top.to_frame()
-
-
-def number_of(shape: Shape, means: np.ndarray) -> float:
-    """The number of a shape from mean values: a level, a ratio (last over first, or arm over arm), or two ratios."""
-    if shape.of == "level":
-        return float(means[0])
-    if shape.of == "ratio":
-        return float(means[0] / means[1]) if shape.over or shape.over_measure else float(means[-1] / means[0])
-    return float((means[1] / means[0]) / (means[-1] / means[-2]))
-
-
-def as_patterns(table: pd.DataFrame, margin: float, replications: int) -> Iterator[dict[str, Any]]:
-    """Two rows of ``patterns.csv`` for each condition: the base must win, the switch must lose."""
-    for row in table.to_dict("records"):
-        base, switched = ([row[f"{end}{side}"] for side in ("_low", "", "_high")] for end in ("base", "switched"))
-        ends = (
-            ("base", [-math.inf, -margin], base, base[1] <= -margin),
-            ("switched", [margin, math.inf], switched, row["flips"]),
+def as_patterns(table: pd.DataFrame, told: Conditions, replications: int) -> Iterator[dict[str, Any]]:
+    """Three rows of ``patterns.csv`` a condition, against its own rival: base wins, switch loses, it is worse."""
+    margin = told.margin
+    for row in table[table["own"]].to_dict("records"):
+        claims = (
+            ("base", "base", [-math.inf, -margin], row["wins"]),
+            ("switched", "switched", [margin, math.inf], row["loses"] and row["worse"]),
+            ("worse", "effect", [margin, math.inf], row["worse"]),
         )
-        for name, (low, high), simulated, passed in ends:
+        for name, side, (low, high), passed in claims:
             yield {
                 "id": f"lose_{row['id']}_{name}",
                 "source": f"model 9 ({row['id']})",
-                "statement": f"{row['statement']}: {name}, days open of the task force over its rival's, less one",
+                "statement": f"{row['statement']}: {name}, days open of the task force over {row['rival']}, less one",
                 "expected_low": low,
                 "expected_high": high,
-                "simulated_low": simulated[0],
-                "simulated_median": simulated[1],
-                "simulated_high": simulated[2],
+                "simulated_low": row[f"{side}_low"],
+                "simulated_median": row[side],
+                "simulated_high": row[f"{side}_high"],
                 "passed": bool(passed),
-                "required": bool(row["must"]),
+                "required": name in row["must"].split(),
                 "runs": replications,
+                "idle": 0.0,
+                "known": told.base_known if name == "base" else row["known"],
             }
 
 

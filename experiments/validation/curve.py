@@ -11,7 +11,7 @@ from pydantic import Field
 
 from experiments.study.resampling import interval, interval_of, resamples
 from experiments.validation.conditions import MEASURE
-from sim.core.parameter import Parameters, name_of
+from sim.core.parameter import Parameters, name_of, switch
 
 
 class Fixed(Parameters):
@@ -31,12 +31,18 @@ class Case(Parameters):
 
 
 class Curve(Parameters):
-    """What is counted (*axis*, at *values*; 0 is the arm *without*), what is looked at, and in which cases."""
+    """What is counted (*axis*, at *values*; 0 is the arm *without*), what is looked at, and in which cases.
+
+    *rivals* are other arms without a team, whose level stands beside the curve.
+    """
 
     axis: str = Field(min_length=1)
     values: list[int] = Field(min_length=2)
     arm: str = Field(min_length=1)
     without: str = Field(min_length=1)
+    rivals: list[str]
+    must: bool = switch("model 8: whether validation fails where neither none nor the most is best")
+    known: str = ""
     metric: str = Field(pattern=MEASURE)
     beside: list[str]
     cases: list[Case] = Field(min_length=1)
@@ -95,6 +101,14 @@ def optimum_of(runs: pd.DataFrame, metric: str, many: int) -> dict[str, Any]:
         found |= {name: float(pairs.mean()), f"{name}_low": ends[0], f"{name}_high": ends[1]}
     found["inner"] = bool(found["gain_low"] > 0.0 and found["rise_low"] > 0.0)
     return found
+
+
+def beside_rival(runs: pd.DataFrame, rival: pd.Series, best: int, metric: str, many: int) -> dict[str, float]:
+    """The level of a rival (*metric* by seed) and how much longer the optimum takes than it, paired by seed."""
+    mine = runs[runs["number"] == best].set_index("seed")[metric]
+    pairs = (mine - rival).dropna().to_numpy(float)
+    low, high = interval(pairs[resamples(len(pairs), many)].mean(axis=1))
+    return {"level": float(rival.mean()), "to_rival": float(pairs.mean()), "to_rival_low": low, "to_rival_high": high}
 
 
 def bend(base: pd.DataFrame, other: pd.DataFrame, metric: str, best: int, many: int) -> dict[str, float]:

@@ -1,10 +1,12 @@
 """How many task forces are too many? The curve of a city's outcome against their number, and what bends it: a check.
 
-For every case of configs/curves a study without task forces and one over their number; two tables and a figure.
+For every case of configs/curves a study without task forces, one over their number, and one of each rival without a
+team; three tables and a figure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +18,7 @@ from experiments.study.design import Points
 from experiments.study.experiment import Experiment
 from experiments.study.settings import Study, load_study
 from experiments.study.varied import declared
-from experiments.validation.curve import Case, Curve, bend, optimum_of, table_of
+from experiments.validation.curve import Case, Curve, bend, beside_rival, optimum_of, table_of
 from experiments.validation.patterns import FILE
 from sim.config import compose, validate
 
@@ -26,7 +28,7 @@ SIDES = ("without", "with")  # task forces
 
 
 class Asked(NamedTuple):
-    """A curve, the study of each of its two arms, the same for every case, and how its intervals are made."""
+    """A curve, the study of each of its arms, the same for every case, and how its intervals are made."""
 
     curve: Curve
     studies: dict[str, Study]
@@ -47,9 +49,10 @@ def curve_of(scenario: str) -> Curve:
 
 
 def studies_of(curve: Curve, arguments: list[str]) -> dict[str, Study]:
-    """The study of each of the two arms."""
+    """The study of each arm: without task forces, with them, and the rivals."""
     rest = words_without(arguments, "arms", "resources")
-    return {arm: load_study([*rest, f"arms=[{arm}]"], {"study": STUDY}) for arm in (curve.without, curve.arm)}
+    arms = (curve.without, curve.arm, *curve.rivals)
+    return {arm: load_study([*rest, f"arms=[{arm}]"], {"study": STUDY}) for arm in arms}
 
 
 def points_of(curve: Curve, case: Case, study: Study) -> tuple[Points, Points]:
@@ -66,12 +69,17 @@ def points_of(curve: Curve, case: Case, study: Study) -> tuple[Points, Points]:
 
 
 def experiments(asked: Asked) -> list[Experiment]:
-    """The two studies of every case."""
+    """The studies of every case."""
     curve, found = asked.curve, []
     for case in curve.cases:
         said = f"curve {case.id}: {case.statement}"
         points = points_of(curve, case, asked.studies[curve.arm])
-        for side, arm, at in zip(SIDES, (curve.without, curve.arm), points, strict=True):
+        none, _ = points
+        each = [
+            *zip(SIDES, (curve.without, curve.arm), points, strict=True),
+            *((arm, arm, none) for arm in curve.rivals),
+        ]
+        for side, arm, at in each:
             name = f"{FOLDER}/{case.id}/{side}"
             found.append(experiment_of(asked.studies[arm], name, points=at, series=False, said=said))
             said = ""
@@ -82,7 +90,8 @@ def told(asked: Asked, folder: Path, made: Tables) -> str:
     """The optima in words, and the figure that was drawn of them."""
     from experiments.report.figures import how_many as figure
 
-    return f"{optima_as_text(made['optimum.csv'], asked.curve.metric)}\nfigure: {figure.save(folder)}"
+    said = [optima_as_text(made["optimum.csv"], asked.curve.metric), *rivals_as_text(made["levels.csv"])]
+    return "\n".join([*said, f"figure: {figure.save(folder)}"])
 
 
 def runs_of(curve: Curve, case: Case, folder: Path) -> pd.DataFrame:
@@ -96,34 +105,47 @@ def runs_of(curve: Curve, case: Case, folder: Path) -> pd.DataFrame:
     return runs[runs["status"] == "ok"]
 
 
+def rival_rows(curve: Curve, case: Case, runs: pd.DataFrame, folder: Path, many: int) -> Iterator[dict[str, Any]]:
+    """The rows of ``levels.csv`` for one case: each rival's level beside the best number of task forces."""
+    best = optimum_of(runs, curve.metric, many)["optimum"]
+    for arm in curve.rivals:
+        whole = pd.read_parquet(folder / FOLDER / case.id / arm / "runs.parquet")
+        level = whole[whole["status"] == "ok"].set_index("seed")[curve.metric]
+        about = {"case": case.id, "kind": case.kind, "statement": case.statement, "rival": arm, "metric": curve.metric}
+        yield about | {"optimum": best} | beside_rival(runs, level, best, curve.metric, many)
+
+
 def tables(asked: Asked, folder: Path) -> Tables:
-    """``curve.csv``, ``optimum.csv``, and a row of ``patterns.csv``."""
+    """``curve.csv``, ``optimum.csv``, ``levels.csv``, and a row of ``patterns.csv``."""
     curve, many = asked.curve, asked.resamples
     everything = {case.id: runs_of(curve, case, folder) for case in curve.cases}
     base = next(case for case in curve.cases if case.kind == "base")
     best = optimum_of(everything[base.id], curve.metric, many)["optimum"]
     curves, optima = [], []
+    rivals: list[dict[str, Any]] = []
     for case in curve.cases:
         runs = everything[case.id]
         about = {"case": case.id, "kind": case.kind, "statement": case.statement}
         curves.append(table_of(runs, curve, many).assign(**about))
+        rivals += rival_rows(curve, case, runs, folder, many)
         for metric in (curve.metric, "project_days"):
             row = about | optimum_of(runs, metric, many)
             if case.kind == "cause" and metric == curve.metric:
                 row |= bend(everything[base.id], runs, metric, best, many)
             optima.append(row)
     made = {"curve.csv": pd.concat(curves, ignore_index=True), "optimum.csv": pd.DataFrame(optima)}
-    return made | {FILE: pd.DataFrame([pattern_of(made, curve.metric, asked.explanation)])}
+    made |= {"levels.csv": pd.DataFrame(rivals)}
+    return made | {FILE: pd.DataFrame([pattern_of(made, curve, asked.explanation)])}
 
 
-def pattern_of(made: Tables, metric: str, explanation: str) -> dict[str, Any]:
+def pattern_of(made: Tables, curve: Curve, explanation: str) -> dict[str, Any]:
     """A row of ``patterns.csv``: in the city as it is, neither none nor the most is best."""
     table = made["optimum.csv"]
-    row = table[(table["kind"] == "base") & (table["metric"] == metric)].iloc[0]
+    row = table[(table["kind"] == "base") & (table["metric"] == curve.metric)].iloc[0]
     return {
         "id": "inner_optimum",
         "source": "model 8, B2",
-        "statement": "best number of task forces, by days open of all matters: neither none nor the most",
+        "statement": "best number of task forces, by days open of all matters: neither none nor the most, surely",
         "expected_low": 1,
         "expected_high": float(made["curve.csv"]["number"].max()) - 1,
         "simulated_low": row["low"],
@@ -133,7 +155,9 @@ def pattern_of(made: Tables, metric: str, explanation: str) -> dict[str, Any]:
         "runs": int(row["runs"]),
         "never": 0,
         "explanation": explanation,
-        "required": True,
+        "required": curve.must,
+        "idle": 0.0,
+        "known": curve.known,
     }
 
 
@@ -152,6 +176,15 @@ def optima_as_text(table: pd.DataFrame, metric: str) -> str:
     own = table[(table["kind"] == "base") & (table["metric"] == "project_days")].iloc[0]
     lines.append(f"  looking at project matters alone, {own['optimum']} [{own['low']}, {own['high']}] would seem best")
     return "\n".join(lines)
+
+
+def rivals_as_text(table: pd.DataFrame) -> list[str]:
+    """How the best number of task forces stands beside each rival without a team, a line a case."""
+    return [
+        f"  {row['case']:12} {row['optimum']:2d} beside {row['rival']}, which needs {row['level']:.2f} days: "
+        f"{row['to_rival']:+.2f} [{row['to_rival_low']:+.2f}, {row['to_rival_high']:+.2f}]"
+        for row in table.to_dict("records")
+    ]
 
 
 CURVE = Inquiry(read=read, experiments=experiments, tables=tables, told=told)

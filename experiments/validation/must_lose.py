@@ -18,18 +18,17 @@ from experiments.validation.conditions import (
     TEAM,
     Condition,
     Conditions,
-    Shape,
     as_patterns,
-    holm,
+    decided,
     judge_condition,
-    judge_shape,
     place_of,
-    points_of_sets,
+    rivals_of,
 )
 from experiments.validation.patterns import FILE
+from experiments.validation.shapes import Shape, judge_shape
+from experiments.validation.switches import points_of_sets
 from sim.config import compose, validate
-
-SURE = 0.05  # Holm-adjusted, over all conditions
+from sim.yaml_scan import ConfigError
 
 
 class Asked(NamedTuple):
@@ -44,13 +43,17 @@ def read(arguments: list[str]) -> Asked:
     """The conditions and shapes of the scenario that *arguments* name."""
     study = load_study(arguments)
     told = validate(Conditions, compose(f"conditions/{study.name}", []))
-    everything: list[Condition | Shape] = [*told.conditions, *told.shapes]
-    return Asked(told, study, [(one, *study_of(one, arguments)) for one in everything])
+    if TEAM in told.rivals:
+        raise ConfigError(f"rivals: {TEAM} is what they are rivals of; name modes without a team")
+    arms: list[tuple[Condition | Shape, list[str]]] = [
+        *((one, [*rivals_of(one, told), TEAM]) for one in told.conditions),
+        *((one, [name for name in (one.over, one.arm) if name]) for one in told.shapes),
+    ]
+    return Asked(told, study, [(one, *study_of(one, names, arguments)) for one, names in arms])
 
 
-def study_of(one: Condition | Shape, arguments: list[str]) -> tuple[Study, Points]:
-    """The study of one condition or shape: its two arms (or one), and the points that it sets."""
-    arms = [one.rival, TEAM] if isinstance(one, Condition) else [name for name in (one.over, one.arm) if name]
+def study_of(one: Condition | Shape, arms: list[str], arguments: list[str]) -> tuple[Study, Points]:
+    """The study of one condition or shape: its arms, and the points that it sets."""
     study = load_study([*words_without(arguments, "arms"), f"arms=[{','.join(arms)}]"])
     return study, points_of_sets(one.sets, study)
 
@@ -90,32 +93,32 @@ def tables(asked: Asked, folder: Path) -> Tables:
     rows: list[dict[str, Any]] = []
     for one in told.conditions:
         runs = runs_of(folder, one)
-        rows.append(judge_condition(one, runs, told.margin, many))
-    conditions = pd.DataFrame(rows)
-    conditions["loses"] = holm(conditions["p_switched"].to_numpy(float)) < SURE
-    both = conditions[["p_base", "p_switched"]].max(axis=1).to_numpy(float)
-    conditions["flips"] = holm(both) < SURE
+        rows += [judge_condition(one, rival, runs, told.margin, many) for rival in rivals_of(one, told)]
+    conditions = decided(pd.DataFrame(rows))
     shapes = [judge_shape(shape, runs_of(folder, shape), many) for shape in told.shapes]
-    patterns = pd.DataFrame([*as_patterns(conditions, told.margin, study.study.replications), *shapes])
+    patterns = pd.DataFrame([*as_patterns(conditions, told, study.study.replications), *shapes])
     return {"conditions.csv": conditions, FILE: patterns}
 
 
 def conditions_as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
-    """Both tables as text, a line a row."""
-    lines = ["days open of all matters, task force over its rival, less one"]
+    """Both tables as text, a line a row; serious rivals stand below each condition's own."""
+    lines = ["days open of all matters, task force over its rival, less one: base -> switch"]
     for row in conditions.to_dict("records"):
         even = "" if math.isnan(row["break_even"]) else f", level at {row['break_even']:.3g}"
         ends = [
             f"{row[end]:+.1%} [{row[f'{end}_low']:+.1%}, {row[f'{end}_high']:+.1%}]" for end in ("base", "switched")
         ]
-        lines.append(f"  {row['id']:4} {' -> '.join(ends)}  {verdict_of(row)}{even}: {row['statement']}")
+        if row["own"]:
+            lines.append(f"  {row['id']:4} {row['statement']}")
+        lines.append(f"         {row['rival']:16} {' -> '.join(ends)}  {verdict_of(row)}{even}")
     shapes = patterns[~patterns["id"].str.startswith("lose_")]
     lines.append("shapes")
     for row in shapes.to_dict("records"):
         verdict = "holds" if row["passed"] else "does NOT hold"
         lines.append(
             f"  {row['id']:9} {row['simulated_median']:.3g} [{row['simulated_low']:.3g}, {row['simulated_high']:.3g}] "
-            f"in {row['expected_low']:g} to {row['expected_high']:g}: {verdict}: {row['statement']}"
+            f"in {row['expected_low']:g} to {row['expected_high']:g} (nothing: {row['idle']:g}): {verdict}: "
+            f"{row['statement']}"
         )
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from experiments.arms.experiment import experiment_of
 from experiments.arms.first_city import people_tables
@@ -17,6 +17,7 @@ from experiments.study.command import Inquiry, Tables
 from experiments.study.experiment import Experiment
 from experiments.study.explanations import NO_STALL, explanations
 from experiments.study.settings import Study, load_study
+from experiments.validation.idle import passed_idly, refusal
 from sim.config import CONFIGS, compose, known, validate
 from sim.core.parameter import Parameters, name_of
 from sim.measures.columns import NAMES
@@ -38,6 +39,32 @@ class Pattern(Parameters):
     median_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
     where: dict[str, list[float]] = Field(default={})
     of: str = name_of(("all", "default", "nobody"), "which explanations must pass")
+    idle: float | None
+    known: str = ""
+
+    @model_validator(mode="after")
+    def _cannot_be_passed_by_doing_nothing(self) -> Pattern:
+        """Something must be asked, and runs that all have the idle value must not pass."""
+        if self.holds is None and self.span_within is None and self.median_within is None:
+            raise ValueError(f"{self.id}: needs one of holds, span_within, median_within, or it could not fail")
+        if passed_idly(lambda value: self.passed(value, value, value), self.nothing):
+            within = self.span_within or self.median_within or [self.holds or 0.0] * 2
+            raise ValueError(refusal(f"{self.id}.within", within, self.nothing))
+        return self
+
+    @property
+    def nothing(self) -> float:
+        """What a model gives in which nothing happens; infinite for what is never reached."""
+        return math.inf if self.idle is None else self.idle
+
+    def passed(self, low: float, median: float, high: float) -> bool:
+        """Whether quantiles of runs are where they must be."""
+        spans, medians = self.span_within, self.median_within
+        return (
+            (self.holds is None or low <= self.holds <= high)
+            and (spans is None or spans[0] <= low <= high <= spans[1])
+            and (medians is None or medians[0] <= median <= medians[1])
+        )
 
 
 class Patterns(Parameters):
@@ -100,11 +127,6 @@ def judge(pattern: Pattern, runs: pd.DataFrame) -> dict[str, Any]:
     values = runs[pattern.measure].fillna(math.inf).to_numpy(float)
     low, median, high = quantiles(values, (pattern.span[0], 0.5, pattern.span[1]))
     expected = pattern.span_within or pattern.median_within or [pattern.holds or math.nan] * 2
-    passed = pattern.holds is None or low <= pattern.holds <= high
-    if pattern.span_within is not None:
-        passed = passed and pattern.span_within[0] <= low and high <= pattern.span_within[1]
-    if pattern.median_within is not None:
-        passed = passed and pattern.median_within[0] <= median <= pattern.median_within[1]
     return {
         "id": pattern.id,
         "source": pattern.source,
@@ -114,9 +136,11 @@ def judge(pattern: Pattern, runs: pd.DataFrame) -> dict[str, Any]:
         "simulated_low": low,
         "simulated_median": median,
         "simulated_high": high,
-        "passed": bool(passed) and len(values) > 0,
+        "passed": pattern.passed(low, median, high),
         "runs": len(values),
         "never": int(np.isinf(values).sum()),
+        "idle": pattern.nothing,
+        "known": pattern.known,
     }
 
 
@@ -133,9 +157,7 @@ def line_of(row: Any) -> str:
     if row.required:
         verdict = "passed" if row.passed else "FAILED"
     wanted = f"must lie in {row.expected_low:g} to {row.expected_high:g}"
-    if math.isnan(row.expected_low):
-        verdict, wanted = "shown", ""
-    elif row.expected_low == row.expected_high:
+    if row.expected_low == row.expected_high:
         wanted = f"must hold {row.expected_low:g}"
     found = f"{row.simulated_median:g} [{row.simulated_low:g} to {row.simulated_high:g}]"
     return f"  {verdict:13} {row.source:7} {row.statement}: {found} {wanted} ({row.never} of {row.runs} never)"

@@ -24,6 +24,7 @@ from sim.measures.columns import COLUMNS
 
 STUDY = "ways_in"
 FOLDER = "ways"
+NO_TEAM = "no team"  # stands for the way of the row without task forces
 SIDES = ("without", "with")  # task forces
 UNITS = {column.name: column.unit for column in COLUMNS}
 
@@ -106,26 +107,37 @@ def rows_of(ways: Ways, runs: dict[str, pd.DataFrame], measure: str, many: int) 
         row: dict[str, Any] = {"way": way, "matching": matching, "measure": measure, "unit": UNITS[measure]}
         row |= {"mean": float(wide[point].mean()), "runs": int(wide[point].notna().sum())}
         for name, other in (("to_reference", wide[0]), ("to_none", none)):
-            pairs = (wide[point] - other).dropna().to_numpy(float)
-            row |= {name: np.nan, f"{name}_low": np.nan, f"{name}_high": np.nan}
-            if len(pairs):
-                low, high = interval(pairs[resamples(len(pairs), many)].mean(axis=1))
-                row |= {name: float(pairs.mean()), f"{name}_low": low, f"{name}_high": high}
+            row |= difference(name, wide[point] - other, many)
         rows.append(row)
-    return rows
+    row = {"way": NO_TEAM, "matching": ways.without, "measure": measure, "unit": UNITS[measure]}
+    return [
+        *rows,
+        row
+        | {"mean": float(none.mean()), "runs": int(none.notna().sum())}
+        | difference("to_reference", none - wide[0], many),
+    ]
+
+
+def difference(name: str, pairs: pd.Series, many: int) -> dict[str, float]:
+    """A mean of paired differences with its interval, as *name*; NaN where there is nothing to compare."""
+    values = pairs.dropna().to_numpy(float)
+    if not len(values):
+        return dict.fromkeys((name, f"{name}_low", f"{name}_high"), np.nan)
+    low, high = interval(values[resamples(len(values), many)].mean(axis=1))
+    return {name: float(values.mean()), f"{name}_low": low, f"{name}_high": high}
 
 
 def ways_as_text(ways: Ways, table: pd.DataFrame) -> str:
-    """The means, a line a way and matching; a star where the difference to the reference is told from 0."""
+    """The means, a line a way and matching and one without a team; a star where it is told from the reference."""
     lines = [f"ways into a team (* differs from {', '.join(ways.pairs[0])}; 95 %)"]
     lines.append(f"  {'':24}" + "".join(f"{name:>18}" for name in ways.shown))
-    for way, matching in ways.pairs:
+    for way, matching in [*ways.pairs, (NO_TEAM, ways.without)]:
         mine = table[(table["way"] == way) & (table["matching"] == matching)].set_index("measure")
         cells = []
         for name in ways.shown:
             row = mine.loc[name]
             sure = row["to_reference_low"] > 0.0 or row["to_reference_high"] < 0.0
-            cells.append(f"{row['mean']:>17.3g}{'*' if sure else ' '}")
+            cells.append(f"{'-' if np.isnan(row['mean']) else format(row['mean'], '.3g'):>17}{'*' if sure else ' '}")
         lines.append(f"  {way + ', ' + matching:24}" + "".join(cells))
     return "\n".join(lines)
 

@@ -1,17 +1,20 @@
 """How many task forces, and by which way: planted curves are found, configured ones run, what is short is said."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from experiments import validate
 from experiments.arms.shortage import refuse_unstaffable
+from experiments.report.figures import how_many as how_many_figure
 from experiments.study.executors import open_executor
 from experiments.study.experiment import carry_out
 from experiments.study.settings import load_study
 from experiments.study.varied import places
 from experiments.validation import how_many, ways
-from experiments.validation.curve import bend, optimum_of, table_of
+from experiments.validation.curve import bend, beside_rival, optimum_of, table_of
 from sim.yaml_scan import ConfigError
 
 NUMBERS = (0, 4, 8, 16, 32)
@@ -80,6 +83,7 @@ def test_every_case_of_the_curve_can_be_run_and_leaves_the_leaders_where_they_ar
         without, study = studies[curve.without], studies[curve.arm]
         _, points = how_many.points_of(curve, case, study)
         assert list(without.arms) == ["siloed"]
+        assert [list(studies[rival].arms) for rival in curve.rivals] == [["best_silo"]]
         assert list(study.arms) == ["task_force"]
         assert points.values["staffing.teams"].tolist() == curve.values
     sizes = next(one.name for case in curve.cases for one in case.sets if case.id == "sizes")
@@ -94,13 +98,33 @@ def test_two_cases_on_a_small_city_leave_both_tables(tmp_path):
     with open_executor(asked.studies[curve.arm].executor) as executor:
         assert not any(carry_out(one, tmp_path, {}, executor).owed for one in how_many.experiments(asked))
     made = how_many.tables(asked, tmp_path)
-    assert set(made) == {"curve.csv", "optimum.csv", "patterns.csv"}
+    assert set(made) == {"curve.csv", "optimum.csv", "levels.csv", "patterns.csv"}
     table = made["curve.csv"]
     assert set(table["number"]) == {0, 2, 6}
     lent = table[(table["case"] == "base") & (table["metric"] == "members_mean")].set_index("number")["mean"]
     assert lent[0] == 0.0
     assert lent[6] > lent[2] > 5.0
     assert "backlog" in how_many.optima_as_text(made["optimum.csv"], curve.metric)
+    rivals = made["levels.csv"]
+    assert rivals[["case", "rival"]].to_numpy().tolist() == [["base", "best_silo"], ["backlog", "best_silo"]]
+    line = how_many.rivals_as_text(rivals)[0].split()
+    assert line[:5] == ["base", str(rivals["optimum"][0]), "beside", "best_silo,", "which"]
+    assert how_many_figure.save(written(tmp_path, made)).is_file()
+
+
+def written(folder: Path, made: dict[str, pd.DataFrame]) -> Path:
+    """The folder, with the tables in it that a figure is drawn of."""
+    for name, table in made.items():
+        table.to_csv(folder / name, index=False)
+    return folder
+
+
+def test_a_rival_stands_beside_the_optimum_paired_by_seed():
+    runs = runs_of(dip)
+    level = runs[runs["number"] == 0].set_index("seed")["y"]
+    assert beside_rival(runs, level, 8, "y", 200) == pytest.approx(
+        {"level": level.mean(), "to_rival": -1.0, "to_rival_low": -1.0, "to_rival_high": -1.0}
+    )
 
 
 def test_ways_and_matchings_are_compared_pair_by_pair():
@@ -111,10 +135,16 @@ def test_ways_and_matchings_are_compared_pair_by_pair():
         ),
         "without": pd.DataFrame({"seed": [1, 2, 3], "fit_mean": [1.0, 1.0, 1.0]}),
     }
-    first, second = ways.rows_of(told, runs, "fit_mean", 200)
+    first, second, alone = ways.rows_of(told, runs, "fit_mean", 200)
     assert (first["way"], first["mean"], first["to_reference"], first["to_none"]) == ("a", 2.0, 0.0, 1.0)
     assert (second["way"], second["mean"], second["to_reference"], second["to_none"]) == ("b", 4.0, 2.0, 3.0)
     assert second["to_reference_low"] <= 2.0 <= second["to_reference_high"]
+    assert (alone["way"], alone["matching"], alone["mean"], alone["to_reference"]) == (
+        "no team",
+        "best_silo",
+        1.0,
+        -1.0,
+    )
 
 
 @pytest.mark.parametrize(("scenario", "checks"), [

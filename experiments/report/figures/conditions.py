@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
@@ -13,13 +14,16 @@ from matplotlib.figure import Figure
 from experiments.report.figures import style
 from experiments.study.verdict import verdict_of
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 WIDTH = 58  # letters of a statement on one line
 MOST = 1.0  # of the axis: what is worse than twice as bad is drawn at the edge, with its number
 
 
 def draw(table: pd.DataFrame) -> Figure:
-    """All conditions, in their order; green is where the task force is better."""
-    rows = table.reset_index(drop=True)
+    """All conditions, in their order; green is where the task force is better. Marks stand for serious rivals."""
+    rows = table[table["own"]].reset_index(drop=True)
     figure = Figure(figsize=(11.5, 0.62 * len(rows) + 1.6))
     axes = figure.subplots()
     axes.axvspan(-1.0, 0.0, color=style.GOOD, alpha=0.07, lw=0)
@@ -41,6 +45,7 @@ def draw(table: pd.DataFrame) -> Figure:
         axes.text(
             max(end, base, min(row["switched_high"], MOST)) + 0.02, y, label, va="center", color=tint, fontsize=10
         )
+    mark_rivals(axes, table[~table["own"]], {one: y for y, one in enumerate(rows["id"])})
     names = [textwrap.fill(f"{row['id']}  {row['statement']}", WIDTH) for row in rows.to_dict("records")]
     axes.set_yticks(np.arange(len(rows)), names, fontsize=9)
     axes.set_ylim(len(rows) - 0.4, -0.6)
@@ -52,6 +57,18 @@ def draw(table: pd.DataFrame) -> Figure:
         "Where task forces lose: closed city, one switch at a time\ngreen: task force better; red: task force worse"
     )
     return figure
+
+
+def mark_rivals(axes: Axes, table: pd.DataFrame, place_of: dict[str, int]) -> None:
+    """Where the task force stands against other rivals, at the switch (full) and at the base (hollow)."""
+    for number, (rival, rows) in enumerate(table.groupby("rival", sort=False)):
+        tint, shape = style.ARM_COLOURS[1 + number % 5], style.MARKS[number % len(style.MARKS)]
+        y = [place_of[one] + 0.28 for one in rows["id"]]
+        axes.plot(rows["base"].clip(upper=MOST), y, shape, mfc="none", color=tint, ms=4)
+        named = f"against {str(rival).replace('_', ' ')} (hollow: base; at 100 %: that or more)"
+        axes.plot(rows["switched"].clip(upper=MOST), y, shape, color=tint, ms=4, label=named)
+    if len(table):
+        axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0.0, -0.06), ncols=2)
 
 
 def save(table: pd.DataFrame, folder: Path) -> Path:

@@ -19,20 +19,23 @@ METRIC = "all_matters_days"
 WIDTH = 72  # letters of a statement on one line
 
 
-def draw(curve: pd.DataFrame, optimum: pd.DataFrame) -> Figure:
-    """Three panels: the base with its two sides, the causes switched off, the kinds of task."""
+def draw(curve: pd.DataFrame, optimum: pd.DataFrame, rivals: pd.DataFrame) -> Figure:
+    """Four panels: the base with its two sides, what it takes from home, the causes switched off, the kinds of task."""
     figure = Figure(figsize=(12.5, 10.0))
     grid = figure.add_gridspec(2, 2, hspace=0.38, wspace=0.32)
     base = curve[curve["kind"] == "base"]
-    both(figure.add_subplot(grid[0, 0]), base, optimum)
+    both(figure.add_subplot(grid[0, 0]), base, optimum, rivals[rivals["kind"] == "base"])
     people(figure.add_subplot(grid[0, 1]), base)
     lines(figure.add_subplot(grid[1, 0]), curve, optimum, "cause", "What bends it: one cause switched off at a time")
     lines(figure.add_subplot(grid[1, 1]), curve, optimum, "task", "By kind of task: only one kind in the city")
     return figure
 
 
-def both(axes: Axes, base: pd.DataFrame, optimum: pd.DataFrame) -> None:
-    """All matters, and the project's and the routine's apart, as a change against a city without task forces."""
+def both(axes: Axes, base: pd.DataFrame, optimum: pd.DataFrame, rivals: pd.DataFrame) -> None:
+    """All matters, and the project's and the routine's apart, as a change against a city without task forces.
+
+    A dashed line stands where all matters would be with each rival that needs no task force.
+    """
     tints = {METRIC: style.INK, "project_days": style.ARM_COLOURS[1], "routine_days": style.ARM_COLOURS[2]}
     names = {METRIC: "all matters", "project_days": "project matters", "routine_days": "routine matters"}
     for metric, tint in tints.items():
@@ -40,13 +43,17 @@ def both(axes: Axes, base: pd.DataFrame, optimum: pd.DataFrame) -> None:
         none = float(rows["mean"].iloc[0])
         axes.plot(rows["number"], rows["difference"] / none, color=tint, marker="o", ms=3.5, label=names[metric])
         axes.fill_between(rows["number"], rows["ci_low"] / none, rows["ci_high"] / none, color=tint, alpha=0.15, lw=0)
-    row = optimum[(optimum["kind"] == "base") & (optimum["metric"] == METRIC)].iloc[0]
-    axes.axvspan(row["low"], row["high"], color=style.GOOD, alpha=0.15, lw=0)
+    best = optimum[(optimum["kind"] == "base") & (optimum["metric"] == METRIC)].iloc[0]
+    axes.axvspan(best["low"], best["high"], color=style.GOOD, alpha=0.15, lw=0)
     axes.axhline(0.0, color=style.QUIET, lw=0.8)
+    silo = float(base.loc[(base["metric"] == METRIC) & (base["number"] == 0), "mean"].iloc[0])
+    for row in rivals.to_dict("records"):
+        name = f"all matters, no team: {row['rival'].replace('_', ' ')}"
+        axes.axhline(row["level"] / silo - 1.0, color=style.INK, lw=1.0, ls="--", label=name)
     axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
     axes.set_xlabel("task forces at the same city staff")
     axes.set_ylabel("days open, against no task force")
-    axes.set_title(f"Best number: {row['optimum']:.0f} [{row['low']:.0f} to {row['high']:.0f}] (green band)")
+    axes.set_title(f"Best number: {best['optimum']:.0f} [{best['low']:.0f} to {best['high']:.0f}] (green band)")
     axes.legend(frameon=False, fontsize=9)
 
 
@@ -84,6 +91,6 @@ def lines(axes: Axes, curve: pd.DataFrame, optimum: pd.DataFrame, kind: str, tit
 def save(folder: Path) -> Path:
     """Write the figure as SVG and PNG from the tables of *folder*; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        figure = draw(pd.read_csv(folder / "curve.csv"), pd.read_csv(folder / "optimum.csv"))
+        figure = draw(*(pd.read_csv(folder / f"{name}.csv") for name in ("curve", "optimum", "levels")))
         style.save(figure, folder / "figures", "how_many")
     return folder / "figures" / "how_many.svg"

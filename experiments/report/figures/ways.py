@@ -20,11 +20,14 @@ TITLES = {
     "routine_days": "days open:\nroutine matters",
     "all_matters_days": "days open:\nall matters",
 }
+NO_TEAM = "no team"  # the way of the row without task forces
 WORDS = {"open_call": "open call", "nomination": "nomination", "talent_pool": "talent pool"}
 
 
 def draw(table: pd.DataFrame, shown: list[str]) -> Figure:
     """All ways and matchings on all measures; a line where there is no task force."""
+    alone = table[table["way"] == NO_TEAM]
+    table = table[table["way"] != NO_TEAM]
     pairs = list(table[["way", "matching"]].drop_duplicates().itertuples(index=False, name=None))
     figure = Figure(figsize=(1.75 * len(shown) + 2.0, 0.42 * len(pairs) + 2.2))
     panels = figure.subplots(1, len(shown), sharey=True)
@@ -39,7 +42,7 @@ def draw(table: pd.DataFrame, shown: list[str]) -> Figure:
             )
             axes.hlines(y, *wide, color=tints[pair[0]], lw=3, alpha=0.3)
             axes.plot(row["mean"], y, "o", color=tints[pair[0]], ms=6)
-        none = (rows["mean"] - rows["to_none"]).dropna()
+        none = alone.loc[alone["measure"] == measure, "mean"].dropna()
         if len(none):
             axes.axvline(float(none.iloc[0]), color=style.QUIET, lw=1, ls="--")
         axes.set_title(TITLES.get(measure, measure), fontsize=9)
@@ -50,8 +53,12 @@ def draw(table: pd.DataFrame, shown: list[str]) -> Figure:
         range(len(pairs)), [f"{WORDS.get(way, way)}, {matching}" for way, matching in pairs], fontsize=9
     )
     panels[0].set_ylim(len(pairs) - 0.5, -0.5)
+    without = alone["matching"].iloc[0].replace("_", " ")
     figure.suptitle(
-        "Who gets into a task force, and what follows (dashed: no task force)", x=0.02, ha="left", fontweight="bold"
+        f"Who gets into a task force, and what follows (dashed: no task force, {without})",
+        x=0.02,
+        ha="left",
+        fontweight="bold",
     )
     figure.tight_layout(rect=(0.0, 0.0, 1.0, 0.97))
     return figure

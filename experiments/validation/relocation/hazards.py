@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from experiments.study.command import Inquiry, Tables
 from experiments.study.experiment import Experiment
 from experiments.study.resampling import interval, resamples
 from experiments.study.settings import Study, load_study
+from experiments.validation.idle import shows
 from experiments.validation.patterns import FILE
 from sim.city.numbers import numbers_of
 from sim.city.run import history
@@ -27,9 +28,31 @@ LAST = 7.0  # days before a deadline in which signatures should pile up
 SPAN = 20.0  # days over which a hazard is read at the beginning and towards the end of a step
 MOST = 100  # villages
 RESAMPLES = 1000
+IDLE = 1.0  # ratio of two windows in which the hazard is what it was
+
+
+class HazardShape(NamedTuple):
+    """One shape: where the ratio of two neighbouring windows must lie, and what is known of why it does not."""
+
+    id: str
+    statement: str
+    within: tuple[float, float]
+    known: str
+
+
 SHAPES = (
-    ("hazard_falls", "hazard of signing falls within a campaign (end of a bonus step over its beginning)", 0.0, 1.0),
-    ("deadline_spike", "hazard of signing rises before a deadline (last week over the weeks before)", 1.0, 20.0),
+    HazardShape(
+        "hazard_falls",
+        "hazard of signing falls within a campaign, not to nothing (end of a bonus step over its beginning)",
+        (0.01, 0.98),
+        "",
+    ),
+    HazardShape(
+        "deadline_spike",
+        "hazard of signing rises before a deadline (last week over the weeks before)",
+        (1.02, 20.0),
+        "households look at today's offer and do not postpone",
+    ),
 )
 
 
@@ -63,24 +86,25 @@ def counted(households: Rows[Household], windows: list[tuple[float, float]]) -> 
     ]
 
 
-def row_of(shape: tuple[str, str, float, float], counts: np.ndarray, place: int) -> dict[str, Any]:
+def row_of(shape: HazardShape, counts: np.ndarray, place: int) -> dict[str, Any]:
     """One shape: the ratio of two neighbouring windows, with a bootstrap interval over villages (percentiles)."""
-    name, statement, low, high = shape
     again = [ratio(counts[draw].sum(axis=0), place) for draw in resamples(len(counts), RESAMPLES)]
     value = ratio(counts.sum(axis=0), place)
     simulated = interval(again, method="inverted_cdf")
     return {
-        "id": name,
+        "id": shape.id,
         "source": "model 9",
-        "statement": statement,
-        "expected_low": low,
-        "expected_high": high,
+        "statement": shape.statement,
+        "expected_low": shape.within[0],
+        "expected_high": shape.within[1],
         "simulated_low": simulated[0],
         "simulated_median": value,
         "simulated_high": simulated[1],
-        "passed": low <= value <= high,
+        "passed": shows((simulated[0], value, simulated[1]), shape.within, IDLE),
         "runs": len(counts),
         "never": 0,
+        "idle": IDLE,
+        "known": shape.known,
     }
 
 
