@@ -535,7 +535,7 @@ class Naive:
         own = normal(self.seed, of.REST, key, clearance.ordinal, self.leg(clearance) * 2 + clearance.returned)
         shared = normal(self.seed, of.REST_OF_MATTER, key, 0, 0)
         draw = math.sqrt(1.0 - work["rest_of_matter"]) * own + math.sqrt(work["rest_of_matter"]) * shared
-        return lognormal(median, work["rest_sigma"], draw)
+        return min(lognormal(median, work["rest_sigma"], draw), work["rest_most"])
 
     def needs_data(self, clearance: SimpleNamespace, desk: SimpleNamespace) -> bool:
         matter = clearance.matter

@@ -21,7 +21,8 @@ def days_at_rest(seed: int, matter: Matter, clearance: Clearance, desk: Desk, wo
     """Days that a file lies at *desk* before it is looked at: the same draw in every arm.
 
     *Rule*: log-normal, of whose spread a part belongs to the matter and the rest to this hand-over; shorter at a desk
-    where nothing goes before the project's files, and shorter where the file comes from the same room.
+    where nothing goes before the project's files, and where the file comes from the same room; at the latest after
+    *rest_most* days somebody asks after it.
     """
     median = work.rest_median
     if desk.undivided:
@@ -33,7 +34,7 @@ def days_at_rest(seed: int, matter: Matter, clearance: Clearance, desk: Desk, wo
     own = normal(seed, REST, matter.key, clearance.ordinal, leg_of(clearance) * 2 + clearance.returned)
     shared = normal(seed, REST_OF_MATTER, matter.key, 0, 0)
     draw = math.sqrt(1.0 - work.rest_of_matter) * own + math.sqrt(work.rest_of_matter) * shared
-    return lognormal(median, work.rest_sigma, draw)
+    return min(lognormal(median, work.rest_sigma, draw), work.rest_most)
 
 
 @compiled

@@ -110,6 +110,13 @@ class Work(Rulings):
     rest_sigma: float = number(
         "log", 0, 3, "coordination 1: 1.6-1.9 for the whole gap", plausible=Plausible(2.5, 3, basis="assumed")
     )
+    rest_most: float = number(
+        "day",
+        1,
+        3650,
+        "assumed: after so long somebody asks after a file that lies",
+        plausible=Plausible(14, 60, basis="assumed", law="log"),
+    )
     rest_undivided: float = number(
         "share of the median",
         0,
@@ -174,6 +181,12 @@ class Work(Rulings):
         "fitted to A2 under the rival 'abandoned': files that nobody owns are dropped when fewer are left; 0 elsewhere",
         plausible=Plausible(0.03, 0.15, basis="assumed", law="log", under="abandoned"),
     )
-    rework: float = number("probability", 0, 0.6, "coordination 2: exceptions .05-.10, .2 and more runs away; assumed")
+    rework: float = number(
+        "probability",
+        0,
+        0.6,
+        "coordination 2: exceptions .05-.10, .2 and more runs away",
+        plausible=Plausible(0.05, 0.1, basis="evidence"),
+    )
     rework_effort: float = number("share of the first effort", 0, 1, "assumed: going through a file again takes less")
     rework_most: int = count("times", 0, 10, "assumed: a clearance is not reopened more often")
