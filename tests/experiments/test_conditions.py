@@ -161,6 +161,7 @@ def test_a_condition_that_cannot_be_posed_is_one_line(sets, said):
 TINY = ["calendar.intervention_day=20", "stream.load=6.0", "study.resamples=200"]
 
 
+@pytest.mark.slow
 def test_validate_runs_every_condition_and_shape_and_leaves_two_tables(tmp_path, capsys):
     folder = tmp_path / "v"
     words = ["scenario=workbench", "replications=2", "executor=serial", "calendar.horizon_days=60", *TINY]

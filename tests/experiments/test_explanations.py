@@ -69,6 +69,7 @@ def test_a_filter_on_the_households_left_is_kept_and_no_run_is_no_pass():
     assert not patterns.judge(pattern(where=seven), runs([40.0], left=[3.0]))["passed"]
 
 
+@pytest.mark.slow
 def test_xiaonanmen_holds_a2_and_publishes_that_it_misses_a7(tmp_path):
     """The shipped numbers hold A2 under every explanation; the 40 days of A7, a prediction, are missed, and said so."""
     folder = tmp_path / "validation"

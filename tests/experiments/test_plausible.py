@@ -153,7 +153,10 @@ BAD = [
     ("study.design.axes=[{name: work.validity, law: bent}]", "law = bent: must be one of linear, log, whole"),
     ("study.design.axes=[{name: work.meeting_period, law: log}]", "law = log: does not fit a count; it has whole"),
     ("study.design.axes=[{name: staffing.recall_rate, law: log}]", "low = 0: must be above 0 for law log"),
-    ("study.design.axes=[{name: work.rework}]", "work.rework: declares no plausible range; give low and high"),
+    (
+        "study.design.axes=[{name: work.rework_effort}]",
+        "work.rework_effort: declares no plausible range; give low and high",
+    ),
     ("study.design.axes=[{name: work.forum}]", "a plausible city draws numbers"),
     ("study.design.axes=[{name: arms.task_force.meeting_days, low: 1, high: 3}]", "differs between arms"),
     ("study.design.axes=[{name: explanation}]", "explanation is fixed within a study"),
@@ -253,6 +256,7 @@ def test_pawn_and_rank_correlations_find_what_matters_and_the_explanation_is_an_
     assert pawn_distances(sliced(np.array([[0.1], [0.2], [0.8], [0.9]]), 2), np.arange(4.0)) == pytest.approx([0.5])
 
 
+@pytest.mark.slow
 def test_sweep_sensitivity_and_explain_take_cities(tmp_path, capsys):
     assert sweep.main([*CITIES, "points=4", "replications=1", f"output={tmp_path}/sweep"]) == 0
     compared = pd.read_csv(tmp_path / "sweep" / "comparison.csv")

@@ -97,7 +97,12 @@ def test_a_kind_says_every_column_and_series_that_it_declares(name):
         assert load_scenario(SCENES[name], [f"{word}={value}"]).clients == name
 
 
-@pytest.mark.parametrize("name", SCENES)
+LONG = {"projects"}  # whole cities, in plain Python
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in SCENES]
+)
 def test_plain_python_gives_a_kind_the_same_numbers(name):
     words = [sys.executable, "-c", f"from tests.sim.clients.test_kinds import digest; print(digest({name!r}))"]
     done = subprocess.run(
