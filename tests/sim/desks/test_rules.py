@@ -1,4 +1,4 @@
-"""Rules of desks, one by one, on rows made by hand: who takes what, in which order, how long it takes, what is booked."""
+"""Rules of desks, one by one, on rows made by hand: who takes what, in which order, and what is booked."""
 
 import pytest
 
