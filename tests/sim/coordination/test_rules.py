@@ -3,7 +3,6 @@
 import pytest
 
 from sim.cadres.state import Post
-from sim.clients import face  # noqa: F401  (rules of kinds are known by it)
 from sim.coordination import arrange, come_into_force
 from sim.core.event_kinds import EventKind
 from sim.core.purposes import PRIORITY

@@ -435,3 +435,26 @@ def test_a_ruling_is_work_like_any_other():
     plain(take_up.place)(1.0, state, job_in(state, JobKind.RULING, 0, 0, 0, 0.5, since=1.0), told)
     assert (state.matters[0].queued, state.matters[0].serving) == (0, 1)
     assert (state.cadres[0].until, state.departments[0].project_days) == (1.5, 0.5)
+
+
+def test_whoever_has_work_in_hand_takes_no_more():
+    """One cadre at the first desk, two jobs in the first rows: the second waits, and nobody is idle any more."""
+    state, told = town(departments=2, cadres=1), regime()
+    state.cadres["home_seat"] = state.cadres["home_desk"]
+    plain(idle.list_idle)(state.cadres, state.desks)
+    for ref in (0, 0):
+        wait(state, plain(queueing.queue_of)(0, 0, 0, 2), job_in(state, JobKind.ROUTINE, ref, 0, 0))
+    for _ in range(2):
+        plain(take_up.take_up)(1.0, state, 0, told)
+        assert (state.cadres[0].job, state.desks[0].waiting, state.desks[0].first) == (0, 1, -1)
+    plain(idle.be_idle)(state.cadres, state.desks, 0)
+    assert state.desks["first"].tolist() == [0, 1]
+
+
+def test_a_member_at_the_first_desk_there_is_counts_as_idle_and_busy():
+    state = town(departments=1, cadres=1)
+    state.desks[0].kind, state.cadres[0].team_seat = DeskKind.TEAM, 0
+    plain(idle.be_idle)(state.cadres, state.desks, 0)
+    assert state.desks[0].first == 0
+    plain(idle.be_busy)(state.cadres, state.desks, 0)
+    assert state.desks[0].first == -1

@@ -21,7 +21,7 @@ SEED = 5
 
 
 def test_the_best_of_a_department_or_whoever_is_on_duty():
-    """Skill and rapport add up; the withdrawn, those elsewhere and other departments are left out; the first of equals."""
+    """Skill and rapport add up; the withdrawn, those elsewhere and other departments are left out."""
     state = town(departments=2, cadres=5)
     cadres = state.cadres
     cadres["skill"][:5], cadres["rapport"][:5] = (1.0, 1.5, 0.9, 2.0, 3.0), (0.2, 0.0, 0.9, 0.0, 0.0)

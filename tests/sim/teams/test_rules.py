@@ -1,7 +1,5 @@
 """Rules of teams, one by one, on rows made by hand: calls, members, months, ratings, tasks and their end."""
 
-from typing import NamedTuple
-
 import pytest
 
 from sim.cadres.state import Post
@@ -55,7 +53,6 @@ def test_nothing_is_handed_back_where_more_always_comes():
 
 def test_the_record_keeps_every_stage_and_move_while_there_is_room():
     state = town(teams=2)
-    state.lives, state.moves  # noqa: B018
     state = state._replace(lives=state.lives[:1], moves=state.moves[:1])
     state.teams[1].members, state.teams[1].project = 3, 8
     member(state, 2, 1, 1)
@@ -157,8 +154,10 @@ def test_a_day_is_charged_and_tires():
     numbers = told(staffing__tiring=0.4, staffing__recovery=0.25)
     for post, fields, day, charged, overtime, fatigue in (
         (IN_TEAM, {}, 4, 1.0, 0.0, 0.8), (SETTING_UP, {}, 0, 1.0, 0.0, 0.8), (TRAINING, {}, 0, 1.0, 0.0, 0.8),
-        (HOME, {}, 0, 0.0, 0.0, 0.8), (IN_TEAM, {}, 5, 0.0, 0.0, 0.6), (IN_TEAM, {"dedicated": False}, 0, 0.0, 0.0, 0.8),
-        (IN_TEAM, {"days_per_week": 6}, 5, 1.0, 1.0, 1.0), (IN_TEAM, {"days_per_week": 6, "fatigue": 0.1}, 5, 1.0, 1.0, 0.5),
+        (HOME, {}, 0, 0.0, 0.0, 0.8), (IN_TEAM, {}, 5, 0.0, 0.0, 0.6),
+        (IN_TEAM, {"dedicated": False}, 0, 0.0, 0.0, 0.8),
+        (IN_TEAM, {"days_per_week": 6}, 5, 1.0, 1.0, 1.0),
+        (IN_TEAM, {"days_per_week": 6, "fatigue": 0.1}, 5, 1.0, 1.0, 0.5),
         (IN_TEAM, {"team_share": 0.5}, 0, 0.0, 0.0, 0.8), (HOME, {"days_per_week": 6}, 5, 0.0, 1.0, 1.0),
         (HOME, {"duty_share": 1.0, "duty_block": 1, "duty_until": 9.0}, 0, 1.0, 0.0, 0.8),
     ):  # fmt: skip
@@ -393,10 +392,6 @@ def test_a_competence_that_nobody_holds_goes_home():
         assert state.desks["holds"].tolist() == [1, 2, 1, 2]
         assert state.desks["waiting"].tolist() == [0, 1, 0, 0]
         assert state.jobs[row].desk == 1
-
-
-class Tasks(NamedTuple):
-    """Stands for no client: what is asked of a kind gets the usual answer."""
 
 
 def test_stages_turn_on_their_day():

@@ -282,6 +282,8 @@ def test_routine_arrives_in_working_time_by_draws_of_its_day():
     department.arrival_day, department.arrival_index, department.effort_median = 9, 2, 0.5
     plain(routine.take_routine)(9.25, state, 1, regime())
     assert (department.arrived, department.open_routine, department.waiting) == (1, 1, 0.0)
+    assert jobs_at(state, 1) == [(JobKind.ROUTINE, 1)]
+    assert state.queues[plain(queueing.queue_of)(1, 1, 0, 3)].waiting == 1  # anybody may do it
     assert coming(state)[-1][1:] == (EventKind.ARRIVAL, 1)
     assert (department.arrival_day > 9) == (department.arrival_index == 0)
     assert department.arrival_index in {0, 3}

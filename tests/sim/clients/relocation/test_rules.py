@@ -81,7 +81,8 @@ def test_an_offer_stands_unless_a_contract_waits_for_its_window():
     book = village(4).book[0]
     for policy, start, bound, stands, group in (
         (OfferPolicy.ONE_PRICE, -1.0, False, True, 0.0), (THRESHOLD, -1.0, False, False, 0.0),
-        (THRESHOLD, 0.0, False, True, 0.05), (THRESHOLD, -1.0, True, True, 0.0), (OfferPolicy.ONE_PRICE, 0.0, False, True, 0.0),
+        (THRESHOLD, 0.0, False, True, 0.05), (THRESHOLD, -1.0, True, True, 0.0),
+        (OfferPolicy.ONE_PRICE, 0.0, False, True, 0.0),
     ):  # fmt: skip
         book.window_start, book.bound, book.signed = start, bound, 1
         told = regime(offer__policy=policy, offer__threshold=0.5, offer__group_bonus=0.1)
@@ -191,9 +192,9 @@ def test_a_window_binds_or_voids_at_its_end():
 
 
 def test_a_window_opens_with_a_round_or_a_mode():
-    for policy, start, bound, now, opened in (
-        (THRESHOLD, -1.0, False, 20.0, 20.0), (THRESHOLD, -1.0, False, 21.0, -1.0), (0, -1.0, False, 20.0, -1.0),
-        (THRESHOLD, 15.0, False, 20.0, 15.0), (THRESHOLD, 0.0, False, 20.0, 0.0),
+    for policy, start, now, opened in (
+        (THRESHOLD, -1.0, 20.0, 20.0), (THRESHOLD, -1.0, 21.0, -1.0), (0, -1.0, 20.0, -1.0),
+        (THRESHOLD, 15.0, 20.0, 15.0), (THRESHOLD, 0.0, 20.0, 0.0),
     ):  # fmt: skip
         place, told = village(2)._replace(rounds=rows(Round, 1, start=20.0)), regime(offer__policy=policy)
         told.offer.window = 30.0
@@ -201,7 +202,8 @@ def test_a_window_opens_with_a_round_or_a_mode():
         plain(threshold_window.mind_window)(now, place, told)
         assert place.book[0].window_start == opened
     for policy, start, bound, opened in (
-        (THRESHOLD, -1.0, False, 7.0), (THRESHOLD, 0.0, False, 0.0), (THRESHOLD, -1.0, True, -1.0), (0, -1.0, False, -1.0),
+        (THRESHOLD, -1.0, False, 7.0), (THRESHOLD, 0.0, False, 0.0), (THRESHOLD, -1.0, True, -1.0),
+        (0, -1.0, False, -1.0),
     ):  # fmt: skip
         state = settled(2)
         book = state.clients.book[0]
@@ -284,7 +286,12 @@ def test_what_signing_is_worth():
     assert plain(net_value)(home, 1.0, 0.5, 0.04, told) == pytest.approx(value)
     for offer, unwilling in ((1.0, True), (1.15, True), (1.17, False)):
         assert plain(is_unwilling)(home, offer, 0.5, 0.04, told) == unwilling
-    for visits, open_issues, first, ready in ((0, 0, True, False), (1, 0, False, True), (1, 1, False, False), (1, 1, True, True)):  # fmt: skip
+    for visits, open_issues, first, ready in (
+        (0, 0, True, False),
+        (1, 0, False, True),
+        (1, 1, False, False),
+        (1, 1, True, True),
+    ):
         told.sign_first = first
         assert plain(is_approached)(row(Household, visits=visits, open_issues=open_issues), told) == ready
     told.base_hazard = 0.25
@@ -335,7 +342,8 @@ def test_a_visit_changes_trust_pressure_and_what_is_known():
     assert home.belief == pytest.approx(0.3)
     assert [plain(bits)(mask) for mask in (0, 1, 0b1010, 0b111)] == [0, 1, 2, 3]
     assert [plain(coverage)(*masks) for masks in ((0, 0), (0b11, 0b01), (0b11, 0b111), (0b100, 0b11))] == [1, 0.5, 1, 0]
-    for fields, due in (({}, True), ({"signed": True}, False), ({"visit_pending": True}, False), ({"last_visit": 3.1}, False)):  # fmt: skip
+    never = ({"signed": True}, {"visit_pending": True}, {"last_visit": 3.1})
+    for fields, due in (({}, True), *((one, False) for one in never)):
         assert plain(wants_visit)(row(Household, **({"last_visit": 3.0} | fields)), 10, 7.0) == due
 
 
@@ -389,7 +397,9 @@ def test_visits_are_filed_for_whoever_is_due():
 
 def test_a_day_of_the_village():
     """Nobody calls on Saturdays, where files are dropped or everybody has signed; signatures are progress."""
-    for now, left, abandoned, called in ((4, 2, False, 2), (5, 2, False, 0), (4, 2, True, 0), (4, 0, False, 0), (4, 1, False, 2)):  # fmt: skip
+    for now, left, abandoned, called in (
+        (4, 2, False, 2), (5, 2, False, 0), (4, 2, True, 0), (4, 0, False, 0), (4, 1, False, 2),
+    ):  # fmt: skip
         state = settled(2, visits=0, pressure=0.5)
         state = state._replace(cadres=state.cadres[:0])
         state.city[0].abandoned, state.clients.book[0].left = abandoned, left
