@@ -1,0 +1,136 @@
+"""How a village is born: traits, ties and issues, worked out anew from the draws that key them."""
+
+import math
+
+import pytest
+
+from sim.clients.relocation import issues, population
+from sim.clients.relocation.parameters import ReservationLaw
+from sim.clients.relocation.state import MAX_ISSUES, Household, Tie
+from sim.core import purposes
+from sim.core.randomness import lognormal, normal, uniform
+from sim.matters.state import Clearance, Matter
+from tests.hand import regime, town
+from tests.plain import plain
+from tests.stories import numbers, scenario
+
+SEED = 3
+HOMES = {"count_per_block": 4, "near_ties": 2, "kin_share": 0.5, "attached_share": 0.3, "speculator_share": 0.3}
+ISSUES = {"per_household": 0.9, "tangled_share": 0.4, "exception_share": 0.5}
+
+
+def tables():
+    """Tables of a village with a few of everything."""
+    made = numbers(scenario()).clients
+    for row, changes in ((made.households[0], HOMES), (made.issues[0], ISSUES)):
+        for name, value in changes.items():
+            row[name] = value
+    return made
+
+
+def draw(name, key, when=0, which=0):
+    return uniform(SEED, getattr(purposes, name), key, when, which)
+
+
+def test_traits_are_drawn_one_by_one():
+    told = tables().households[0]
+    homes = Household.make(60)
+    plain(population.settle_all)(SEED, homes, told)
+    attached = 0
+    for i, home in enumerate(homes):
+        assert (home.key, home.block) == (i, i // told.count_per_block)
+        area = lognormal(told.area_median, told.area_sigma, normal(SEED, purposes.AREA, i, 0, 0))
+        assert (home.area, home.value) == (area, pytest.approx(area * told.unit_value))
+        sells = lognormal(told.reservation_median, told.reservation_sigma, normal(SEED, purposes.RESERVATION, i, 0, 0))
+        stays = draw("ATTACHED", i) < told.attached_share
+        attached += stays
+        assert home.attached == stays
+        assert home.reservation == pytest.approx(sells * (told.attached_premium if stays else 1.0))
+        greed = lognormal(told.opportunism_median, told.opportunism_sigma, normal(SEED, purposes.OPPORTUNISM, i, 0, 0))
+        assert home.ask == pytest.approx(home.reservation * (1.0 + greed))
+        for name, key in (("trust", "FIRST_TRUST"), ("uncertainty", "FIRST_UNCERTAINTY")):
+            low, high = told[f"{name}_low"], told[f"{name}_high"]
+            assert home[name] == pytest.approx(low + (high - low) * draw(key, i))
+        usual = 2.0 * told.late_belief_median * draw("LATE_BELIEF", i)
+        speculates = draw("SPECULATOR", i) < told.speculator_share
+        assert home.belief == pytest.approx(told.speculator_belief if speculates else usual)
+        assert (home.last_visit, home.visitor, home.owner, home.signed_at) == (-1e9, -1, -1, -1.0)
+    assert attached > 5
+    told.reservation_law = next(law for law in ReservationLaw if law != ReservationLaw.LOGNORMAL)
+    assert plain(population.reservation_of)(SEED, 4, told) == draw("RESERVATION", 4)
+
+
+def test_issues_of_a_household_are_poisson_up_to_three():
+    found = set()
+    for mean in (0.0, 0.9, 9.0):
+        for key in range(80):
+            chances = [math.exp(-mean) * mean**n / math.factorial(n) for n in range(3)]
+            drawn = draw("ISSUE_COUNT", key)
+            number = sum(drawn > sum(chances[: n + 1]) for n in range(3))
+            assert plain(population.issues_of)(SEED, key, mean) == number
+            found.add(number)
+    assert found == {0, 1, 2, 3}
+
+
+def test_ties_are_next_doors_of_the_block_and_one_relative():
+    told = tables().households[0]
+    homes, n = Household.make(10), 10
+    total = plain(population.count_ties)(SEED, homes, told)
+    expected = [[] for _ in range(n)]
+    kin = [False] * n
+    for i in range(n):
+        expected[i] += [j for j in range(n) if j != i and i // 4 == j // 4 and abs(i - j) <= 2]
+        if i and draw("KIN_TIE", i) < 0.5:
+            other = int(draw("KIN_TIE", i, 1) * i)
+            kin[i] = kin[other] = True
+            expected[i].append(other)
+            expected[other].append(i)
+    assert homes["ties"].tolist() == [len(one) for one in expected]
+    assert total == sum(map(len, expected))
+    ties = Tie.make(total)
+    plain(population.tie_all)(SEED, homes, ties, told)
+    for i, home in enumerate(homes):
+        mine = ties[home.first_tie : home.first_tie + home.ties]
+        assert sorted(mine["other"].tolist()) == sorted(expected[i])
+        assert (mine["household"] == i).all()
+        assert home.kin == mine["kin"].any() == kin[i]
+    assert sum(kin) >= 3
+
+
+def test_issues_and_clearances_are_written_in_the_order_of_households():
+    told = tables()
+    departments = town(departments=8).departments
+    homes = Household.make(40)
+    matters, clearances = plain(issues.count_rows)(SEED, homes, departments, told)
+    rows, parts = Matter.make(matters), Clearance.make(clearances)
+    numbers = regime(work__effort_median=2.5, work__effort_sigma=0.3).work
+    plain(issues.raise_matters)(SEED, homes, rows, parts, departments, told, numbers, 0.5)
+    m = first = 0
+    for i, home in enumerate(homes):
+        number = plain(population.issues_of)(SEED, i, told.issues[0].per_household)
+        assert (home.issues, home.open_issues, home.first_matter) == (number, number, m)
+        hardship = False
+        for k in range(number):
+            matter, key = rows[m], i * MAX_ISSUES + k
+            kind = told.kinds[plain(issues.kind_of)(SEED, key, told.kinds)]
+            size = plain(issues.number_of_clearances)(SEED, key, kind, 8, told.issues[0])
+            assert (matter.key, matter.client, matter.first, matter.clearances) == (key, i, first, size)
+            ruling = size >= told.issues[0].ruling_from
+            exception = draw("EXCEPTION", key) < told.issues[0].exception_share
+            assert (matter.ruling, matter.exception) == (ruling, ruling and exception)
+            assert (matter.next, matter.effort, matter.effort_sigma) == (-1, 2.5, 0.3)
+            assert matter.measured == (draw("MEASURED", key) < 0.5)
+            mine = parts[first : first + size]
+            assert mine["matter"].tolist() == [m] * size
+            assert mine["ordinal"].tolist() == list(range(size))
+            own = told.steps["competence"][kind.first : kind.first + kind.competences].tolist()
+            assert mine["competence"][: kind.competences].tolist() == own
+            assert len(set(mine["competence"].tolist())) == size
+            assert matter.competences == sum(1 << c for c in mine["competence"].tolist())
+            hardship |= bool(kind.hardship)
+            m, first = m + 1, first + size
+        assert home.hardship == hardship
+    assert (m, first) == (matters, clearances)
+    assert {2, 3} <= set(homes["issues"].tolist())
+    assert rows["ruling"].any()
+    assert not rows["ruling"].all()
