@@ -6,11 +6,17 @@ import pytest
 
 from sim.clients.relocation import issues, population
 from sim.clients.relocation.parameters import ReservationLaw
-from sim.clients.relocation.state import MAX_ISSUES, Household, Tie
+from sim.clients.relocation.state import MAX_ISSUES, Household, KindOfIssue, Tie
 from sim.core import purposes
+from sim.core.purposes import (
+    ISSUE_KIND,
+    TANGLED,
+    TANGLED_PICK,
+    TANGLED_SIZE,
+)  # fmt: skip
 from sim.core.randomness import lognormal, normal, uniform
 from sim.matters.state import Clearance, Matter
-from tests.hand import regime, town
+from tests.hand import regime, rows, town
 from tests.plain import plain
 from tests.stories import numbers, scenario
 
@@ -134,3 +140,29 @@ def test_issues_and_clearances_are_written_in_the_order_of_households():
     assert {2, 3} <= set(homes["issues"].tolist())
     assert rows["ruling"].any()
     assert not rows["ruling"].all()
+
+
+def test_issues_are_drawn_with_their_clearances():
+    kinds = rows(KindOfIssue, 3, weight=(0.2, 0.7, 1.0), competences=(1, 2, 3))
+    state = town(departments=6)
+    state.departments["clears"][4] = False
+    assert plain(issues.clearing_departments)(state.departments) == 5
+
+    class Told:
+        tangled_share, tangled_low, tangled_high = 0.5, 2, 5
+
+    sizes = set()
+    for key in range(200):
+        draw = uniform(3, ISSUE_KIND, key, 0, 0)
+        assert plain(issues.kind_of)(3, key, kinds) == (draw >= 0.2) + (draw >= 0.7)
+        tangled = uniform(3, TANGLED, key, 0, 0) < 0.5
+        assert plain(issues.is_tangled)(3, key, Told) == tangled
+        wanted = max(2, min(2 + int(uniform(3, TANGLED_SIZE, key, 0, 0) * 4), 4)) if tangled else 2
+        assert plain(issues.number_of_clearances)(3, key, kinds[1], 4, Told) == wanted
+        sizes.add(wanted)
+        start = int(uniform(3, TANGLED_PICK, key, 2, 0) * 6)
+        free = [d % 6 for d in range(start, start + 6) if d % 6 in (1, 3, 5)]
+        assert plain(issues.extra_competence)(3, key, 2, 0b000101, state.departments) == free[0]
+    assert sizes == {2, 3, 4}
+    assert plain(issues.number_of_clearances)(3, key, kinds[2], 2, Told) == 3
+    assert plain(issues.extra_competence)(3, 1, 2, 0b101111, state.departments) == -1
