@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,8 @@ import pytest
 
 from experiments import sweep
 from experiments.study import manifest as manifests
+from experiments.study.engine import Driver
+from experiments.study.executors.events import Broken
 from experiments.study.manifest import read_manifest
 from experiments.study.output import check_output
 from experiments.study.parts import cover, part_files, series_of, write_part
@@ -374,6 +377,12 @@ def test_f12_a_limit_too_low_for_any_worker_is_said(tmp_path):
     assert done.returncode == 2
     assert "is memory_limit too low?" in done.stderr
     assert "Traceback" not in done.stderr.splitlines()[-1]
+
+
+def test_f12_a_worker_without_memory_to_keep_its_rows_is_said():
+    driver = SimpleNamespace(_flying={1: np.arange(3)})
+    with pytest.raises(ConfigError, match=r"could not keep its rows .*is memory_limit too low"):
+        Driver._hear(driver, Broken(1, pa.ArrowMemoryError("malloc of size 64 failed")))
 
 
 @pytest.mark.parametrize("kind", ["serial", "processes"])

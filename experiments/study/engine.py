@@ -14,6 +14,7 @@ from experiments.study.front import Interrupted, say
 from experiments.study.parts import CRUMBS, FEW, SMALL, Coverage, bytes_of, compact, cover, merge, path_of, write_part
 from experiments.study.plan import Plan
 from experiments.study.progress import Meter
+from sim.yaml_scan import ConfigError
 
 TRIES = 3  # a unit that kills its worker so often is given up; the promise is two tries after the first
 SECONDS = 2.0  # of work in a chunk, when nothing else is asked for
@@ -80,6 +81,8 @@ class Driver:
         """A chunk came back, was lost, or could not be kept."""
         units = self._flying.pop(event.ticket)
         match event:
+            case Broken(error=MemoryError() as error):
+                raise ConfigError(f"executor: a worker could not keep its rows ({error}); is memory_limit too low?")
             case Broken(error=error):
                 raise error
             case Finished(done=done):
