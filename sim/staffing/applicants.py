@@ -17,9 +17,9 @@ from sim.core.parameter import as_row
 from sim.core.purposes import APPLY, APPLY_DAY
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
-from sim.staffing.fit import see
 from sim.staffing.lenders import at_home, own_people
 from sim.staffing.parameters import Call, CallWay
+from sim.staffing.suitability import see
 
 AT_CALL = 0  # which signal: as seen at this call
 AT_POOL = 1  # as seen when the pool was filled

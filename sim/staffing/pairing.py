@@ -11,9 +11,9 @@ from sim.cadres.state import Cadre
 from sim.core.parameter import as_row
 from sim.core.rows import Rows
 from sim.staffing.applicants import Candidates, Demand
-from sim.staffing.fit import fit_all
 from sim.staffing.lenders import room_left
 from sim.staffing.parameters import Call
+from sim.staffing.suitability import suitability_of_all
 
 TARGETS = ("young", "titled", "experienced")  # B6
 
@@ -55,7 +55,7 @@ def pair(cadres: Rows[Cadre], stand: Candidates, demands: Sequence[Demand], call
     places = np.searchsorted(competences, fields[who, which])
     losses = stand.signal[who]  # its own department loses all it can do
     values = np.empty(len(who))
-    fit_all(cadres, stand.cadre[who], losses, competences[places], numbers, values)
+    suitability_of_all(cadres, stand.cadre[who], losses, competences[places], numbers, values)
     rows = cadres[stand.cadre[who]]
     return Pairing(
         candidate=who,

@@ -15,12 +15,12 @@ from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.staffing import exact, programme
 from sim.staffing.applicants import Candidates, Demand, candidates
-from sim.staffing.fit import fit, qualified
 from sim.staffing.lenders import room_left
 from sim.staffing.matching import Roster, match
 from sim.staffing.pairing import TARGETS, pair
 from sim.staffing.parameters import CallWay
 from sim.staffing.shortage import shortages
+from sim.staffing.suitability import qualified, suitability
 from tests.staff import FREE, call_of, everybody, people
 
 
@@ -119,7 +119,7 @@ def test_one_to_one_it_is_the_assignment_problem(seed):
     kinds = [one.competence for one in demands]
     gains = np.array([
         [
-            call.unfilled_cost + fit(s, cadres[c], k, as_row(call)[0]) if qualified(cadres[c], k) else 0.0
+            call.unfilled_cost + suitability(s, cadres[c], k, as_row(call)[0]) if qualified(cadres[c], k) else 0.0
             for k in kinds
         ]
         for c, s in zip(stand.cadre, stand.signal, strict=True)

@@ -10,9 +10,9 @@ from sim.core.randomness import lognormal, normal, uniform
 from sim.staffing.applicants import applies, day_of_applying, probability_of_applying
 from sim.staffing.calls import days_to_names
 from sim.staffing.familiarity import home_speed, rusty, since_after_change, team_speed, unlearned
-from sim.staffing.fit import fit, qualified, signal_of
 from sim.staffing.parameters import CallWay
 from sim.staffing.selection import best_for_seat, merit
+from sim.staffing.suitability import qualified, signal_of, suitability
 from sim.staffing.turnover import is_recalled, leaves
 from tests.hand import regime, row, town
 from tests.plain import plain
@@ -71,10 +71,10 @@ def test_each_way_takes_its_days():
 def test_fit_is_what_is_seen_and_more():
     call = regime(call__second_fit=0.5, call__rapport_weight=0.2, call__experience_weight=0.1).call
     cadre = row(Cadre, key=7, competence=1, second=2, skill=2.0, second_skill=1.0, rapport=0.5)
-    assert plain(fit)(1.8, cadre, 1, call) == pytest.approx(1.9)
-    assert plain(fit)(1.8, cadre, 2, call) == pytest.approx(1.8 * 0.5 * 0.5 + 0.1)
+    assert plain(suitability)(1.8, cadre, 1, call) == pytest.approx(1.9)
+    assert plain(suitability)(1.8, cadre, 2, call) == pytest.approx(1.8 * 0.5 * 0.5 + 0.1)
     cadre.experience = True
-    assert plain(fit)(1.8, cadre, 1, call) == pytest.approx(2.0)
+    assert plain(suitability)(1.8, cadre, 1, call) == pytest.approx(2.0)
     assert [plain(qualified)(cadre, k) for k in (0, 1, 2)] == [False, True, True]
     cadre.second = 0
     assert [plain(qualified)(cadre, k) for k in (0, 2)] == [True, False]

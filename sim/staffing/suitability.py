@@ -1,4 +1,4 @@
-"""Fit: how well a cadre suits a seat, as far as the organisation department can see."""
+"""Suitability: how well a cadre suits a seat, as far as the organisation department can see."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def qualified(cadre: Cadre, competence: int) -> bool:
 
 
 @compiled
-def fit(signal: float, cadre: Cadre, competence: int, call: Call) -> float:
+def suitability(signal: float, cadre: Cadre, competence: int, call: Call) -> float:
     """Fit of a qualified cadre for a seat.
 
     *Rule*: the proficiency that is seen, in a second field as much less as the cadre is slower there and as a second
@@ -51,9 +51,9 @@ def fit(signal: float, cadre: Cadre, competence: int, call: Call) -> float:
 
 
 @compiled
-def fit_all(
+def suitability_of_all(
     cadres: Rows[Cadre], rows: np.ndarray, seen: np.ndarray, competences: np.ndarray, call: Call, values: np.ndarray
 ) -> None:
     """Write into *values* the fit of each pair of a cadre, as it is *seen*, and a competence."""
     for place in range(len(rows)):
-        values[place] = fit(seen[place], cadres[rows[place]], competences[place], call)
+        values[place] = suitability(seen[place], cadres[rows[place]], competences[place], call)
