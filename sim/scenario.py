@@ -7,7 +7,7 @@ from functools import cache
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from pydantic import BaseModel, Field, create_model, model_validator
+from pydantic import BaseModel, Field, ValidationError, create_model, model_validator
 
 from sim.clients.kinds import ClientKind, kind_named, sound
 from sim.coordination.parameters import Coordination, Resources, RingFence
@@ -15,9 +15,12 @@ from sim.core.kinds import KindError
 from sim.core.parameter import Description, Parameters, count
 from sim.departments.parameters import City
 from sim.evaluation.parameters import Evaluation
+from sim.faults import faults_of
 from sim.measures.columns import columns_of
+from sim.overrides import plain, slot
 from sim.staffing.parameters import Staffing
 from sim.work.parameters import Work
+from sim.yaml_scan import ConfigError
 
 
 class Calendar(Parameters):
@@ -115,6 +118,29 @@ class Scenario(Setting):
 
     coordination: Coordination
     resources: Resources
+
+    def replace(self, **changes: Any) -> Self:
+        """The same scenario with other numbers, validated as a whole: ``replace(**{"work.validity": 90})``.
+
+        A name is a parameter's dotted name. Raises ConfigError with one line a fault: a name that no parameter bears, a
+        value out of its bounds, numbers that do not go together. The kind of client stays.
+        """
+        tree = self.model_dump()
+        faults: list[str] = []
+        for key, value in changes.items():
+            try:
+                group, name = slot(tree, key, value)
+                group[name] = plain(value)
+            except ConfigError as error:
+                faults += error.lines
+        if self.clients != tree["clients"]:
+            faults.append(f"clients = {tree['clients']}: a scenario keeps its kind of client; load another one")
+        if faults:
+            raise ConfigError(*faults)
+        try:
+            return type(self).model_validate(tree)
+        except ValidationError as error:
+            raise ConfigError(*faults_of(error, type(self))) from None
 
     @model_validator(mode="after")
     def _tasks_end_teams(self) -> Scenario:

@@ -22,9 +22,9 @@ MODEL = [
     {"coordination"},
     {"teams"},
     {"clients.relocation", "clients.projects", "clients.stream"},
+    {"yaml_scan", "faults", "overrides", "composing"},
     {"scenario"},
     {"city"},
-    {"yaml_scan", "faults", "overrides"},
     {"config"},
 ]
 COMMANDS = {
@@ -35,7 +35,10 @@ EXPERIMENTS = [
     {"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"verdict"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"},
 ]  # fmt: skip
 LONGEST = 250
-MAY_MEET = {"departments", "cadres", "task_forces"}, {"yaml_scan", "faults", "overrides"}  # the first by their state
+MAY_MEET = (
+    {"departments", "cadres", "task_forces"},
+    {"yaml_scan", "faults", "overrides", "composing"},
+)  # the first by their state
 
 
 def room(module: str) -> str:
