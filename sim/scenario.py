@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model, model_vali
 
 from sim.clients.kinds import ClientKind, kind_named, sound
 from sim.coordination.parameters import Coordination, Resources, RingFence
+from sim.core.dates import Monday
 from sim.core.kinds import KindError
 from sim.core.parameter import Description, Parameters, count
 from sim.departments.parameters import City
@@ -26,7 +27,7 @@ from sim.yaml_scan import ConfigError
 class Calendar(Parameters):
     """When the story begins, when the arms branch, and how long they are watched."""
 
-    start: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    start: Monday  # the date of day 0; the record, the tables of people and the model's own date are told by it
     intervention_day: int = count(
         "day", 0, 20_000, "A1, A2, A7: from 2008 to the call of the task force in September 2020"
     )

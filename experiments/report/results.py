@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from experiments.kinds.told import Told
 from experiments.study.design import PLAUSIBLE
 from experiments.study.manifest import read_manifest
 from sim.clients.kinds import kind_named
+from sim.core.dates import date_of
 from sim.yaml_scan import ConfigError
 
 BEFORE_AFTER = "before_after"
@@ -65,6 +67,11 @@ class Results:
     def horizon(self) -> int:
         """Days that the arms are watched."""
         return int(self.config["calendar"]["horizon_days"])
+
+    def date_of(self, day: float) -> date:
+        """The date of a day that is counted from the intervention."""
+        calendar = self.config["calendar"]
+        return date_of(date.fromisoformat(str(calendar["start"])), calendar["intervention_day"] + day)
 
     @property
     def told(self) -> Told:

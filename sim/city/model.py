@@ -20,6 +20,7 @@ from sim.city.run import live
 from sim.city.views import RecordCollector
 from sim.clients.kinds import kind_of
 from sim.core.compiling import announce
+from sim.core.dates import date, date_of
 from sim.core.seeds import seed_of
 from sim.core.views import RowAgent, place_of, read_only, refuse_overriding
 from sim.desks.idle import list_idle
@@ -116,6 +117,11 @@ class CityModel(mesa.Model):
     def day(self) -> int:
         """Days lived so far: the next step lives this day."""
         return self._lived
+
+    @property
+    def date(self) -> date:
+        """The date of the day that the next step lives."""
+        return date_of(self._settings.calendar.start, self._lived)
 
     @property
     def horizon(self) -> int:

@@ -124,7 +124,7 @@ def draw[**P, R](rule: Callable[P, R]) -> Callable[P, R]:
     """Compile a keyed draw: five whole numbers (seed, purpose, who, when, which) to one real number.
 
     The kinds are said beforehand, so that it is the same for every kind of whole number; it is compiled, or found on
-    the disk, when first asked for, since a command that only reads a configuration asks for none. It is written into its
+    the disk, when first asked for: a command that only reads a configuration asks for none. It is written into its
     callers: called, a draw takes half as long again (16 against 11 ns).
     """
     entry: Any = numba.njit(**OPTIONS, forceinline=True, pipeline_class=WholeCompiler)(rule)
