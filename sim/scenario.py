@@ -23,6 +23,11 @@ from sim.staffing.parameters import Staffing
 from sim.work.parameters import Work
 from sim.yaml_scan import ConfigError
 
+NO_PAST = {  # what a mode has only from the intervention day on, so that it would be without effect in a city's past
+    "pooled": "offices are merged when an arm begins; choose a past whose departments sit apart",
+    "extended_hours": "a city's past has no overtime; choose a past of five days a week",
+}
+
 
 class Calendar(Parameters):
     """When the story begins, when the arms branch, and how long they are watched."""
@@ -111,6 +116,9 @@ class Setting(Parameters):
                 )
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
+        for name, said in NO_PAST.items():
+            if getattr(self.history, name):
+                raise ValueError(f"history.{name}: {said}")
         return self
 
 
