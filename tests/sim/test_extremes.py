@@ -17,6 +17,10 @@ from tests.stories import SMALL, ends, numbers, scenario
 MOST = 300  # of households, cadres or days: larger villages differ in size only
 MAY_BE_MISSING = {"days_to_50", "days_to_80", "days_to_95", "days_to_all", "team_days_to_all", "restricted_days_before"}
 MAY_BE_MISSING |= {"after_matters_days", "coverage", "days_to_staff"}
+OVER_NOBODY = {  # means, missing where there is nobody or nothing of that kind
+    "measured_closed_days", "measured_days", "unmeasured_days", "project_days", "pressure_mean", "early_late_gap",
+    "price_gini", "work_share", "queue_share", "handover_share", "meeting_share", "floor_share", "client_share",
+}  # fmt: skip
 PAIRED = {  # the other end of a range must give way
     "households.trust_low": {"households__trust_high": 1.0},
     "households.trust_high": {"households__trust_low": 0.0},
