@@ -115,8 +115,12 @@ class Results:
         return not bool((values.notna() & (values != 0.0)).any())
 
     def tells(self, name: str) -> bool:
-        """Whether a measure belongs into a table: for some kinds of client that nothing happened is something, too."""
-        return name in self.runs and (self.told.tells_nothing_too or not self.is_idle(name))
+        """Whether a measure belongs into a table: for some kinds of client that nothing happened is something, too.
+
+        One that is missing in every run, a mean over nobody, never does.
+        """
+        there = name in self.runs and bool(self.runs[name].notna().any())
+        return there and (self.told.tells_nothing_too or not self.is_idle(name))
 
     def arm_title(self, arm: str) -> str:
         """An arm in words."""
