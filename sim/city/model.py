@@ -21,7 +21,7 @@ from sim.city.simulate import check
 from sim.city.views import RecordCollector
 from sim.clients.kinds import kind_of
 from sim.core.compiling import announce
-from sim.core.dates import date, date_of
+from sim.core.dates import Date, date_of
 from sim.core.seeds import seed_of
 from sim.core.views import RowAgent, place_of, read_only, refuse_overriding
 from sim.desks.idle import list_idle
@@ -116,7 +116,7 @@ class CityModel(mesa.Model):
         return self._lived
 
     @property
-    def date(self) -> date:
+    def date(self) -> Date:
         """The date of the day that the next step lives."""
         return date_of(self._settings.calendar.start, self._lived)
 

@@ -20,7 +20,7 @@ def read_monday(given: Any) -> date:
             given = date.fromisoformat(given) if isinstance(given, str) and len(given) == len("2020-01-01") else None
         except ValueError:
             given = None
-    if given is None or not FIRST <= given <= LAST:
+    if not isinstance(given, date) or not FIRST <= given <= LAST:
         raise PydanticCustomError("date", "Input should be {allowed}", {"allowed": allowed})
     before = given - timedelta(days=given.weekday())
     if before != given:
@@ -29,6 +29,7 @@ def read_monday(given: Any) -> date:
     return given
 
 
+Date = date
 Monday = Annotated[date, BeforeValidator(read_monday)]
 
 
