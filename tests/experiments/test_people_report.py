@@ -90,8 +90,8 @@ def test_the_tables_tell_what_the_run_counted(results):
 
 def test_the_share_away_is_of_the_departments_own_people(results):
     told = [(5, 1, "joins"), (9, 2, "joins"), (20, 1, "leaves"), (20, 3, "joins"), (30, 1, "joins")]
-    rows = [("task_force", day, cadre, "audit", 1, 1, "audit", move, "yes") for day, cadre, move in told]
-    rows.append(("task_force", 6, 9, "audit", 1, 1, "audit", "joins", "no"))
+    rows = [("task_force", day, "2020-01-06", cadre, "audit", 1, 1, "audit", move, "yes") for day, cadre, move in told]
+    rows.append(("task_force", 6, "2020-01-06", 9, "audit", 1, 1, "audit", "joins", "no"))
     object.__setattr__(results, "moves", pd.DataFrame(rows, columns=list(FILES["moves.csv"])))
     assert away_at_most(results, "task_force")["audit"] == pytest.approx(3 / 22)
     assert members_ever(results, "task_force").loc["audit"].sum() == 3  # nobody twice, nobody from outside
