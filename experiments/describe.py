@@ -97,7 +97,7 @@ def parameters(scenario: Scenario, added_by: str = "") -> Iterator[tuple[str, ..
     """A row a parameter, all of a scenario or those *added_by* a kind of client; of a mapping all values are listed."""
     data = scenario.model_dump()
     for one in (kind_named(added_by).settings if added_by else type(scenario)).describe():
-        yield f"`{one.name}`", value_of(data, one.name.split(".")), one.unit, allowed(one), plausible(one), one.source
+        yield f"`{one.name}`", value_of(data, one.name.split(".")), one.unit, allowed(one), plausible(one), said(one)
 
 
 def of_other_kinds() -> Iterator[str]:
@@ -120,6 +120,11 @@ def value_of(data: Any, place: list[str]) -> str:
         return value_of(data[place[0]], place[1:])
     parts = data.values() if isinstance(data, dict) else data
     return ", ".join(dict.fromkeys(value_of(part, place[1:]) for part in parts))
+
+
+def said(one: Description) -> str:
+    """The source; and that a parameter is a note."""
+    return f"{one.source} (a note: it moves no measure)" if one.note else one.source
 
 
 def allowed(one: Description) -> str:

@@ -8,17 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hydra import compose as hydra_compose
-from hydra import initialize_config_dir
-from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.errors import HydraException
-from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
 from pydantic import BaseModel, ValidationError
 
+from sim.composing import Beyond, composed
 from sim.core.kinds import KindError
-from sim.faults import faults_of, show, unknown
-from sim.overrides import choose, depth, known, leaves, options, split
+from sim.faults import faults_of, show
+from sim.overrides import NOT_PLAIN, as_plain, choose, depth, function_in, known, options, slot, split
 from sim.scenario import Scenario
 from sim.yaml_scan import DEEPEST, ConfigError, scan
 
@@ -59,8 +54,9 @@ def compose(config: str, overrides: Iterable[str], configs: Path = CONFIGS) -> d
     """Compose *config* with *overrides* into plain data, not yet validated.
 
     Overrides are placed choices as ``choose`` writes them, ``group=NAME``, ``history=NAME`` or
-    ``any.parameter=value``. Hydra only ever sees choices that name a file; values are written into its result.
-    Raises ConfigError with lines in our own words.
+    ``any.parameter=value``. Files are put together as Hydra does (sim/composing.py), and by Hydra itself where their
+    form is not plain or a choice cannot be made; it only ever sees choices that name a file. Values are written into
+    the result. Raises ConfigError with lines in our own words.
     """
     for path in sorted(configs.rglob("*.yaml")):
         scan(path, path.relative_to(configs.parent).as_posix())
@@ -72,9 +68,12 @@ def compose(config: str, overrides: Iterable[str], configs: Path = CONFIGS) -> d
     for key, value in choices.items():
         known(configs, _group(key), value)
     written = [f"{PLACES[key]}@{key}={name}" if key in PLACES else f"{key}={name}" for key, name in choices.items()]
-    tree = _through_hydra(config, [*placed, *written], configs)
+    try:
+        tree = composed(config, [*placed, *written], configs)
+    except Beyond:
+        tree = _through_hydra(config, [*placed, *written], configs)
     values = {key: value for key, value in rest.items() if key not in choices}
-    faults = list(_write(values, tree, [*leaves(tree), *groups, *PLACES]))
+    faults = list(_write(values, tree, [*groups, *PLACES]))
     if faults:
         raise ConfigError(*faults)
     return tree
@@ -87,6 +86,12 @@ def _group(key: str) -> str:
 
 def _through_hydra(config: str, words: list[str], configs: Path) -> dict[str, Any]:
     """Let Hydra merge the files; nothing is resolved, called or looked up in the environment."""
+    from hydra import compose as hydra_compose
+    from hydra import initialize_config_dir
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
     try:
         with initialize_config_dir(str(configs.resolve()), version_base="1.3"):
             tree = OmegaConf.to_container(hydra_compose(config, words), resolve=False, throw_on_missing=True)
@@ -102,26 +107,30 @@ def _through_hydra(config: str, words: list[str], configs: Path) -> dict[str, An
 def _write(values: dict[str, str], tree: dict[str, Any], names: list[str]) -> Iterator[str]:
     """Write values into the composed tree; a line for each that has no place there or cannot be read."""
     for key, text in values.items():
-        *above, last = key.split(".")
-        node: Any = tree
-        for part in above:
-            node = node.get(part) if isinstance(node, dict) else None
-        if not isinstance(node, dict) or last not in node:
-            yield unknown(key, text, names)
-        elif isinstance(node[last], dict):
-            inside = next(leaves(node[last]), "name")
-            yield f"{key} = {show(text)}: is a group of parameters; set them one by one, as in {key}.{inside}=..."
-        else:
-            try:
-                node[last] = _value(key, text)
-            except ConfigError as error:
-                yield from error.lines
+        try:
+            group, name = slot(tree, key, text, names)
+            group[name] = _value(key, text)
+        except ConfigError as error:
+            yield from error.lines
 
 
 def _value(key: str, text: str) -> Any:
     """The typed value of an override's text, by Hydra's own grammar; raises ConfigError."""
     if depth(text) > DEEPEST:
         raise ConfigError(f"{key}: nested deeper than {DEEPEST} levels")
+    if asked := function_in(text):
+        raise ConfigError(
+            f"{key} = {show(text)}: {asked}(...) is a function, which is not allowed; write the value itself"
+        )
+    plain = as_plain(text)
+    return plain if plain is not NOT_PLAIN else _by_grammar(key, text)
+
+
+def _by_grammar(key: str, text: str) -> Any:
+    """The same for what is not plain; raises ConfigError."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
     try:
         override = OverridesParser.create().parse_override(f"{key}={text}")
         if not override.is_sweep_override():

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.faults import show
+import numpy as np
+
+from sim.faults import show, unknown
 from sim.yaml_scan import ConfigError
 
 LONGEST = 4_000  # letters of one word
@@ -19,6 +21,14 @@ RENAMED = {  # parameters that have moved: the old name goes on working
     "stream.rework_most": "work.rework_most",
 }
 KEY = re.compile(r"[^\W\d]\w*(@[^\W\d]\w*)?(\.[^\W\d]\w*)*")
+QUOTED = re.compile(r"'(\\.|[^'\\])*'|\"(\\.|[^\"\\])*\"")
+FUNCTION = re.compile(r"([^\W\d]\w*)\s*\(")  # shuffle(...), range(...): Hydra's grammar would work them out
+WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
+REAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+TEXT = re.compile(r"'([A-Za-z0-9_./ -]*)'")
+NAMED = {"true": True, "false": False, "null": None}
+NOT_PLAIN = object()
 
 
 def split(words: Sequence[str]) -> dict[str, str]:
@@ -76,6 +86,10 @@ def known(configs: Path, group: str, name: str) -> str:
 
 def choose(configs: Path, key: str, group: str, value: str) -> list[str]:
     """Turn ``arms=[a,b]`` into one group choice each; raises ConfigError for none, twice or unknown."""
+    if asked := function_in(value):
+        raise ConfigError(
+            f"{key} = {show(value)}: {asked}(...) is a function, which is not allowed; name them one by one"
+        )
     names = [name.strip() for name in value.strip().removeprefix("[").removesuffix("]").split(",") if name.strip()]
     offered = options(configs, group)
     if not names:
@@ -89,6 +103,31 @@ def choose(configs: Path, key: str, group: str, value: str) -> list[str]:
     if faults:
         raise ConfigError(*faults)
     return [f"+{group}@{key}.{name}={name}" for name in names]
+
+
+def slot(tree: dict[str, Any], key: str, value: object, names: Sequence[str] = ()) -> tuple[dict[str, Any], str]:
+    """The group of a composed tree and the name in it that the dotted *key* leads to, where one value stands.
+
+    Raises ConfigError where none does, in a line that shows *value*; *names* are what else might have been meant.
+    """
+    *above, last = RENAMED.get(key, key).split(".")
+    node: Any = tree
+    for part in above:
+        node = node.get(part) if isinstance(node, dict) else None
+    if not isinstance(node, dict) or last not in node:
+        raise ConfigError(unknown(key, value, [*leaves(tree), *names]))
+    if isinstance(node[last], dict):
+        inside = next(leaves(node[last]), "name")
+        said = f"is a group of parameters; set them one by one, as in {key}.{inside}=..."
+        raise ConfigError(f"{key} = {show(value)}: {said}")
+    return node, last
+
+
+def plain(value: Any) -> Any:
+    """A number of NumPy's as Python has it, a tuple as a list; anything else as it is."""
+    if isinstance(value, np.generic):
+        return value.item()
+    return [plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[str]:
@@ -107,3 +146,27 @@ def depth(text: str) -> int:
         now += (letter in "[{(") - (letter in "]})")
         deepest = max(deepest, now)
     return deepest
+
+
+def function_in(text: str) -> str:
+    """The function of Hydra's grammar that a value asks for, such as shuffle; empty where it asks for none."""
+    found = FUNCTION.search(QUOTED.sub("''", text))
+    return found[1] if found else ""
+
+
+def as_plain(text: str) -> Any:
+    """A number, name, quoted text or list of them, as Hydra's grammar reads it; NOT_PLAIN where that must read it."""
+    if text.startswith("[") and text.endswith("]"):
+        items = [as_plain(item) for item in text[1:-1].split(",")] if len(text) > len("[]") else []
+        nested = any(item is NOT_PLAIN or isinstance(item, list) for item in items)
+        return NOT_PLAIN if nested else items
+    if WHOLE.fullmatch(text):
+        return int(text)
+    if REAL.fullmatch(text):
+        return float(text)
+    if text in NAMED:
+        return NAMED[text]
+    if NAME.fullmatch(text) and text.lower() not in {*NAMED, "inf", "nan"}:
+        return text
+    found = TEXT.fullmatch(text)
+    return found[1] if found else NOT_PLAIN

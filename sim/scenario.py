@@ -7,23 +7,32 @@ from functools import cache
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
-from pydantic import BaseModel, Field, create_model, model_validator
+from pydantic import BaseModel, Field, ValidationError, create_model, model_validator
 
 from sim.clients.kinds import ClientKind, kind_named, sound
 from sim.coordination.parameters import Coordination, Resources, RingFence
+from sim.core.dates import Monday
 from sim.core.kinds import KindError
 from sim.core.parameter import Description, Parameters, count
 from sim.departments.parameters import City
 from sim.evaluation.parameters import Evaluation
+from sim.faults import faults_of
 from sim.measures.columns import columns_of
+from sim.overrides import plain, slot
 from sim.staffing.parameters import Staffing
 from sim.work.parameters import Work
+from sim.yaml_scan import ConfigError
+
+NO_PAST = {  # what a mode has only from the intervention day on, so that it would be without effect in a city's past
+    "pooled": "offices are merged when an arm begins; choose a past whose departments sit apart",
+    "extended_hours": "a city's past has no overtime; choose a past of five days a week",
+}
 
 
 class Calendar(Parameters):
     """When the story begins, when the arms branch, and how long they are watched."""
 
-    start: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    start: Monday  # the date of day 0; the record, the tables of people and the model's own date are told by it
     intervention_day: int = count(
         "day", 0, 20_000, "A1, A2, A7: from 2008 to the call of the task force in September 2020"
     )
@@ -107,6 +116,9 @@ class Setting(Parameters):
                 )
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
+        for name, said in NO_PAST.items():
+            if getattr(self.history, name):
+                raise ValueError(f"history.{name}: {said}")
         return self
 
 
@@ -115,6 +127,29 @@ class Scenario(Setting):
 
     coordination: Coordination
     resources: Resources
+
+    def replace(self, **changes: Any) -> Self:
+        """The same scenario with other numbers, validated as a whole: ``replace(**{"work.validity": 90})``.
+
+        A name is a parameter's dotted name. Raises ConfigError with one line a fault: a name that no parameter bears, a
+        value out of its bounds, numbers that do not go together. The kind of client stays.
+        """
+        tree = self.model_dump()
+        faults: list[str] = []
+        for key, value in changes.items():
+            try:
+                group, name = slot(tree, key, value)
+                group[name] = plain(value)
+            except ConfigError as error:
+                faults += error.lines
+        if self.clients != tree["clients"]:
+            faults.append(f"clients = {tree['clients']}: a scenario keeps its kind of client; load another one")
+        if faults:
+            raise ConfigError(*faults)
+        try:
+            return type(self).model_validate(tree)
+        except ValidationError as error:
+            raise ConfigError(*faults_of(error, type(self))) from None
 
     @model_validator(mode="after")
     def _tasks_end_teams(self) -> Scenario:

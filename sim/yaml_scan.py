@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -22,7 +23,7 @@ PACKAGE = re.compile(r"^#\s*@package\s+(\S+)", re.MULTILINE)
 GROUP = re.compile(r"((override|optional) )?/?(?!hydra)[^\W\d]\w*(@(?!hydra)\w+(\.\w+)*)?")
 OPTION = re.compile(r"\w+")
 
-Fault = tuple[yaml.Mark, str]
+Fault = tuple[yaml.Mark | None, str]
 
 
 class ConfigError(Exception):
@@ -45,10 +46,18 @@ def scan(path: Path, shown: str = "") -> None:
     """Refuse a file that is not plain data of modest size; *shown* is the name that messages give it.
 
     Raises ConfigError with a line for each fault. Nothing is built, resolved or expanded here: a bomb of aliases,
-    a thousand nested brackets or a gigabyte is refused from its first bytes.
+    a thousand nested brackets or a gigabyte is refused from its first bytes. A text that has been looked at before
+    is not looked at again.
     """
     shown = shown or path.name
-    text = _read(path, shown)
+    faults = _faults(_read(path, shown))
+    if faults:
+        raise ConfigError(*(f"{_at(shown, mark)}: {said}" for mark, said in faults))
+
+
+@lru_cache(maxsize=1024)
+def _faults(text: str) -> tuple[Fault, ...]:
+    """What is wrong with a file's text, and where, where a line can be named."""
     try:
         _check_events(text)
         root = yaml.compose(text, Loader=LOADER)
@@ -56,14 +65,11 @@ def scan(path: Path, shown: str = "") -> None:
     except _Stop as stop:
         faults = [stop.fault]
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
-        raise ConfigError(f"{_at(shown, mark)}: not valid YAML: {why}") from None
-    lines = [f"{_at(shown, mark)}: {said}" for mark, said in faults]
+        return ((getattr(error, "problem_mark", None), f"not valid YAML: {why}"),)
     elsewhere = [package for package in PACKAGE.findall(text) if package != "_global_"]
-    lines += [f"{shown}: `# @package {package}` is not allowed; only _global_ is" for package in elsewhere]
-    if lines:
-        raise ConfigError(*lines)
+    said = [f"`# @package {package}` is not allowed; only _global_ is" for package in elsewhere]
+    return (*faults, *((None, line) for line in said))
 
 
 def _at(shown: str, mark: yaml.Mark | None) -> str:

@@ -1,7 +1,8 @@
 """Who goes where: the first city of a study lived once more, for the life lines of its teams and the moves of members.
 
 Only where projects have task forces of their own. Teams, projects and cadres are numbered from 1, days count from the
-intervention. Simulated here, in one process, as units are: the common history once, then every arm with a team.
+intervention and have their date. Simulated here, in one process, as units are: the common history once, then every
+arm with a team.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from experiments.study.front import say
 from experiments.study.keys import canonical_json
 from experiments.study.settings import Study
 from sim.city.run import branch, history
+from sim.core.dates import date_of
 from sim.core.rows import Rows
 from sim.scenario import Scenario
 from sim.staffing.lenders import own_people
@@ -25,8 +27,8 @@ from sim.state.state import State
 from sim.task_forces.state import Life, TeamStage
 
 FILES = {
-    "lives.csv": ("arm", "team", "project", "kind", "day", "stage", "members"),
-    "moves.csv": ("arm", "day", "cadre", "department", "team", "project", "competence", "move", "lent"),
+    "lives.csv": ("arm", "team", "project", "kind", "day", "date", "stage", "members"),
+    "moves.csv": ("arm", "day", "date", "cadre", "department", "team", "project", "competence", "move", "lent"),
     "coverage.csv": ("arm", "team", "project", "competence", "needed", "members"),
 }
 WORDS = {True: "yes", False: "no"}
@@ -86,6 +88,7 @@ def life_lines(lives: Rows[Life], end: State[Any], scenario: Scenario) -> list[R
             int(one.project) + 1,
             kinds[end.clients.projects[one.project].kind] if one.project >= 0 else "",
             float(one.day) - start,
+            date_of(scenario.calendar.start, float(one.day)),
             TeamStage(one.stage).label,
             int(one.members),
         )
@@ -101,6 +104,7 @@ def moves_of(moves: Rows[Move], end: State[Any], scenario: Scenario) -> list[Row
     return [
         (
             float(one.day) - start,
+            date_of(scenario.calendar.start, float(one.day)),
             int(one.cadre) + 1,
             names[one.department],
             int(one.team) + 1,

@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from experiments.benchmark.figure import save
 from experiments.benchmark.growth import measure_growth
 from experiments.benchmark.measuring import Found, Row
 from experiments.benchmark.overhead import measure_overhead
@@ -69,6 +68,8 @@ def main(arguments: list[str]) -> int:
     asked.output.mkdir(parents=True, exist_ok=True)
     write_csv(asked.output / "benchmark.csv", table)
     print(rows_as_text(table))
+    from experiments.benchmark.figure import save
+
     picture = save(table, asked.output)
     print(f"\ntable: {asked.output / 'benchmark.csv'}" + (f"; figure: {picture}" if picture else ""))
     return SOME_FAILED if whole.disagreements else DONE

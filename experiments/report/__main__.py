@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiments.report.page import build_report
 from experiments.study.front import DONE, run
 from sim.yaml_scan import ConfigError
 
@@ -18,6 +17,8 @@ def main(arguments: list[str]) -> int:
     """Build the report of the one folder named; the exit code."""
     if len(arguments) != 1:
         raise ConfigError("report: name one folder, as in python -m experiments.report results/compare")
+    from experiments.report.page import build_report  # which draws: nothing of it is loaded for what is refused
+
     print(build_report(Path(arguments[0])))
     return DONE
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from experiments.report.results import Results
 from experiments.report.shares import METRIC, before_after, interval, percent, short, table_of, total_of
-from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear, whole_city
+from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear, sentence, whole_city
 
 LEADING = 2  # shares that are named
 
@@ -29,6 +31,8 @@ def can(results: Results) -> list[str]:
     """What the tables bear: the fair difference, how it stands to the others, the largest parts."""
     arm = spoken_of(results)
     fair = results.line(METRIC, arm, results.primary)
+    if math.isnan(fair["difference"]):
+        return [sentence(results, arm, results.primary)]
     who, silo = results.arm_title(arm), results.arm_title(results.baseline)
     where = f"On these {fair['runs']:.0f} simulated {results.places}{explanation(results)}"
     start = f"{where}: at {results.setting_title(results.primary)}, the {who}"
@@ -124,6 +128,8 @@ def _rivals(results: Results, arm: str) -> str:
     """Where the explanations lead for one arm."""
     table = results.rivals
     rows = table[(table["metric"] == METRIC) & (table["arm"] == arm)]
+    if not len(rows):  # the measure is missing in every run
+        return ""
     helped = [is_clear(row) and row["difference"] < 0 for _, row in rows.iterrows()]
     who = results.arm_title(arm)
     ends = f"from {days(rows['difference'].min())} to {days(rows['difference'].max())} days"

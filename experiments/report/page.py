@@ -66,7 +66,8 @@ def draw_all(results: Results) -> dict[str, str]:
     """Every figure as SVG text; each is written as SVG and PNG as well."""
     own = f"experiments.report.figures.{results.config['clients']}"
     wanted = FIGURES | {name: import_module(f"{own}.{name}").draw for name in results.told.figures}
-    wanted |= {"rivals": rivals.draw} if len(results.rivals) else {}
+    told = len(results.rivals) and bool((results.rivals["metric"] == "restricted_days").any())
+    wanted |= {"rivals": rivals.draw} if told else {}
     wanted |= {"attribution": draw_shares} if len(results.shares) else {}
     wanted |= pictures.drawers(results)
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]

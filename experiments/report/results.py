@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from experiments.kinds.told import Told
 from experiments.study.design import PLAUSIBLE
 from experiments.study.manifest import read_manifest
 from sim.clients.kinds import kind_named
+from sim.core.dates import date_of
 from sim.yaml_scan import ConfigError
 
 BEFORE_AFTER = "before_after"
@@ -66,6 +68,11 @@ class Results:
         """Days that the arms are watched."""
         return int(self.config["calendar"]["horizon_days"])
 
+    def date_of(self, day: float) -> date:
+        """The date of a day that is counted from the intervention."""
+        calendar = self.config["calendar"]
+        return date_of(date.fromisoformat(str(calendar["start"])), calendar["intervention_day"] + day)
+
     @property
     def told(self) -> Told:
         """What is told of this kind of client."""
@@ -108,8 +115,12 @@ class Results:
         return not bool((values.notna() & (values != 0.0)).any())
 
     def tells(self, name: str) -> bool:
-        """Whether a measure belongs into a table: for some kinds of client that nothing happened is something, too."""
-        return name in self.runs and (self.told.tells_nothing_too or not self.is_idle(name))
+        """Whether a measure belongs into a table: for some kinds of client that nothing happened is something, too.
+
+        One that is missing in every run, a mean over nobody, never does.
+        """
+        there = name in self.runs and bool(self.runs[name].notna().any())
+        return there and (self.told.tells_nothing_too or not self.is_idle(name))
 
     def arm_title(self, arm: str) -> str:
         """An arm in words."""

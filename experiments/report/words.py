@@ -71,6 +71,8 @@ def sentence(results: Results, arm: str, setting: str) -> str:
     """One arm against the baseline in one sentence; "no clear difference" where the interval holds zero."""
     line = results.line("restricted_days", arm, setting)
     who = f"At {results.setting_title(setting)}, the {results.arm_title(arm)}"
+    if math.isnan(line["difference"]):
+        return f"{who} cannot be compared: no run has anybody whose {outcome(results)} could be counted."
     interval = f"(95 % interval {days(line['ci_low'])} to {days(line['ci_high'])})"
     if math.isnan(line["ci_low"]):
         interval = f"(too few {results.places} for an interval)"
@@ -170,6 +172,8 @@ def disagreements(results: Results) -> list[str]:
     sentences = []
     for arm in results.arms[1:]:
         rows = lines[lines["arm"] == arm]
+        if not len(rows):  # the measure is missing in every run
+            continue
         helped = [row["explanation"] for _, row in rows.iterrows() if is_clear(row) and row["difference"] < 0]
         not_helped = [name for name in rows["explanation"] if name not in helped]
         title = results.arm_title(arm)

@@ -17,9 +17,11 @@ from sim.city.initialise import initialise
 from sim.city.intervene import intervene
 from sim.city.numbers import numbers_of
 from sim.city.run import live
+from sim.city.simulate import check
 from sim.city.views import RecordCollector
 from sim.clients.kinds import kind_of
 from sim.core.compiling import announce
+from sim.core.dates import Date, date_of
 from sim.core.seeds import seed_of
 from sim.core.views import RowAgent, place_of, read_only, refuse_overriding
 from sim.desks.idle import list_idle
@@ -61,17 +63,13 @@ class CityModel(mesa.Model):
         super().__init_subclass__(**words)
 
     def __init__(self, scenario: Scenario, rng: Any = 1, ring_fence: float = 0.0) -> None:
-        if not isinstance(scenario, Scenario):
-            raise TypeError(f"scenario = {scenario!r}: one from load_scenario expected")
-        if not isinstance(ring_fence, int | float) or not 0.0 <= ring_fence <= 1.0:
-            raise ValueError(f"ring_fence = {ring_fence!r}: a share between 0 and 1 expected")
+        scenario, self._ring_fence = check(scenario, ring_fence)
         self._seed_given = seed_of(rng)
         self._lived = 0
         super().__init__(rng=self._seed_given)
         announce()
         self._settings = scenario
         self._numbers = numbers_of(scenario)
-        self._ring_fence = float(ring_fence)
         self._state = initialise(scenario, self._numbers, self._seed_given)
         self._kinds = agents_of(kind_of(self._state))
         self._views = {}
@@ -116,6 +114,11 @@ class CityModel(mesa.Model):
     def day(self) -> int:
         """Days lived so far: the next step lives this day."""
         return self._lived
+
+    @property
+    def date(self) -> Date:
+        """The date of the day that the next step lives."""
+        return date_of(self._settings.calendar.start, self._lived)
 
     @property
     def horizon(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from mesa.datacollection import DataCollector
 
 from sim.clients.kinds import kind_of
+from sim.core.dates import date_of
 from sim.state.record import Sample
 
 
@@ -19,7 +20,7 @@ class RecordCollector(DataCollector):
     def __init__(self, model: Any) -> None:
         self._model = model
         self._own = kind_of(model.state).series
-        super().__init__(model_reporters=dict.fromkeys([*Sample.fields, *self._own]))
+        super().__init__(model_reporters=dict.fromkeys(["date", *Sample.fields, *self._own]))
 
     def collect(self, model: Any) -> None:
         """Nothing to do: the engine has written the day down."""
@@ -42,9 +43,10 @@ class RecordCollector(DataCollector):
 
     @property
     def model_vars(self) -> dict[str, list[Any]]:
-        """Each field of a sample over time, and each series of the kind of client."""
-        written, state = self._written, self._model.state
-        told = {name: written[name].tolist() for name in Sample.fields}
+        """The date and each field of a sample over time, and each series of the kind of client."""
+        written, state, calendar = self._written, self._model.state, self._model.settings.calendar
+        dates = [date_of(calendar.start, calendar.intervention_day + day) for day in written["day"].tolist()]
+        told = {"date": dates} | {name: written[name].tolist() for name in Sample.fields}
         return told | {name: values(state)[: len(written)].tolist() for name, values in self._own.items()}
 
     @model_vars.setter

@@ -13,6 +13,7 @@ import sim.clients
 import sim.clients.face  # (what a kind is asked)
 from sim.core.kinds import KindError, lacking
 from sim.core.parameter import Parameters
+from sim.matters.state import MatterStage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,6 +41,11 @@ def nothing(state: State[Any]) -> None:
     """Nothing to be counted anew."""
 
 
+def any_matter(end: State[Any]) -> bool:
+    """Whether a client has brought a matter at all."""
+    return bool((end.matters["stage"] != MatterStage.DORMANT).any())
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ClientKind:
     """A kind of client; its compiled rules answer sim/clients/face.py for *rows*, the rest is said here.
@@ -47,10 +53,10 @@ class ClientKind:
     *noun* is what one replication is called. *settings* holds its groups of parameters, *parts* those of them that
     rules read in a regime, *tables* what else initialising needs. *initialise* makes clients and their matters.
     *goal_days* gives, for each client or matter that counts, the days from the intervention to its goal (inf when
-    never); *measure* the kind's own *columns*; *series* its own daily columns by name. *agents* names its Mesa
-    agents as ``module:Class``. *headline* are the measures that a first table shows, *smallest* the values
-    of the smallest case. A kind whose clients are tasks of teams of their own says *has_tasks*, what each needs and how
-    much of each is left.
+    never), which are measured where there is *anybody*; *measure* the kind's own *columns*; *series* its own daily
+    columns by name. *agents* names its Mesa agents as ``module:Class``. *headline* are the measures that a first
+    table shows, *smallest* the values of the smallest case. A kind whose clients are tasks of teams of their own says
+    *has_tasks*, what each needs and how much of each is left.
     """
 
     name: str
@@ -68,6 +74,7 @@ class ClientKind:
     headline: tuple[str, ...] = ()
     smallest: Mapping[str, Any] = field(default_factory=dict)
     open_books: Callable[[State[Any]], None] = nothing
+    anybody: Callable[[State[Any]], bool] = any_matter
     has_tasks: bool = False
     team_members: Callable[[Any], int] = field(default=lambda _: 0)
     needs: Callable[[State[Any], int], int] = field(default=lambda *_: 0)

@@ -19,7 +19,10 @@ from sim.core.words import Word
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of one parameter: dotted name, kind, unit, bounds or choices, source, and its plausible range."""
+    """What is known of one parameter: dotted name, kind, unit, bounds or choices, source, and its plausible range.
+
+    A *note* moves no measure: it bounds a computation, or marks a row for whoever looks at it.
+    """
 
     name: str
     kind: str
@@ -29,6 +32,7 @@ class Description:
     choices: tuple[str, ...]
     source: str
     plausible: Plausible | None = None
+    note: bool = False
 
     @property
     def allowed(self) -> str:
@@ -60,6 +64,12 @@ class Parameters(BaseModel):
                 yield from inner.describe(f"{dotted}.*" if starred else dotted)
             elif field.json_schema_extra:
                 yield _description(dotted, field)
+
+
+def note(parameter: Any) -> Any:
+    """The declaration of a parameter that moves no measure; a test moves every other one and looks for an effect."""
+    parameter.json_schema_extra["note"] = True
+    return parameter
 
 
 def number(unit: str, low: float, high: float, source: str, plausible: Plausible | None = None) -> Any:
@@ -184,4 +194,5 @@ def _description(name: str, field: FieldInfo) -> Description:
         tuple(extra.get("choices", ())),
         extra["source"],
         extra.get("plausible"),
+        extra.get("note", False),
     )

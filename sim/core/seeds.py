@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -24,3 +25,19 @@ def seed_of(given: Any) -> int:
     if not 0 <= given <= LARGEST:
         raise ValueError(f"rng = {given}: a seed is a whole number from 0 to {LARGEST}")
     return int(given)
+
+
+def seeds_of(given: Iterable[Any]) -> list[int]:
+    """The seeds that *given* stands for, in order, each checked before any is used; raises as ``seed_of`` does.
+
+    The same seed twice would be one city counted as two: ValueError, as for a text and what is no list or range.
+    """
+    if isinstance(given, str | bytes | dict) or not isinstance(given, Iterable):
+        raise TypeError(f"seeds = {given!r}: a list or range of seeds expected")
+    seeds = [seed_of(one) for one in given]
+    seen: set[int] = set()
+    for seed in seeds:
+        if seed in seen:
+            raise ValueError(f"seeds: {seed} stands twice, and the same city would count as two; name each seed once")
+        seen.add(seed)
+    return seeds

@@ -14,7 +14,8 @@ COMMON: tuple[Column, ...] = (
     Column(
         "restricted_days",
         "day",
-        "mean over those left at the intervention of min(days to their goal, horizon); 0 when none was left",
+        "mean over those left at the intervention of min(days to their goal, horizon); 0 when none was left, "
+        "missing without clients",
         "low",
     ),
     *(
@@ -114,13 +115,13 @@ COMMON: tuple[Column, ...] = (
         "days until the first closing, truly or not, of matters that the evaluation sees: the official clock",
         "low",
     ),
-    Column("measured_days", "day", "project_days of the matters that the evaluation sees", "low"),
-    Column("unmeasured_days", "day", "project_days of the matters that it does not see; 0 where there are none", "low"),
+    Column("measured_days", "day", "project_days of the matters that the evaluation sees; missing without any", "low"),
+    Column("unmeasured_days", "day", "the same of those that it does not see; missing where there are none", "low"),
     Column("rulings", "rulings", "joint rulings made after the intervention", "none"),
     Column(
         "work_share",
         "share",
-        "of the elapsed time of open matters after the intervention: somebody works on it",
+        "of the elapsed time of open matters after the intervention: somebody works on it; missing where none was open",
         "none",
     ),
     Column("queue_share", "share", "of that time: waits at a desk", "low"),
@@ -149,13 +150,14 @@ COMMON: tuple[Column, ...] = (
     Column(
         "routine_wait_days",
         "working days",
-        "mean wait of the routine matters that were taken up at home after the intervention",
+        "mean wait of the routine matters that were taken up at home after the intervention; missing without any",
         "low",
     ),
     Column(
         "all_matters_days",
         "day",
-        "mean over all matters, project and routine, of the days that they stood open after the intervention",
+        "mean over all matters, project and routine, of the days that they stood open after the intervention; missing "
+        "where there was none, as the next two",
         "low",
     ),
     Column("project_days", "day", "the same, of the project's matters; a false closing stays open", "low"),

@@ -40,8 +40,8 @@ def openness(past: State[Any], end: State[Any]) -> dict[str, float]:
 
 
 def share(days: float, number: int) -> float:
-    """Days a matter; zero where there was none."""
-    return days / number if number else 0.0
+    """Days a matter; missing where there was none."""
+    return days / number if number else math.nan
 
 
 def project_days(matters: Rows[Matter], start: float, until: float) -> tuple[float, int]:

@@ -13,7 +13,7 @@ from sim.matters.state import Matter
 from sim.measures.columns import CUTS, names_of
 from sim.measures.goal_days import days_until_share, done_share, restricted_mean, restricted_to_all
 from sim.measures.openness import openness, routine_days
-from sim.measures.people import by_what_is_measured, of_people, of_teams
+from sim.measures.people import by_what_is_measured, of_people, of_teams, ratio
 from sim.state.city import CityRow
 from sim.state.state import State
 
@@ -33,7 +33,8 @@ def measure(past: State[Any], end: State[Any], regime: Regime, setup_days: float
     values = dict.fromkeys(names, math.nan)
     horizon = float(end.city[0].until - end.city[0].intervention)
     days = kind.goal_days(past, end)
-    values |= of_goal(days, horizon) | account(past, end, days, horizon)
+    values |= of_goal(days, horizon) if kind.anybody(end) else {}
+    values |= account(past, end, days, horizon)
     values |= kind.measure(past, end, regime, setup_days)
     values |= openness(past, end)
     values |= where_time_went(end.matters)
@@ -44,7 +45,11 @@ def measure(past: State[Any], end: State[Any], regime: Regime, setup_days: float
 
 
 def of_goal(days: np.ndarray, horizon: float) -> dict[str, float]:
-    """How many reach the goal and how soon, from the *days* that each took; and the same over shorter windows."""
+    """How many reach the goal and how soon, from the *days* that each took; and the same over shorter windows.
+
+    Where clients are, but none was left at the intervention, nobody waits: 0 days, and all are there. Where there never
+    was a client these measures are missing.
+    """
     values = {}
     for cut, window in ({"": horizon} | {f"_{cut}": min(float(cut), horizon) for cut in CUTS}).items():
         values[f"restricted_days{cut}"] = restricted_mean(days, window)
@@ -72,10 +77,10 @@ def account(past: State[Any], end: State[Any], days: np.ndarray, horizon: float)
 
 
 def where_time_went(matters: Rows[Matter]) -> dict[str, float]:
-    """Shares of the elapsed time of open matters since the intervention; all zero when none was open."""
+    """Shares of the elapsed time of open matters since the intervention; missing when none was open."""
     parts = {part: float(matters[f"{part}_time"].sum()) for part in PARTS}
     whole = sum(parts.values())
-    return {f"{part}_share": (spent / whole if whole > 0.0 else 0.0) for part, spent in parts.items()}
+    return {f"{part}_share": (spent / whole if whole > 0.0 else math.nan) for part, spent in parts.items()}
 
 
 def at_home(past: State[Any], end: State[Any]) -> dict[str, float]:
@@ -90,7 +95,7 @@ def at_home(past: State[Any], end: State[Any]) -> dict[str, float]:
         "home_backlog_days": float(ledger.backlog) / max(int(ledger.days), 1) / people,
         "lost_routine": arrived - solved,
         "routine_solved": solved,
-        "routine_wait_days": gained(past, end, "waited") / max(gained(past, end, "begun"), 1.0),
+        "routine_wait_days": ratio(gained(past, end, "waited"), gained(past, end, "begun")),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.core.parameter import Parameters, count, number, switch, word
+from sim.core.parameter import Parameters, count, note, number, switch, word
 from sim.core.plausible import Plausible
 from sim.core.words import Word
 
@@ -100,8 +100,10 @@ class Call(Parameters):
         "fit per seat", 50, 1000, "assumed: so large that a seat stays empty only where nobody can be found"
     )
     solver_gap: float = number("share", 0, 0.1, "assumed: how far below the best a matching may be known to lie")
-    solver_seconds: float = number(
-        "second", 1, 3600, "assumed: far above what is needed, because where it bites results depend on the machine"
+    solver_seconds: float = note(
+        number(
+            "second", 1, 3600, "assumed: far above what is needed, because where it bites results depend on the machine"
+        )
     )
 
 

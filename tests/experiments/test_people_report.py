@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from experiments import compare, verify
 from experiments.arms.first_city import FILES
 from experiments.report import people
+from experiments.report.figures import life_lines
 from experiments.report.figures.flow import away_at_most, members_ever
 from experiments.report.figures.life_lines import stretches
 from experiments.report.page import build_report
@@ -90,8 +92,8 @@ def test_the_tables_tell_what_the_run_counted(results):
 
 def test_the_share_away_is_of_the_departments_own_people(results):
     told = [(5, 1, "joins"), (9, 2, "joins"), (20, 1, "leaves"), (20, 3, "joins"), (30, 1, "joins")]
-    rows = [("task_force", day, cadre, "audit", 1, 1, "audit", move, "yes") for day, cadre, move in told]
-    rows.append(("task_force", 6, 9, "audit", 1, 1, "audit", "joins", "no"))
+    rows = [("task_force", day, "2020-01-06", cadre, "audit", 1, 1, "audit", move, "yes") for day, cadre, move in told]
+    rows.append(("task_force", 6, "2020-01-06", 9, "audit", 1, 1, "audit", "joins", "no"))
     object.__setattr__(results, "moves", pd.DataFrame(rows, columns=list(FILES["moves.csv"])))
     assert away_at_most(results, "task_force")["audit"] == pytest.approx(3 / 22)
     assert members_ever(results, "task_force").loc["audit"].sum() == 3  # nobody twice, nobody from outside
@@ -105,6 +107,15 @@ def test_life_lines_have_no_holes_and_mark_each_new_project():
         (0, 5, "called"), (5, 19, "set up"), (19, 40, "working"), (40, 45, "dissolved"), (45, 60, "called"),
     ]  # fmt: skip
     assert [one[1] for one in drawn if one[5]] == [0, 45]
+
+
+def test_the_axis_of_life_lines_has_real_dates(results):
+    axes = life_lines.draw(results, results.arms_with_teams[-1]).axes[0]
+    labels = [label.get_text().splitlines() for label in axes.get_xticklabels()]
+    calendar = results.config["calendar"]
+    begins = date.fromisoformat(calendar["start"]) + timedelta(days=calendar["intervention_day"])
+    assert len(labels) > 2
+    assert labels == [[day, str(begins + timedelta(days=int(day)))] for day, _ in labels]
 
 
 def test_the_page_shows_people_and_says_nothing_of_households(folder):

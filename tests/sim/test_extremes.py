@@ -5,9 +5,11 @@ import math
 import pytest
 
 from sim.core.parameter import Description
+from sim.matters.state import MatterStage
 from sim.measures.columns import names_of
-from sim.measures.values import measure
+from sim.measures.values import PARTS, measure
 from sim.scenario import Scenario, every_parameter
+from sim.state.state import State
 from tests.portfolio import NAMES as DEPARTMENTS
 from tests.portfolio import SHORT, city, kind, portfolio
 from tests.sim.teams.test_people import check_lives, check_moves, check_posts, check_seats, check_work
@@ -59,6 +61,25 @@ def changes(one: Description, value: object) -> dict[str, object]:
     return PAIRED.get(one.name, {}) | {one.name.replace(".", "__"): value}
 
 
+def over_nobody(past: State, end: State) -> set[str]:
+    """Means that are missing, since there is nobody or nothing of that kind."""
+    found, counts = set(), end.matters["stage"] != MatterStage.DORMANT
+    counts &= ~end.matters["solved"] | (end.matters["closed"] > end.city[0].intervention)
+    seen = end.matters["measured"][counts]
+    found |= set() if seen.any() else {"measured_days", "measured_closed_days"}
+    found |= set() if (~seen).any() else {"unmeasured_days"}
+    found |= set() if counts.any() else {"project_days"}
+    spent = any(end.matters[f"{part}_time"].any() for part in PARTS)
+    found |= set() if spent else {f"{part}_share" for part in PARTS}
+    if hasattr(end.clients, "households"):
+        households = end.clients.households
+        found |= set() if (~past.clients.households["signed"]).any() else {"pressure_mean"}
+        found |= (
+            set() if (households["signed"] & ~households["conditional"]).any() else {"early_late_gap", "price_gini"}
+        )
+    return found
+
+
 def scene_for(one: Description, value: object) -> Scenario:
     """A small village, or a small workbench for what only a stream of matters has, with one parameter set."""
     if not one.name.startswith("stream."):
@@ -80,8 +101,10 @@ def test_every_parameter_may_stand_at_the_ends_of_its_range(one):
             check_matters(state)
             check_households(state)
         values = measure(past, end, numbers(told).arm, 14.0)
-        empty = told.clients == "relocation" and not len(end.clients.households)  # a mean over nobody is missing
-        missing = MAY_BE_MISSING | ({column.name for column in told.kind.columns} if empty else set())
+        missing = MAY_BE_MISSING | over_nobody(past, end)
+        if not told.kind.anybody(end):
+            missing |= {column.name for column in told.kind.columns}
+            missing |= {name for name in names_of(told.kind) if name.startswith(("restricted_", "done_share"))}
         for name in names_of(told.kind):
             assert math.isfinite(values[name]) or (name in missing and math.isnan(values[name])), (value, name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -58,6 +60,8 @@ def beside(line: pd.Series, clear: bool) -> str:
     """What stands beside a bar: the difference, and whether it can be told from zero."""
     if line["ci_low"] == line["ci_high"] == 0.0:
         return "no difference"
+    if math.isnan(line["difference"]):
+        return "missing"
     size = float(line["difference"])
     text = f"{size:+,.0f}" if abs(size) >= 100 else f"{size:+.2g}" if abs(size) < 1 else f"{size:+.1f}"
     return (text if clear else f"{text}, unclear").replace("-", "−")
@@ -66,6 +70,7 @@ def beside(line: pd.Series, clear: bool) -> str:
 def effect(results: Results, name: str, arm: str) -> float:
     """Mean paired difference over its standard deviation; zero where nothing differs."""
     table = results.within(results.primary).pivot_table(index="replication", columns="arm", values=name)
+    table = table.reindex(columns=results.arms)  # a measure may be missing in every run of an arm
     difference = (table[arm] - table[results.baseline]).dropna()
     spread = float(difference.std())
     return float(difference.mean()) / spread if spread > 0 else 0.0

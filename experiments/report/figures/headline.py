@@ -12,8 +12,12 @@ from experiments.report.words import outcome, over_whom
 def draw(results: Results) -> Figure:
     """Difference in restricted days to the baseline, a row an arm and resource setting, intervals as lines."""
     lines = results.comparison[results.comparison["metric"] == "restricted_days"]
+    there = set(zip(lines["resources"], lines["arm"], strict=True))  # none where the measure is missing in every run
     rows: list[tuple[str, str, str]] = [
-        (setting, arm, results.setting_title(setting)) for setting in results.settings for arm in results.arms[1:]
+        (setting, arm, results.setting_title(setting))
+        for setting in results.settings
+        for arm in results.arms[1:]
+        if (setting, arm) in there
     ]
     looked = set(lines.loc[lines["resources"] == BEFORE_AFTER, "arm"])
     naive = [(BEFORE_AFTER, arm, "naive: after minus before") for arm in results.arms[1:] if arm in looked]
@@ -34,7 +38,9 @@ def draw(results: Results) -> Figure:
     axes.axvline(0, color=INK, lw=1)
     axes.axhline(len(rows) - 0.5, color=QUIET, lw=0.8, ls=":")
     axes.set_yticks(range(len(labels)), labels)
-    axes.set_ylim(len(labels) - 0.4, -0.8)
+    if not labels:
+        axes.text(0.5, 0.5, "nobody was there: nothing to compare", transform=axes.transAxes, ha="center")
+    axes.set_ylim(max(len(labels), 1) - 0.4, -0.8)
     axes.margins(x=0.08)
     axes.grid(axis="x")
     axes.set_xlabel(

@@ -33,6 +33,8 @@ def draw(results: Results) -> Figure:
         for place, arm in enumerate(results.arms):
             values = rows.loc[rows["arm"] == arm, name]
             mean = float(values.mean())
+            if math.isnan(mean):  # missing in every run of this arm
+                continue
             top = max(mean + Z * float(values.std() / len(values) ** 0.5), 0.0) if len(values) > 1 else max(mean, 0.0)
             shown = f"{mean:,.0f}" if abs(mean) >= 20 else f"{mean:.1f}"
             axes.annotate(shown, (place, top), (0, 3), textcoords="offset points", ha="center", size=9)

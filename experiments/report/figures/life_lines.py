@@ -49,7 +49,9 @@ def draw(results: Results, arm: str) -> Figure:
     axes.set_xlim(0, results.horizon)
     axes.set_ylim(len(teams) - 0.3, -0.7)
     axes.set_yticks(range(len(teams)), [f"team {team}" for team in teams], size=9)
-    axes.set_xlabel("days after the intervention")
+    axes.set_xticks(ticks := [day for day in axes.get_xticks() if 0 <= day <= results.horizon])
+    axes.set_xticklabels([f"{day:.0f}\n{results.date_of(day)}" for day in ticks], size=9)
+    axes.set_xlabel("days after the intervention, and their dates")
     axes.grid(axis="x")
     axes.set_axisbelow(True)
     seen = [stage for stage in STAGES if stage in set(lives["stage"])]

@@ -37,5 +37,8 @@ def draw(results: Results) -> Figure:
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.set_xlabel("per cent of the time that files were open after the intervention")
+    if not told:
+        axes.text(0.5, 0.5, "no file was open", transform=axes.transAxes, ha="center")
+        return figure
     axes.legend(loc="lower center", bbox_to_anchor=(0.45, 1.0), ncols=3, frameon=False, fontsize=9.5)
     return figure

@@ -56,10 +56,12 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "early_late_gap",
         "assessed value",
-        "mean price of the last tenth of signers minus that of the first tenth",
+        "mean price of the last tenth of signers minus that of the first tenth; missing without signers",
         "low",
     ),
-    Column("price_gini", "0..1", "Gini coefficient of the prices paid, in assessed values", "low"),
+    Column(
+        "price_gini", "0..1", "Gini coefficient of the prices paid, in assessed values; missing without signers", "low"
+    ),
     Column(
         "satisfaction_mean",
         "0..1",
@@ -70,7 +72,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "pressure_mean",
         "0..1",
-        "mean over the households left at the intervention of the pressure suffered at signing or at the horizon",
+        "mean over the households left at the intervention of the pressure suffered at signing or at the horizon; "
+        "missing when none was left",
         "low",
     ),
     Column("petitions", "petitions", "petitions filed after the intervention", "low"),
@@ -92,8 +95,9 @@ def signed_share(end: State[Village]) -> np.ndarray:
 
 
 def trust(end: State[Village]) -> np.ndarray:
-    """Mean trust of the households that are left, sample by sample."""
-    return end.clients.samples["trust"][: int(end.city[0].sampled)].copy()
+    """Mean trust of the households that are left, sample by sample; NaN once none is."""
+    samples = end.clients.samples[: int(end.city[0].sampled)]
+    return np.where(samples["signed"] < len(end.clients.households), samples["trust"], np.nan)
 
 
 SERIES: dict[str, Callable[[State[Village]], np.ndarray]] = {"signed": signed_share, "trust": trust}

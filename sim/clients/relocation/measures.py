@@ -26,6 +26,11 @@ Past = State[Village]
 End = State[Village]
 
 
+def any_household(end: End) -> bool:
+    """Whether the village has a household."""
+    return len(end.clients.households) > 0
+
+
 def signing_days(past: Past, end: End) -> np.ndarray:
     """Days from the intervention to the signature of each household that was left then; inf when never."""
     return days_to_sign(end.clients.households, ~past.clients.households["signed"], float(end.city[0].intervention))
@@ -41,7 +46,7 @@ def measure(past: Past, end: End, regime: VillageRegime, setup_days: float) -> d
         "petitions": float(book.petitions),
         "unwilling_movers": float(book.unwilling),
     }
-    if not len(end.clients.households):
+    if not any_household(end):
         return counted
     days = signing_days(past, end)
     counted |= who_is_left(past, end, left, float(city.until - city.intervention))
@@ -83,11 +88,11 @@ def who_bears(end: End, left: np.ndarray, negotiation: Negotiation) -> dict[str,
     prices = households["price"][signed][np.argsort(households["signed_at"][signed], kind="stable")]
     tenth = max(1, len(prices) // 10)
     return {
-        "early_late_gap": float(prices[-tenth:].mean() - prices[:tenth].mean()) if len(prices) else 0.0,
+        "early_late_gap": float(prices[-tenth:].mean() - prices[:tenth].mean()) if len(prices) else math.nan,
         "price_gini": gini(prices),
         "satisfaction_mean": float(feelings.mean()),
         "satisfaction_worst_decile": worst_tenth(feelings),
-        "pressure_mean": float(households["pressure"][left].mean()) if left.any() else 0.0,
+        "pressure_mean": float(households["pressure"][left].mean()) if left.any() else math.nan,
     }
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from sim.clients.kinds import ClientSetting
 from sim.clients.relocation.negotiation import Negotiation, Offer
-from sim.core.parameter import Parameters, count, in_order, number, switch, word
+from sim.core.parameter import Parameters, count, in_order, note, number, switch, word
 from sim.core.plausible import Plausible
 from sim.core.words import Word
 
@@ -107,7 +107,7 @@ class IssueKind(Parameters):
 
     weight: float = number("weight", 0, 100, "assumed: relocation 3.5 names the kinds, not their shares")
     competences: list[str] = Field(min_length=1, max_length=8)
-    hardship: bool = switch("relocation 3.5: illness or poverty; a care package reaches these")
+    hardship: bool = note(switch("relocation 3.5: illness or poverty; marks the household, no rule asks for it"))
 
 
 class Issues(Parameters):

@@ -14,7 +14,9 @@ def draw(results: Results) -> Figure:
     """Left: the common history in years; right: each arm day by day. Lines are means, bands the middle 80 %."""
     households = int(results.config["households"]["total"])
     daily = results.daily.merge(results.runs[["run_id", "arm", "resources"]], on="run_id")
-    daily = daily[daily["resources"] == results.primary].assign(left=lambda frame: households * (1.0 - frame["signed"]))
+    daily = daily[daily["resources"] == results.primary].assign(
+        left=lambda frame: households * (1.0 - frame["signed"].fillna(0.0))  # no share of no households
+    )
     figure = Figure(figsize=(9.4, 3.9))
     before, after = figure.subplots(1, 2, width_ratios=[1, 1.35])
     tint = colours(results.arms)
@@ -24,7 +26,7 @@ def draw(results: Results) -> Figure:
     before.set_yscale("symlog", linthresh=10)
     ticks = [tick for tick in (0, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000) if tick <= households * 1.2]
     before.set_yticks(ticks, [str(tick) for tick in ticks])
-    before.set_ylim(0, households * 1.2)
+    before.set_ylim(0, max(households, 1) * 1.2)
     before.set_xlabel("years before the intervention")
     before.set_ylabel("households still there")
     before.set_title("The common history")
