@@ -18,7 +18,7 @@ from experiments.study.locks import turn
 from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
 from experiments.study.plan import Plan, UnstaffedError
 from experiments.study.settings import ExecutorSettings, Run, Study
-from experiments.study.statistics import settled
+from experiments.study.stopping import settled
 from experiments.study.store import write_tables
 
 LISTED = 1_000  # failures that a manifest lists
@@ -90,13 +90,9 @@ def conduct(
         found = advance(
             executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
         )
-        if not sequential or study is None or many >= plan.replications:
+        if not sequential or study is None:
             break
-        rows = pa.concat_tables(rows_in_order(found, upto, [*KEYS, study.study.metric])).to_pandas()
-        if settled(
-            rows, study.study.metric, study.study.target_half_width, study.study.smallest, study.study.confidence
-        ):
-            say(f"every difference is known well enough after {many} {plan.nouns}")
+        if is_enough(study, pa.concat_tables(looked_at(found, upto, study)).to_pandas(), many, plan):
             break
         many = min(many + study.study.batch, plan.replications)
     with turn(folder):
@@ -106,6 +102,20 @@ def conduct(
         if owed:
             return Outcome(many, 0, owed, [], {})
         return gather(folder, plan, found, many)
+
+
+def looked_at(found: Coverage, upto: int, study: Study) -> Iterator[pa.Table]:
+    """What of the runs sequential stopping looks at."""
+    return rows_in_order(found, upto, [*KEYS, study.study.metric])
+
+
+def is_enough(study: Study, rows: pd.DataFrame, many: int, plan: Plan) -> bool:
+    """Whether to stop after *many* replications, and say why; at the last, also why nothing is certain."""
+    told, last = study.study, many >= plan.replications
+    enough = settled(rows, told.metric, told.target_half_width, told.smallest, told.confidence)
+    if said := enough.said(many, plan.nouns) if enough.known or last else "":
+        say(said)
+    return enough.known or last
 
 
 def write_design(folder: Path, plan: Plan) -> None:
