@@ -97,6 +97,8 @@ def as_text(line: Any, low: str = "ci_low", high: str = "ci_high", form: str = "
 def explained(table: pd.DataFrame, nouns: str) -> list[str]:
     """What brackets without numbers and question marks in the text of *table* mean; nothing where there are none."""
     few = "ci_low" in table and bool(table["ci_low"].isna().any())
-    doubt = "interval_doubtful" in table and bool((table["interval_doubtful"].astype(bool) & table["ci_low"].notna()).any())
+    doubt = "interval_doubtful" in table and bool(
+        (table["interval_doubtful"].astype(bool) & table["ci_low"].notna()).any()
+    )
     said = [f"  [too few]: fewer than {LEAST} {nouns}, no interval"] if few else []
     return said + ([f"  ?: fewer than {MANY} {nouns}, or very skewed: may hold the mean less often"] if doubt else [])
