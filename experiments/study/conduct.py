@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from experiments.study.codebook import described
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
 from experiments.study.front import say
@@ -123,20 +124,27 @@ def write_design(folder: Path, plan: Plan) -> None:
     path = folder / "design.parquet"
     if not path.exists():
         with turn(folder):
-            write_tables(path, plan.design_schema, _planned(plan))
+            write_tables(path, described(plan.design_schema), _planned(plan))
 
 
 def _planned(plan: Plan) -> Iterator[pa.Table]:
     for first in range(0, len(plan), PLANNED):
         numbers = range(first, min(first + PLANNED, len(plan)))
         rows = [row for number in numbers for row in plan.planned(plan.unit(number))]
-        yield pa.Table.from_pylist(rows, schema=plan.design_schema)
+        columns = {name: [row[name] for row in rows] for name in plan.design_schema.names}
+        yield pa.table(
+            [
+                pa.array(columns[field.name], field.type, from_pandas=pa.types.is_floating(field.type))
+                for field in plan.design_schema
+            ],
+            schema=plan.design_schema,
+        )
 
 
 def gather(folder: Path, plan: Plan, found: Coverage, many: int) -> Outcome:
     """Write ``runs.parquet`` and ``daily.parquet`` in the order of the plan, piece by piece."""
     upto = many * plan.round
-    schema = plan.schema.append(pa.field("row_hash", pa.uint64()))
+    schema = described(plan.schema.append(pa.field("row_hash", pa.uint64())))
     hashes = {"runs.parquet": write_tables(folder / "runs.parquet", schema, rows_in_order(found, upto, None))}
     if plan.series:
         hashes["daily.parquet"] = _gather_series(folder, found, upto)
@@ -162,4 +170,4 @@ def _gather_series(folder: Path, found: Coverage, upto: int) -> str:
         yield first
         yield from tables
 
-    return write_tables(folder / "daily.parquet", first.schema, all_of_them())
+    return write_tables(folder / "daily.parquet", described(first.schema), all_of_them())
