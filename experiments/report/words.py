@@ -183,7 +183,9 @@ def disagreements(results: Results) -> list[str]:
         helped = [row["explanation"] for _, row in rows.iterrows() if is_clear(row) and row["difference"] < 0]
         not_helped = [name for name in rows["explanation"] if name not in helped]
         title = results.arm_title(arm)
-        if not not_helped:
+        if rows["ci_low"].isna().any():
+            sentences.append(f"Too few {results.places} were run under each explanation to tell what the {title} does.")
+        elif not not_helped:
             low, high = rows["difference"].min(), rows["difference"].max()
             sentences.append(
                 f"All explanations agree that the {title} brings signatures sooner (by {-high:.0f} to {-low:.0f} days)."
