@@ -25,13 +25,15 @@ from experiments.arms.rivals import FOLDER as RIVALS
 from experiments.arms.rivals import compare_rivals, rivals_of
 from experiments.attribution.of_comparison import FILE as SHARES
 from experiments.attribution.of_comparison import Asked, asked_of, experiment_beside, shares_table
-from experiments.kinds import told_of
+from experiments.kinds import plural, told_of
 from experiments.study.cities import compare_cities, counted_apart
 from experiments.study.command import Command, Tables
 from experiments.study.design import PLAUSIBLE
 from experiments.study.experiment import HERE, Experiment
 from experiments.study.front import run
+from experiments.study.intervals import as_text, explained
 from experiments.study.manifest import read_manifest
+from experiments.study.never import is_partial, said_of
 from experiments.study.settings import Study, load_study, study_points
 from experiments.study.statistics import before_after, compare_table, judgement_of
 from experiments.verdict.tables import tables_of as verdict_of
@@ -113,12 +115,13 @@ def told(asked: Comparison, folder: Path, made: Tables) -> str:
     if asked.study.study.headline.named:
         page = build_report(folder)
         return "\n".join([*first_screen(folder), *counted_apart(read_manifest(folder)), f"\nreport: {page}"])
-    measures = asked.study.client_kind.headline
-    lines = [headline(made["comparison.csv"], measures), *counted_apart(read_manifest(folder))]
+    kind = asked.study.client_kind
+    measures = tuple(dict.fromkeys((*kind.headline, asked.study.study.metric)))
+    lines = [headline(made["comparison.csv"], measures, plural(kind.noun)), *counted_apart(read_manifest(folder))]
     return "\n".join([*lines, f"\nreport: {build_report(folder)}"])
 
 
-def headline(table: pd.DataFrame, measures: tuple[str, ...]) -> str:
+def headline(table: pd.DataFrame, measures: tuple[str, ...], nouns: str) -> str:
     """The table of the headline measures as text: a block a resource setting, a line an arm and measure."""
     units = {column.name: column.unit for column in COLUMNS}
     lines = []
@@ -126,11 +129,14 @@ def headline(table: pd.DataFrame, measures: tuple[str, ...]) -> str:
         lines.append(f"\n{resources}" + (": naive, not a comparison" if resources == "before_after" else ""))
         rows = table[(table["resources"] == resources) & table["metric"].isin(measures)]
         for name in measures:
-            for row in rows[rows["metric"] == name].itertuples():
+            for row in rows[rows["metric"] == name].to_dict("records"):
                 lines.append(
-                    f"  {name:26} {row.arm:16} {row.mean:10.2f} against {row.baseline_mean:10.2f} ({row.baseline}): "
-                    f"{row.difference:+9.2f} [{row.ci_low:+.2f}, {row.ci_high:+.2f}] {units[name]}"
+                    f"  {name:26} {row['arm']:16} {row['mean']:10.2f} against {row['baseline_mean']:10.2f} "
+                    f"({row['baseline']}): {row['difference']:+9.2f} {as_text(row)} {units[name]}"
                 )
+                if is_partial(row):
+                    lines.append(f"    {said_of(row, nouns)}")
+    lines += explained(table[table["metric"].isin(measures)], nouns)
     return "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ stopped. Exit codes: 0 done; 1 some runs failed; 2 bad input; 130 or 143 interru
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ from experiments.study.command import Command, Tables
 from experiments.study.design import PLAUSIBLE
 from experiments.study.experiment import Experiment
 from experiments.study.front import run, say
-from experiments.study.statistics import Judgement
+from experiments.study.intervals import Judgement, as_text, explained
 from sim.clients.kinds import kind_named
 
 
@@ -97,14 +98,17 @@ def shares_as_text(question: Question, game: Game, made: Tables, many: int) -> s
     lines = [first]
     for row in pd.concat([table, together]).to_dict("records"):
         mark = "=" if row["ingredient"] == TOTAL else " "
-        lines.append(
-            f"{mark} {row['ingredient']:34} {row['value']:+9.2f} [{row['ci_low']:+.2f}, {row['ci_high']:+.2f}] "
-            f"{100 * row['share']:6.1f} %"
-        )
+        lines.append(f"{mark} {row['ingredient']:34} {row['value']:+9.2f} {as_text(row)} {percent(row['share'])}")
+    lines += explained(table, nouns)
     lines += [f"  {one.name} is {', '.join(one.members)}" for one in game.gap.players if len(one.members) > 1]
     if game.orders is not None:
         lines.append("  fused pairs are left out: they need every combination (fewer ingredients, or groups)")
     return "\n".join([*lines, "", conclusion(table)])
+
+
+def percent(share: float) -> str:
+    """A share of the whole, in words where there is no whole to divide."""
+    return "no difference to divide" if math.isnan(share) else f"{100 * share:6.1f} %"
 
 
 main = Command(

@@ -1,31 +1,38 @@
 """Which inputs matter? Sensitivity indices of a finished sweep, each with its interval, noise share and dummy.
 
-python -m experiments.sensitivity results/screening
+python -m experiments.sensitivity results/screening metric=restricted_days
 
 Sobol indices for a sobol design, elementary effects for morris, and PAWN for every sampled design (SALib), of the
-metric in the first arm ("level") and of every other arm's difference to it ("gap"), in every resource setting. Of
-plausible cities, which a comparison may have run, too: PAWN and rank correlations over all of them, with the
-explanation of the stall as an input, and over those of each. Writes ``sensitivity.csv`` and
-``figures/sensitivity.svg``. Exit codes: 0; 2 when the folder is not that of a finished sweep.
+metric in the first arm ("level") and of every other arm's difference to it ("gap"), in every resource setting; of the
+study's own metric if none is named. Of plausible cities, which a comparison may have run, too: PAWN and rank
+correlations over all of them, with the explanation of the stall as an input, and over those of each. A metric that
+some runs never get to is refused. Writes ``sensitivity.csv`` and ``figures/sensitivity.svg``.
+Exit codes: 0; 2 when the folder is not that of a finished sweep.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import yaml
 
 from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities
 from experiments.study.design import LEVELS, PLAUSIBLE, SAMPLED, Design, problem
 from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import read_manifest
-from experiments.study.resampling import SEED, resamples
+from experiments.study.never import INSTEAD, may_never, way_out
+from experiments.study.resampling import LEAST, MANY, SEED, resamples
 from experiments.study.store import write_csv
+from experiments.study.varied import DRAW
 from sim.config import validate
+from sim.faults import show
+from sim.overrides import split
 from sim.yaml_scan import ConfigError, scan
 
 CONFIDENCE = 0.95
@@ -37,10 +44,12 @@ Line = dict[str, Any]
 
 def main(arguments: list[str]) -> int:
     """Write the table and the figure; the exit code."""
-    if len(arguments) != 1:
-        say("sensitivity takes one argument: the folder of a finished sweep")
+    if not 1 <= len(arguments) <= 2 or "=" in arguments[0]:
+        say("sensitivity takes the folder of a finished sweep, and metric=NAME if another than the study's is meant")
         return BAD_INPUT
-    folder = Path(arguments[0])
+    folder, words = Path(arguments[0]), split(arguments[1:])
+    if strange := [key for key in words if key != "metric"]:
+        raise ConfigError(f"{strange[0]} = {words[strange[0]]}: is nothing that sensitivity takes; known: metric")
     manifest = read_manifest(folder)
     if manifest["kind"] not in {"sweep", "comparison"} or manifest["status"] != "complete":
         raise ConfigError(f"{folder}: is a {manifest['kind']}, {manifest['status']}; a finished sweep is needed")
@@ -49,7 +58,11 @@ def main(arguments: list[str]) -> int:
     design = validate(Design, config["study"]["design"])
     if design.kind not in SAMPLED:
         raise ConfigError(f"{folder}: its design is a {design.kind}; sensitivity needs one of {', '.join(SAMPLED)}")
-    table = pd.DataFrame(analyse(folder, config, design))
+    metric = words.get("metric", config["study"]["metric"])
+    refuse_metric(folder, metric, design)
+    table = pd.DataFrame(analyse(folder, config, design, metric))
+    if not len(table):
+        raise ConfigError(f"{folder}: no index can be told: {metric} is the same at every point, or points are too few")
     write_csv(folder / "sensitivity.csv", table)
     print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
     from experiments.report.figures import sensitivity
@@ -67,9 +80,31 @@ def foremost(table: pd.DataFrame) -> pd.DataFrame:
     return table.groupby(quantity, sort=False).head(PRINTED).sort_values(quantity, kind="stable").drop(columns="size")
 
 
-def analyse(folder: Path, config: dict[str, Any], design: Design) -> Iterator[Line]:
+def refuse_metric(folder: Path, metric: str, design: Design) -> None:
+    """Raise ConfigError for a measure that is not there or of which some runs never got there; say what is left out.
+
+    A mean over the runs that did would be one over those that went well: indices of it would be of something else.
+    """
+    there = pq.read_schema(folder / "runs.parquet").names
+    if metric not in there:
+        raise ConfigError(f"metric = {show(metric)}: is no measure of {folder}; name a column of runs.parquet")
+    runs = pd.read_parquet(folder / "runs.parquet", columns=["status", metric])
+    done = runs[runs["status"] == "ok"]
+    gone = int(done[metric].isna().sum())
+    if gone and may_never(metric):
+        raise ConfigError(f"metric = {metric}: {way_out(metric)} ({gone} of {len(done)} runs never got there): "
+                          f"sensitivity {folder} metric={INSTEAD[metric]}")  # fmt: skip
+    if gone or len(done) < len(runs):
+        say(f"{len(runs) - len(done)} runs failed and {gone} have no {metric}: means of points are of the others")
+    if design.kind == "latin_hypercube" and design.points < FEWEST:
+        raise ConfigError(
+            f"{folder}: has {design.points} points; a latin_hypercube needs {FEWEST} or more for an index"
+        )
+
+
+def analyse(folder: Path, config: dict[str, Any], design: Design, metric: str) -> Iterator[Line]:
     """A line for each quantity, method, index and input."""
-    metric, arms = config["study"]["metric"], list(config["arms"])
+    arms = list(config["arms"])
     drawn = pd.read_parquet(folder / "points.parquet")
     unit = drawn.filter(like="unit.").to_numpy()
     columns = ["point", "replication", "resources", "arm", "status", metric]
@@ -87,8 +122,16 @@ def analyse(folder: Path, config: dict[str, Any], design: Design) -> Iterator[Li
             noise = noise_share(values)
             means = pd.DataFrame(values).mean(axis=1).to_numpy()
             lines = dependence_on_cities(drawn, means) if design.kind == PLAUSIBLE else indices(design, unit, means)
+            doubt = {"interval_doubtful": doubtful_draws(drawn, design, len(unit))}
             for line in lines:
-                yield head | line | {"noise_share": noise}
+                yield head | line | {"noise_share": noise} | doubt
+
+
+def doubtful_draws(drawn: pd.DataFrame, design: Design, points: int) -> bool:
+    """Whether intervals rest on fewer than thirty points, trajectories or draws of cities."""
+    if design.kind == PLAUSIBLE:
+        return int(drawn[DRAW].nunique()) < MANY
+    return (points if design.kind == "latin_hypercube" else design.points) < MANY
 
 
 def _by_point(rows: pd.DataFrame, metric: str, points: int) -> np.ndarray:
@@ -131,7 +174,7 @@ def indices(design: Design, unit: np.ndarray, values: np.ndarray) -> Iterator[Li
         found = sobol.analyze(problem(design), values, False, num_resamples=RESAMPLES, conf_level=CONFIDENCE, seed=SEED)
         for index in ("S1", "ST"):
             for place, name in enumerate(names):
-                half = float(found[f"{index}_conf"][place])
+                half = float(found[f"{index}_conf"][place]) if design.points >= LEAST else math.nan
                 yield _line("sobol", index, name, float(found[index][place]), half, half)
     elif design.kind == "morris":
         from SALib.analyze import morris
@@ -140,7 +183,7 @@ def indices(design: Design, unit: np.ndarray, values: np.ndarray) -> Iterator[Li
             problem(design), unit, values, num_resamples=RESAMPLES, conf_level=CONFIDENCE, num_levels=LEVELS, seed=SEED
         )
         for place, name in enumerate(names):
-            half = float(found["mu_star_conf"][place])
+            half = float(found["mu_star_conf"][place]) if design.points >= LEAST else math.nan
             yield _line("morris", "mu_star", name, float(found["mu_star"][place]), half, half)
     if len(values) >= FEWEST:
         yield from _pawn(design, unit, values, names)

@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 
 from experiments.attribution.players import NOBODY
 from experiments.study.front import BAD_INPUT, DONE, run, say
+from experiments.study.intervals import Judgement, as_text
 from experiments.study.locks import busy
 from experiments.study.manifest import read_manifest
 from experiments.study.parts import part_files
-from experiments.study.statistics import Judgement, compare_table
+from experiments.study.statistics import compare_table
 from sim.measures.columns import COLUMNS
 
 COLUMN = next(column for column in COLUMNS if column.name == "restricted_days")
@@ -65,10 +66,10 @@ def progress_as_text(runs: pd.DataFrame, planned: int) -> str:
             lines.append(f"  {len(combinations)} combinations; of everything together against nothing:")
             runs = runs[runs["arm"].isin([NOBODY, everybody])].replace({"arm": {everybody: "everything"}})
         ordered = runs.sort_values(["point", "replication"], kind="stable")
-        for row in compare_table(ordered, JUDGEMENT, (COLUMN,)).itertuples():
+        for row in compare_table(ordered, JUDGEMENT, (COLUMN,)).to_dict("records"):
             lines.append(
-                f"  {COLUMN.name}, {row.resources}: {row.arm} {row.difference:+.2f} "
-                f"[{row.ci_low:+.2f}, {row.ci_high:+.2f}] against {row.baseline} ({row.runs:.0f} pairs so far)"
+                f"  {COLUMN.name}, {row['resources']}: {row['arm']} {row['difference']:+.2f} {as_text(row)} "
+                f"against {row['baseline']} ({row['runs']:.0f} pairs so far)"
             )
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ interrupted, resumable.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,15 @@ import pandas as pd
 
 from experiments.arms.experiment import experiment_of, known_of
 from experiments.arms.first_city import people_tables
-from experiments.kinds import told_of
+from experiments.kinds import plural, told_of
 from experiments.study.cities import compare_cities, counted_apart
 from experiments.study.command import Command, Tables
 from experiments.study.design import PLAUSIBLE
 from experiments.study.experiment import HERE, Experiment
 from experiments.study.front import run
+from experiments.study.intervals import as_text, explained
 from experiments.study.manifest import read_manifest
+from experiments.study.never import is_partial, needed, said_of
 from experiments.study.settings import Study, load_study, study_points
 from experiments.study.statistics import compare_table, judgement_of
 from experiments.study.varied import DRAW
@@ -99,9 +102,10 @@ def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataF
     tables = []
     for column in COLUMNS:
         if column.name in measures_of(study):
-            runs = pd.read_parquet(folder / "runs.parquet", columns=[*KEYS, column.name])
+            runs = pd.read_parquet(folder / "runs.parquet", columns=[*KEYS, *needed(column)])
             for point, rows in runs.groupby("point"):
-                tables.append(compare_table(rows, judgement, (column,)).assign(point=point))
+                line = compare_table(rows, judgement, (column,), everywhere=column.name == study.study.metric)
+                tables.append(line.assign(point=point))
     table = pd.concat(tables, ignore_index=True)
     return table.merge(points, left_on="point", right_index=True)
 
@@ -116,7 +120,8 @@ def compare_all_cities(study: Study, folder: Path, points: pd.DataFrame) -> pd.D
 
     With a line for all of them and one for those of each explanation.
     """
-    runs = pd.read_parquet(folder / "runs.parquet", columns=[*KEYS, *measures_of(study)])
+    wanted = dict.fromkeys(name for one in COLUMNS if one.name in measures_of(study) for name in needed(one))
+    runs = pd.read_parquet(folder / "runs.parquet", columns=[*KEYS, *wanted])
     runs = runs.merge(points[["explanation", DRAW]], left_on="point", right_index=True)
     runs = runs.sort_values(["replication", "point"], kind="stable")
     return compare_cities(runs, points, judgement_of(study.study), measures_of(study))
@@ -126,14 +131,24 @@ def differences_as_text(study: Study, table: pd.DataFrame, points: pd.DataFrame)
     """The metric of the study in the primary setting, a line a point and arm."""
     first = next(iter(study.resources))
     rows = table[(table["metric"] == study.study.metric) & (table["resources"] == first)]
+    nouns = plural(study.client_kind.noun)
     lines = [f"{study.study.metric}, {first}: difference to {next(iter(study.arms))}"]
     named = dict.fromkeys(["explanation", *points.columns])
     for row in rows.head(LINES).to_dict("records"):
         place = ", ".join(f"{name} {_short(row[name])}" for name in named if name in row)
-        lines.append(f"  {place}: {row['arm']} {row['difference']:+.2f} [{row['ci_low']:+.2f}, {row['ci_high']:+.2f}]")
+        lines.append(f"  {place}: {row['arm']} {difference_of(row, nouns)}")
+    lines += explained(rows.head(LINES), nouns)
     if len(rows) > LINES:
         lines.append(f"  and {len(rows) - LINES} more in comparison.csv")
     return "\n".join(lines)
+
+
+def difference_of(row: dict[Any, Any], nouns: str) -> str:
+    """A difference with its interval, and who never got there; in words where nobody ever did in a pair."""
+    said = f"; {said_of(row, nouns)}" if is_partial(row) else ""
+    if math.isnan(row["difference"]):
+        return f"no {nouns} in which both have a value{said}"
+    return f"{row['difference']:+.2f} {as_text(row)}{said}"
 
 
 def _short(value: Any) -> str:

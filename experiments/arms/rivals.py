@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.study.explanations import NO_STALL, explanations, own_parameters
+from experiments.study.intervals import Judgement
 from experiments.study.settings import Study, load_study
-from experiments.study.statistics import Judgement, compare_table
+from experiments.study.statistics import compare_table
 from experiments.study.words import unabbreviated
 from sim.overrides import split
 

@@ -18,8 +18,8 @@ from experiments.attribution.shares import TOTAL, attribution
 from experiments.study.experiment import Experiment
 from experiments.study.explanations import NO_STALL
 from experiments.study.front import say
+from experiments.study.intervals import Judgement
 from experiments.study.settings import Study
-from experiments.study.statistics import Judgement
 from sim.city.numbers import NO_EXTRAS
 from sim.config import compose, validate
 from sim.coordination.parameters import Coordination, Resources, RingFence

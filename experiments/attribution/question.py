@@ -9,6 +9,7 @@ from pydantic import Field
 from experiments.kinds import told_of
 from experiments.study.design import PLAUSIBLE, Design
 from experiments.study.explanations import own_parameters
+from experiments.study.never import may_never, way_out
 from experiments.study.plausible import EXPLANATION, cities_of
 from experiments.study.settings import ExecutorSettings, Run
 from experiments.study.words import unabbreviated, written
@@ -28,12 +29,6 @@ SHORT = {
 } | {name: f"executor.{name}" for name in ("workers", "shard")} | {"points": "design.points"}  # fmt: skip
 OF_THE_CITY = ("explanation", "history")
 ARMS = ("coordination", "resources", "history")  # are not drawn
-INSTEAD = {  # of a measure that some runs do not have
-    "days_to_50": "restricted_days",
-    "days_to_80": "restricted_days",
-    "days_to_95": "restricted_days",
-    "days_to_all": "restricted_to_all",
-} | {name: other for kind in sound() for name, other in told_of(kind.name).instead.items()}
 BEFORE = tuple(name for kind in sound() for name in told_of(kind.name).before)  # the same in every arm
 
 
@@ -90,9 +85,8 @@ def load(arguments: list[str]) -> tuple[Question, list[str]]:
         except ConfigError as error:
             raise ConfigError(error.lines[0].replace("coordination", key, 1)) from None
     known(CONFIGS, "resources", question.resources)
-    if question.metric in INSTEAD:
-        way = f"is missing in runs that never finish; use {INSTEAD[question.metric]}"
-        raise ConfigError(f"metric = {question.metric}: {way}")
+    if may_never(question.metric):
+        raise ConfigError(f"metric = {question.metric}: {way_out(question.metric)}")
     if question.metric in BEFORE:
         raise ConfigError(f"metric = {question.metric}: is the same in every arm; use one of what comes after")
     return question, city

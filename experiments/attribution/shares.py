@@ -13,8 +13,8 @@ import pandas as pd
 
 from experiments.attribution.orders import Order, exact, interaction, marginals, union
 from experiments.attribution.players import Gap
+from experiments.study.intervals import Judgement, doubtful
 from experiments.study.resampling import pigeonhole_interval
-from experiments.study.statistics import Judgement
 
 Line = dict[str, Any]
 
@@ -22,8 +22,8 @@ SALT = "explain"  # one for all: the same replications are drawn for every share
 TOTAL = "total"
 LEADING = 3  # shares that the conclusion names
 ROUNDING = 1e-12  # of the largest value: sums of weights leave so much where there is nothing
-COLUMNS = ("metric", "ingredient", "value", "ci_low", "ci_high", "share")
-PAIRS = ("metric", "one", "other", "value", "ci_low", "ci_high", "contexts", "possible_contexts")
+COLUMNS = ("metric", "ingredient", "value", "ci_low", "ci_high", "share", "interval_doubtful")
+PAIRS = ("metric", "one", "other", "value", "ci_low", "ci_high", "contexts", "possible_contexts", "interval_doubtful")
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,14 @@ def interactions(gap: Gap, values: Values, judgement: Judgement) -> pd.DataFrame
     lines = []
     for one, other in combinations(range(len(gap.players)), 2):
         weights, used, possible = interaction(gap.orders, one, other, values.coalitions)
-        value, low, high = math.nan, math.nan, math.nan
+        value, low, high, doubt = math.nan, math.nan, math.nan, True
         if weights is not None:
             each = values.table @ weights
             value = float(each.mean())
             if used == possible:
-                low, high = judgement.interval(each, SALT)
+                (low, high), doubt = judgement.interval(each, SALT), doubtful(each)
         pair = (gap.players[one].name, gap.players[other].name)
-        lines.append((values.metric, *pair, value, low, high, used, possible))
+        lines.append((values.metric, *pair, value, low, high, used, possible, doubt))
     return pd.DataFrame(lines, columns=list(PAIRS))
 
 
@@ -138,7 +138,14 @@ def clear(line: Any) -> bool:
 def _line(values: Values, name: str, part: np.ndarray, whole: np.ndarray, judgement: Judgement) -> tuple[Any, ...]:
     """One line from a share in every replication; what is rounding alone is nothing."""
     part = np.where(np.abs(part) < ROUNDING * np.abs(values.table).max(initial=0.0), 0.0, part)
-    return (values.metric, name, float(part.mean()), *judgement.interval(part, SALT), _share(part, whole))
+    return (
+        values.metric,
+        name,
+        float(part.mean()),
+        *judgement.interval(part, SALT),
+        _share(part, whole),
+        doubtful(part),
+    )
 
 
 def _drawn_lines(
@@ -148,7 +155,15 @@ def _drawn_lines(
     low, high = pigeonhole_interval(drawn, judgement.confidence, judgement.resamples, seed)
     whole = values.difference
     return [
-        (values.metric, name, float(part.mean()), float(below), float(above), _share(part, whole))
+        (
+            values.metric,
+            name,
+            float(part.mean()),
+            float(below),
+            float(above),
+            _share(part, whole),
+            doubtful(part.mean(axis=0)),
+        )
         for name, part, below, above in zip(names, drawn, low, high, strict=True)
     ]
 

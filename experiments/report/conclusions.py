@@ -9,6 +9,7 @@ import pandas as pd
 from experiments.report.results import Results
 from experiments.report.shares import METRIC, before_after, interval, percent, short, table_of, total_of
 from experiments.report.words import CANNOT, EXPLANATIONS, days, is_clear, sentence, whole_city
+from experiments.study.never import is_partial, may_never, way_out
 
 LEADING = 2  # shares that are named
 
@@ -36,6 +37,9 @@ def can(results: Results) -> list[str]:
     who, silo = results.arm_title(arm), results.arm_title(results.baseline)
     where = f"On these {fair['runs']:.0f} simulated {results.places}{explanation(results)}"
     start = f"{where}: at {results.setting_title(results.primary)}, the {who}"
+    if math.isnan(fair["ci_low"]):
+        said = f"{start} cannot be told from the {silo}: {interval(fair)}."
+        return [said, *_leading(results)]
     if not is_clear(fair):
         said = f"{start} makes no clear difference to the {silo} ({interval(fair)})."
         return [said, *whole_city(results, arm), *_leading(results)]
@@ -109,7 +113,7 @@ def _leading(results: Results) -> list[str]:
 
 def cannot(results: Results) -> list[str]:
     """What the tables do not bear."""
-    sentences = [CANNOT[0], *results.told.cannot, CANNOT[-1]]
+    sentences = [CANNOT[0], *results.told.cannot, *_never(results), CANNOT[-1]]
     arm = spoken_of(results)
     if len(results.rivals):
         sentences[1] = f"{sentences[1]} {_rivals(results, arm)}"
@@ -122,6 +126,20 @@ def cannot(results: Results) -> list[str]:
             f"{results.noun} had stalled for another reason, the parts would be others.",
         )
     return sentences
+
+
+def _never(results: Results) -> list[str]:
+    """That a mean over those who got there says nothing of the others, where the measure of the study has any."""
+    metric = results.config["study"]["metric"]
+    table = results.comparison[results.comparison["metric"] == metric]
+    if not may_never(metric) or not any(is_partial(line) for line in table.to_dict("records")):
+        return []
+    said = (
+        f"How large a difference in {metric} is over all {results.places}: some never get there, and means and "
+        f"interval are of those in which both arms do. How often an arm is ahead counts them all; for a mean, {metric} "
+        f"{way_out(metric)}."
+    )
+    return [said]
 
 
 def _rivals(results: Results, arm: str) -> str:

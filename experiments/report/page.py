@@ -7,9 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report import conclusions, people, pictures, shares, tables, words
+from experiments.report import conclusions, doubt, people, pictures, shares, tables, words
 from experiments.report.figures import attribution, bearers, headline, ledger, rivals, style, time_parts
 from experiments.report.plausible.page import build_verdict
 from experiments.report.results import Results, read_results
@@ -51,6 +52,8 @@ def build_report(folder: Path) -> Path:
         held_equal=words.held_equal(results),
         set_aside=words.set_aside(results),
         tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
+        doubts=doubt.doubts(shown(results), results.places),
+        never=list(doubt.never_said(shown(results), results.arm_title, results.places)),
         naive=tables.naive_rows(results),
         measures=tables.measures(results),
         idle_measures=tables.measures(results, idle=True),
@@ -60,6 +63,12 @@ def build_report(folder: Path) -> Path:
     path = folder / "report.html"
     write_whole(path, page.encode("utf-8"))
     return path
+
+
+def shown(results: Results) -> pd.DataFrame:
+    """The lines of the comparison that the page shows in its primary setting."""
+    table = results.comparison[results.comparison["resources"] == results.primary]
+    return table[table["metric"].isin([*results.told.table, results.config["study"]["metric"]])]
 
 
 def draw_all(results: Results) -> dict[str, str]:

@@ -11,7 +11,9 @@ from experiments.report.results import Results
 from experiments.report.shares import interval
 from experiments.report.tables import number
 from experiments.report.words import is_clear
-from experiments.study.statistics import Judgement, compare_table, half_width
+from experiments.study.intervals import Judgement, half_width
+from experiments.study.resampling import LEAST
+from experiments.study.statistics import compare_table
 from sim.measures.column import Column
 from sim.measures.columns import COLUMNS
 
@@ -63,6 +65,8 @@ def cell(results: Results, values: pd.Series, column: Column) -> str:
     known = values.dropna() * (100.0 if column.unit == "share" else 1.0)
     if not len(known):
         return "–"
+    if len(known) < LEAST:  # too few for an interval
+        return number(float(known.mean())) if known.mean() else "0"
     half = half_width(known.to_numpy(float), float(results.config["study"]["confidence"]))
     mean = float(known.mean())
     return (number(mean) if mean else "0") + (f" ± {number(half)}" if half > 0.0 and not math.isinf(half) else "")

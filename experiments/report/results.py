@@ -13,6 +13,7 @@ import yaml
 
 from experiments.kinds import plural, told_of
 from experiments.kinds.told import Told
+from experiments.report.doubt import completed
 from experiments.study.design import PLAUSIBLE
 from experiments.study.manifest import read_manifest
 from sim.clients.kinds import kind_named
@@ -162,7 +163,7 @@ def read_results(folder: Path) -> Results:
         config=yaml.safe_load(config.read_text(encoding="utf-8")),
         runs=runs[runs["status"] == "ok"],
         daily=pd.read_parquet(folder / "daily.parquet") if series else pd.DataFrame(),
-        comparison=pd.read_csv(folder / "comparison.csv"),
+        comparison=completed(pd.read_csv(folder / "comparison.csv")),
         rivals=table_in(folder, "rivals.csv"),
         shares=table_in(folder, "attribution.csv"),
         lives=table_in(folder, "lives.csv"),

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from experiments.attribution.shares import TOTAL
+from experiments.report.doubt import interval_cell
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.tables import Row, signed, verdict
 from experiments.report.words import is_clear
@@ -143,7 +144,7 @@ def three_numbers(results: Results) -> list[Row]:
             "name": name,
             "what": what,
             "difference": signed(line["difference"]),
-            "interval": f"{signed(line['ci_low'])} to {signed(line['ci_high'])}",
+            "interval": interval_cell(line, signed, results.places),
             "verdict": "misleads" if name.startswith("naive") else verdict(line, "low"),
         }
         for name, what, line in rows

@@ -6,8 +6,10 @@ import math
 
 import pandas as pd
 
+from experiments.report.doubt import frequency, interval_cell
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.words import is_clear
+from experiments.study.never import is_partial
 from sim.measures.columns import COLUMNS
 
 Row = dict[str, str]
@@ -27,7 +29,8 @@ def signed(value: float) -> str:
 
 def comparison_rows(results: Results, setting: str) -> list[Row]:
     """A row an arm and measure: both means, difference, interval, how often better, pairs still needed."""
-    metrics = [name for name in results.told.table if results.tells(name)]
+    named = dict.fromkeys((*results.told.table, results.config["study"]["metric"]))
+    metrics = [name for name in named if results.tells(name)]
     units = {column.name: column for column in COLUMNS}
     rows = []
     for name in metrics:
@@ -42,9 +45,9 @@ def comparison_rows(results: Results, setting: str) -> list[Row]:
                     "mean": number(line["mean"]),
                     "baseline": number(line["baseline_mean"]),
                     "difference": signed(line["difference"]),
-                    "interval": f"{signed(line['ci_low'])} to {signed(line['ci_high'])}",
+                    "interval": interval_cell(line, signed, results.places),
                     "verdict": verdict(line, units[name].better),
-                    "superiority": "–" if math.isnan(line["superiority"]) else f"{100 * line['superiority']:.0f} %",
+                    "superiority": ahead(line),
                     "needed": "–" if math.isnan(line["runs_needed"]) else f"{line['runs_needed']:,.0f}",
                     "ratio": "–" if math.isnan(line["variance_ratio"]) else f"{line['variance_ratio']:.1f}",
                 }
@@ -53,12 +56,23 @@ def comparison_rows(results: Results, setting: str) -> list[Row]:
 
 
 def verdict(line: pd.Series, better: str) -> str:
-    """In a word: better, worse, differs, or no clear difference."""
+    """In a word: better, worse, differs, no clear difference, or that it cannot be told."""
+    if math.isnan(line["ci_low"]):
+        return "cannot be told"
     if not is_clear(line):
         return "no clear difference"
     if better == "none":
         return "differs"
     return "better" if (line["difference"] < 0) == (better == "low") else "worse"
+
+
+def ahead(line: pd.Series) -> str:
+    """In how many pairs the arm was ahead, of a hundred or of as many as there were; and who never got there."""
+    if math.isnan(line["ahead"]) or not line["pairs"]:
+        return "–"
+    said = frequency(line["ahead"] / line["pairs"], line["pairs"])
+    said += f", level {frequency(line['level'] / line['pairs'], line['pairs'])}" if line["level"] else ""
+    return f"{said} (never: {line['never']:.0f}, baseline {line['baseline_never']:.0f})" if is_partial(line) else said
 
 
 def naive_rows(results: Results) -> list[Row]:

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from experiments.report.doubt import wins
 from experiments.report.results import BEFORE_AFTER, Results
 from sim.measures.columns import COLUMNS
 
@@ -27,6 +28,7 @@ HELD_EQUAL = {
     "closed": """cadres, hours, arrivals and money are the same in every arm, and nobody sets working time aside; people
     whom a team takes are missing at home""",
 }
+DOUBTFUL = {True: ", doubtful", False: ""}
 MEANINGFUL = 0.1  # of the baseline: smaller shares of it are called a small difference
 
 
@@ -61,7 +63,7 @@ def answer(results: Results) -> list[str]:
         if abs(naive) > FLATTERY * abs(fair["difference"]):
             sentences.append(
                 f"A before–after look at the {results.places} of the {results.arm_title(arm)} would have claimed "
-                f"{days(naive)} days, {abs(naive) / max(abs(fair['difference']), 1e-9):.1f} times the fair difference: "
+                f"{days(naive)} days, {times(naive, float(fair['difference']))}: "
                 "help is sent where things are stuck, and it comes with people, hours and money that a silo lacks."
             )
     return sentences
@@ -73,19 +75,25 @@ def sentence(results: Results, arm: str, setting: str) -> str:
     who = f"At {results.setting_title(setting)}, the {results.arm_title(arm)}"
     if math.isnan(line["difference"]):
         return f"{who} cannot be compared: no run has anybody whose {outcome(results)} could be counted."
-    interval = f"(95 % interval {days(line['ci_low'])} to {days(line['ci_high'])})"
     if math.isnan(line["ci_low"]):
-        interval = f"(too few {results.places} for an interval)"
+        return f"{who}: too few {results.places} to tell it from the {results.arm_title(results.baseline)}."
+    interval = (
+        f"(95 % interval {days(line['ci_low'])} to {days(line['ci_high'])}{DOUBTFUL[bool(line['interval_doubtful'])]})"
+    )
     if not is_clear(line):
         return f"{who} made no clear difference to the {results.arm_title(results.baseline)} {interval}."
     size = abs(float(line["difference"]))
     word = "sooner" if line["difference"] < 0 else "later"
     small = " – a small difference" if size < MEANINGFUL * abs(line["baseline_mean"]) else ""
-    wins = f"; it was ahead in {100 * line['superiority']:.0f} of 100 {results.places}"
     return (
         f"{who} had {results.told.done} {size:.0f} days {word} than the "
-        f"{results.arm_title(results.baseline)} {interval}{small}{wins}."
+        f"{results.arm_title(results.baseline)} {interval}{small}; it was {wins(line, results.places)}."
     )
+
+
+def times(naive: float, fair: float) -> str:
+    """How many times a fair difference a naive one is; in words where the fair one is nothing."""
+    return f"{abs(naive / fair):.1f} times the fair difference" if fair else "where the fair difference is none"
 
 
 def whole_city(results: Results, arm: str) -> list[str]:
@@ -96,6 +104,8 @@ def whole_city(results: Results, arm: str) -> list[str]:
     who = results.arm_title(arm)
     if not is_clear(line):
         return [f"For all matters of the city together, routine included, the {who} made no clear difference."]
+    if line["baseline_mean"] == 0.0:
+        return [f"All matters stood open for no day without the {who}: what it adds is no share of that."]
     share = abs(float(line["difference"] / line["baseline_mean"]))
     low, high = (f"{line[end] / line['baseline_mean']:+.0%}".replace("-", "−") for end in ("ci_low", "ci_high"))
     start, word, side = ("But all", "longer", "worse") if line["difference"] > 0 else ("All", "shorter", "better")
@@ -177,7 +187,9 @@ def disagreements(results: Results) -> list[str]:
         helped = [row["explanation"] for _, row in rows.iterrows() if is_clear(row) and row["difference"] < 0]
         not_helped = [name for name in rows["explanation"] if name not in helped]
         title = results.arm_title(arm)
-        if not not_helped:
+        if rows["ci_low"].isna().any():
+            sentences.append(f"Too few {results.places} were run under each explanation to tell what the {title} does.")
+        elif not not_helped:
             low, high = rows["difference"].min(), rows["difference"].max()
             sentences.append(
                 f"All explanations agree that the {title} brings signatures sooner (by {-high:.0f} to {-low:.0f} days)."

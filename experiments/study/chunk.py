@@ -87,7 +87,8 @@ def as_series(series: list[Days]) -> pa.Table | None:
         return None
     whose = pa.array(np.repeat(np.arange(len(series)), [len(one.columns["day"]) for one in series]))
     head = {"unit": pa.array([one.unit for one in series]), "run_id": pa.array([one.run for one in series])}
-    columns = {name: np.concatenate([one.columns[name] for one in series]) for name in series[0].columns}
+    noted = {name: np.concatenate([one.columns[name] for one in series]) for name in series[0].columns}
+    columns = {name: pa.array(values, from_pandas=True) for name, values in noted.items()}  # NaN is null
     return pa.table({name: values.take(whose) for name, values in head.items()} | columns)
 
 
@@ -99,14 +100,11 @@ def failed_rows(plan: Plan, unit: Unit, error: str) -> list[dict[str, Any]]:
 
 
 def as_runs(plan: Plan, rows: list[dict[str, Any]]) -> pa.Table:
-    """Rows as a table of the plan's schema and the unit's number; a missing measure is NaN."""
-    columns: list[Any] = []
-    for field in plan.schema:
-        values = [row.get(field.name) for row in rows]
-        if field.name in plan.measures or field.name == "ring_fence":
-            columns.append(pa.array(np.array([np.nan if v is None else v for v in values], np.float64)))
-        else:
-            columns.append(pa.array(values, field.type))
+    """Rows as a table of the plan's schema and the unit's number; what is missing, or never was, is null, not NaN."""
+    columns = [
+        pa.array([row.get(field.name) for row in rows], field.type, from_pandas=pa.types.is_floating(field.type))
+        for field in plan.schema
+    ]
     schema = plan.schema.append(pa.field("unit", pa.int64()))
     return pa.Table.from_arrays([*columns, pa.array([row["unit"] for row in rows], pa.int64())], schema=schema)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.study.statistics import Judgement, compare_table
+from experiments.study.intervals import Judgement
+from experiments.study.statistics import compare_table
 from sim.measures.columns import COLUMNS
 
 ALL = "all"  # explanations together

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from experiments.study.codebook import NAME as CODEBOOK
+from experiments.study.codebook import codebook
 from experiments.study.conduct import Outcome
 from experiments.study.dry_run import rehearse
 from experiments.study.executors import open_executor
@@ -93,7 +95,7 @@ def perform[Asked](command: Command[Asked], asked: Asked) -> int:
 def keep(folder: Path, manifest: Manifest, tables: Tables, main: Outcome | None) -> None:
     """Write the tables, and the last word in the manifest; *main* is how the runs in the folder itself went."""
     outputs = {}
-    for name, table in tables.items():
+    for name, table in (tables | {CODEBOOK: codebook(folder, tables)}).items():
         write_csv(folder / name, table)
         outputs[name] = file_hash(folder / name)
     noted = main.noted(outputs) if main else {"status": "complete", "outputs": outputs}

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from experiments.study.codebook import described
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
 from experiments.study.front import say
@@ -18,7 +19,7 @@ from experiments.study.locks import turn
 from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
 from experiments.study.plan import Plan, UnstaffedError
 from experiments.study.settings import ExecutorSettings, Run, Study
-from experiments.study.statistics import settled
+from experiments.study.stopping import settled
 from experiments.study.store import write_tables
 
 LISTED = 1_000  # failures that a manifest lists
@@ -90,13 +91,9 @@ def conduct(
         found = advance(
             executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
         )
-        if not sequential or study is None or many >= plan.replications:
+        if not sequential or study is None:
             break
-        rows = pa.concat_tables(rows_in_order(found, upto, [*KEYS, study.study.metric])).to_pandas()
-        if settled(
-            rows, study.study.metric, study.study.target_half_width, study.study.smallest, study.study.confidence
-        ):
-            say(f"every difference is known well enough after {many} {plan.nouns}")
+        if is_enough(study, pa.concat_tables(looked_at(found, upto, study)).to_pandas(), many, plan):
             break
         many = min(many + study.study.batch, plan.replications)
     with turn(folder):
@@ -108,25 +105,46 @@ def conduct(
         return gather(folder, plan, found, many)
 
 
+def looked_at(found: Coverage, upto: int, study: Study) -> Iterator[pa.Table]:
+    """What of the runs sequential stopping looks at."""
+    return rows_in_order(found, upto, [*KEYS, study.study.metric])
+
+
+def is_enough(study: Study, rows: pd.DataFrame, many: int, plan: Plan) -> bool:
+    """Whether to stop after *many* replications, and say why; at the last, also why nothing is certain."""
+    told, last = study.study, many >= plan.replications
+    enough = settled(rows, told.metric, told.target_half_width, told.smallest, told.confidence)
+    if said := enough.said(many, plan.nouns) if enough.known or last else "":
+        say(said)
+    return enough.known or last
+
+
 def write_design(folder: Path, plan: Plan) -> None:
     """``design.parquet``: a row a planned run; kept when it is there."""
     path = folder / "design.parquet"
     if not path.exists():
         with turn(folder):
-            write_tables(path, plan.design_schema, _planned(plan))
+            write_tables(path, described(plan.design_schema), _planned(plan))
 
 
 def _planned(plan: Plan) -> Iterator[pa.Table]:
     for first in range(0, len(plan), PLANNED):
         numbers = range(first, min(first + PLANNED, len(plan)))
         rows = [row for number in numbers for row in plan.planned(plan.unit(number))]
-        yield pa.Table.from_pylist(rows, schema=plan.design_schema)
+        columns = {name: [row[name] for row in rows] for name in plan.design_schema.names}
+        yield pa.table(
+            [
+                pa.array(columns[field.name], field.type, from_pandas=pa.types.is_floating(field.type))
+                for field in plan.design_schema
+            ],
+            schema=plan.design_schema,
+        )
 
 
 def gather(folder: Path, plan: Plan, found: Coverage, many: int) -> Outcome:
     """Write ``runs.parquet`` and ``daily.parquet`` in the order of the plan, piece by piece."""
     upto = many * plan.round
-    schema = plan.schema.append(pa.field("row_hash", pa.uint64()))
+    schema = described(plan.schema.append(pa.field("row_hash", pa.uint64())))
     hashes = {"runs.parquet": write_tables(folder / "runs.parquet", schema, rows_in_order(found, upto, None))}
     if plan.series:
         hashes["daily.parquet"] = _gather_series(folder, found, upto)
@@ -152,4 +170,4 @@ def _gather_series(folder: Path, found: Coverage, upto: int) -> str:
         yield first
         yield from tables
 
-    return write_tables(folder / "daily.parquet", first.schema, all_of_them())
+    return write_tables(folder / "daily.parquet", described(first.schema), all_of_them())

@@ -7,6 +7,7 @@ for each of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.study.cities import ALL
-from experiments.study.resampling import resamples
+from experiments.study.resampling import LEAST, resamples
 from experiments.study.varied import DRAW
 
 Intervals = dict[str, tuple[float, float, float]]  # input -> value and half-widths below and above
@@ -73,7 +74,7 @@ def over_draws(
     for chosen in resamples(len(places), many):
         rows = np.concatenate([places[place] for place in chosen])
         again.append(statistic(columns[rows], values[rows]))
-    half = WIDE * np.nanstd(again, axis=0)
+    half = WIDE * np.nanstd(again, axis=0) if len(places) >= LEAST else np.full(len(names), math.nan)
     return {name: (float(whole[k]), float(half[k]), float(half[k])) for k, name in enumerate(names)}
 
 

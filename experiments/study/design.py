@@ -7,21 +7,19 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from pydantic import BaseModel, Field, model_validator
 
+from experiments.study.listed import MOST, listed
 from experiments.study.varied import DUMMY, declared
 from sim.core.parameter import Description, Parameters, count, name_of, number, switch
 from sim.faults import show
 from sim.yaml_scan import ConfigError
 
 Value = float | int | bool | str
-LARGEST = 50_000_000  # bytes of a list of points
-MOST = 1_000_000  # points
 LEVELS = 4  # of a Morris design
 PLAUSIBLE = "plausible"  # cities that draw what is declared plausible (experiments/study/plausible.py)
 SAMPLED = ("latin_hypercube", "sobol", "morris", PLAUSIBLE)
@@ -125,7 +123,7 @@ def points_of(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> P
     Raises ConfigError for a parameter that is unknown or fixed, and for bounds outside the declared range.
     """
     if design.kind == "list":
-        return Points(_listed(design, tree, model), pd.DataFrame())
+        return Points(listed(design.file, tree, model), pd.DataFrame())
     known = [declared(axis.name, tree, model) for axis in design.axes]
     faults = [line for axis, one in zip(design.axes, known, strict=True) for line in _axis_faults(axis, one, design)]
     if faults:
@@ -209,38 +207,3 @@ def _sample(design: Design, inputs: int) -> np.ndarray:
     from SALib.sample import morris
 
     return np.asarray(morris.sample(problem(design), design.points, num_levels=LEVELS, seed=design.seed))
-
-
-def _listed(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> pd.DataFrame:
-    """The points of a CSV file: a column a parameter, a row a point."""
-    path, named = Path(design.file), f"study.design.file = {show(design.file)}"
-    if not path.is_file():
-        raise ConfigError(f"{named}: is not a file")
-    if path.stat().st_size > LARGEST:
-        raise ConfigError(f"{named}: larger than {LARGEST} bytes")
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (ValueError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{named}: cannot be read as CSV in UTF-8 ({str(error).splitlines()[0]})") from None
-    if not 1 <= len(frame) <= MOST:
-        raise ConfigError(f"{named}: holds {len(frame)} points; must be 1 to {MOST}")
-    columns = {}
-    for name in frame.columns:
-        one = declared(name, tree, model)
-        columns[name] = [_read(text, one, f"{named}: row {row + 1}: {name}") for row, text in enumerate(frame[name])]
-    return pd.DataFrame(columns)
-
-
-def _read(text: str, one: Description, place: str) -> Value:
-    """One value of a list, by its declared kind; raises ConfigError naming the *place*."""
-    try:
-        match one.kind:
-            case "count":
-                return int(text)
-            case "number":
-                return float(text)
-            case "switch":
-                return {"true": True, "false": False}[text.strip().lower()]
-    except (ValueError, KeyError):
-        raise ConfigError(f"{place} = {show(text)}: must be {one.allowed}") from None
-    return text

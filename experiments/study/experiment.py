@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+import pyarrow as pa
 
+from experiments.study.codebook import UNIT, described
 from experiments.study.conduct import Outcome, Share, conduct
 from experiments.study.design import Points
 from experiments.study.executors.events import Executor
@@ -24,7 +26,7 @@ from experiments.study.manifest import (
 )
 from experiments.study.plan import Branch, Plan
 from experiments.study.settings import ExecutorSettings, Run, Study
-from experiments.study.store import write_table
+from experiments.study.store import as_parquet, write_whole
 
 HERE = ""  # name of the experiment whose runs stand in the folder of the command itself
 
@@ -124,7 +126,8 @@ def write_points(folder: Path, points: Points | None) -> None:
     path = folder / "points.parquet"
     if points is not None and len(points.values.columns) and not path.exists():
         with turn(folder):
-            write_table(path, points.values.join(points.unit.add_prefix("unit.")))
+            table = pa.Table.from_pandas(points.values.join(points.unit.add_prefix(UNIT)), preserve_index=False)
+            write_whole(path, as_parquet(table.cast(described(table.schema))))
 
 
 def below(experiments: list[Experiment], room: str) -> list[Experiment]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
+from experiments.study.never import way_out
 from sim.core.parameter import Parameters
 from sim.measures.columns import all_columns
 
@@ -55,5 +56,7 @@ class Headline(Parameters):
             if len(set(names)) < len(names):
                 yield f"study.headline.{key} = [{','.join(names)}]: an arm stands twice"
         column = next(column for column in all_columns() if column.name == metric)
+        if column.never:
+            yield f"study.metric = {metric}: a verdict counts cities by a mean, and this {way_out(metric)}"
         if column.better != "low" or "day" not in column.unit:
             yield f"study.metric = {metric}: a headline pair needs a measure in days of which less is better"

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, model_validator
 from experiments.study.design import PLAUSIBLE, Design, Points, points_of
 from experiments.study.explanations import own_parameters
 from experiments.study.headline import CITIES, Headline, within
+from experiments.study.never import may_never, way_out
 from experiments.study.plausible import EXPLANATION, cities_of, cities_points
 from experiments.study.varied import varied
 from experiments.study.words import CHOSEN, as_typed, unabbreviated, written
@@ -127,6 +128,13 @@ class Study(Setting):
         for name, setting in self.resources.items():
             if setting.ring_fence == RingFence.EQUAL_EFFORT and setting.team_window == 0:
                 raise ValueError(f"resources.{name}.team_window = 0: equal effort needs a window in days")
+        if self.study.sequential and may_never(self.study.metric):
+            raise ValueError(
+                f"study.metric = {self.study.metric}: sequential stopping needs a measure that every run has, and this "
+                f"{way_out(self.study.metric)}"
+            )
+        if self.study.sequential and len(self.arms) < 2:
+            raise ValueError("study.sequential = true: there is no difference to know with one arm; name two in arms")
         if self.study.sequential and self.executor.part[1] > 1:
             raise ValueError(f"executor.shard = {self.executor.shard}: sequential stopping needs one process to decide")
         return self

@@ -1,33 +1,24 @@
-"""Paired comparison of arms: differences, BCa intervals, superiority, runs still needed, what pairing is worth."""
+"""Paired comparison of arms: differences, intervals, superiority, who never got there, what pairing is worth."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from experiments.study.resampling import FEWEST, bca_interval
+from experiments.study.intervals import Judgement, doubtful
+from experiments.study.never import counted, ordered
+from experiments.study.resampling import FEWEST
 from experiments.study.settings import StudySettings
 from experiments.study.varied import DRAW
 from sim.measures.column import Column
 from sim.measures.columns import COLUMNS
 
 KEYS = ["point", "replication"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How an interval is made: *confidence*, *resamples*, and the *target* relative half-width for runs needed."""
-
-    confidence: float
-    resamples: int
-    target: float
-
-    def interval(self, values: np.ndarray, salt: str, clusters: np.ndarray | None = None) -> tuple[float, float]:
-        """The interval of the mean of *values*; *salt* names what they are, *clusters* which are drawn together."""
-        return bca_interval(values, self.confidence, self.resamples, salt, clusters)
+CONTRACT = ("mean", "baseline_mean", "difference", "ci_low", "ci_high", "superiority", "runs", "runs_needed",
+            "variance_ratio")  # fmt: skip
 
 
 def judgement_of(settings: StudySettings) -> Judgement:
@@ -61,38 +52,6 @@ def runs_needed(differences: np.ndarray, judgement: Judgement) -> float:
     return float(math.ceil(max(FEWEST, (z * deviation / (judgement.target * abs(mean))) ** 2)))
 
 
-def half_width(differences: np.ndarray, confidence: float) -> float:
-    """Half-width of Student's interval of the mean; infinite for fewer than two values."""
-    from scipy.special import stdtrit
-
-    count = len(differences)
-    if count < 2:
-        return math.inf
-    deviation = float(differences.std(ddof=1))
-    return float(stdtrit(count - 1, 0.5 + confidence / 2.0)) * deviation / math.sqrt(count)
-
-
-def known_well(differences: np.ndarray, target: float, smallest: float, confidence: float) -> bool:
-    """Whether a mean difference is known to *target* times itself, or to *smallest* where that is more.
-
-    Looked at from 30 pairs on, the interval keeps its coverage (Chow & Robbins 1965; Law & Kelton).
-    """
-    return half_width(differences, confidence) <= max(target * abs(float(differences.mean())), smallest)
-
-
-def settled(runs: pd.DataFrame, metric: str, target: float, smallest: float, confidence: float) -> bool:
-    """Whether every arm's difference to the first is known well, in every resource setting and at every point."""
-    whole = runs[runs["status"] == "ok"].pivot(index=KEYS, columns=["resources", "arm"], values=metric)
-    for resources in whole.columns.unique(0):
-        arms = [arm for arm in runs["arm"].unique() if arm in whole[resources]]
-        for arm in arms[1:]:
-            pairs = (whole[resources][arm] - whole[resources][arms[0]]).dropna()
-            for _, differences in pairs.groupby("point"):
-                if not known_well(differences.to_numpy(), target, smallest, confidence):
-                    return False
-    return True
-
-
 def variance_ratio(arm: np.ndarray, baseline: np.ndarray) -> float:
     """How many times more runs unpaired arms would need: (var a + var b) / var(a - b); NaN where undefined."""
     if len(arm) < FEWEST:
@@ -109,26 +68,32 @@ def compare_pairs(
     judgement: Judgement,
     salt: str,
     draws: np.ndarray | None = None,
-) -> dict[str, float]:
-    """One line of a comparison from paired values; only pairs in which both are present count.
+) -> dict[str, Any]:
+    """One line of a comparison from paired values; a value that was never reached is infinite (never.py).
 
-    *draws* say which pairs are of cities that share their numbers: those are one cluster for the interval and for the
-    runs needed, however many they are.
+    Means, difference and interval are of the *runs* in which both got there; superiority, counts and medians of all
+    *pairs* in which both have the measure. *draws* say which pairs are of cities that share their numbers: those are
+    one cluster for the interval and for the runs needed, however many they are.
     """
-    both = ~(np.isnan(arm) | np.isnan(baseline))
+    known = ~(np.isnan(arm) | np.isnan(baseline))
+    whole = counted(arm[known], baseline[known], column.better)
+    both = np.isfinite(arm) & np.isfinite(baseline)
     a, b = arm[both], baseline[both]
     clusters = None if draws is None else draws[both]
     low, high = judgement.interval(a - b, salt, clusters)
+    partial = whole["never"] > 0 or whole["baseline_never"] > 0
     return {
         "mean": float(a.mean()) if len(a) else math.nan,
         "baseline_mean": float(b.mean()) if len(b) else math.nan,
         "difference": float((a - b).mean()) if len(a) else math.nan,
         "ci_low": low,
         "ci_high": high,
-        "superiority": superiority(a, b, column.better),
+        "superiority": superiority(arm[known], baseline[known], column.better),
         "runs": float(len(a)),
-        "runs_needed": _needed(a - b, judgement, clusters),
+        "runs_needed": math.nan if partial else _needed(a - b, judgement, clusters),
         "variance_ratio": variance_ratio(a, b),
+        "interval_doubtful": doubtful(a - b, clusters),
+        **whole,
     }
 
 
@@ -141,11 +106,14 @@ def _needed(differences: np.ndarray, judgement: Judgement, clusters: np.ndarray 
     return needed if math.isnan(needed) else float(math.ceil(needed * len(differences) / len(means)))
 
 
-def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Column, ...] = COLUMNS) -> pd.DataFrame:
+def compare_table(
+    runs: pd.DataFrame, judgement: Judgement, columns: tuple[Column, ...] = COLUMNS, everywhere: bool = False
+) -> pd.DataFrame:
     """``comparison.csv``: every arm against the first, in every resource setting, for every column.
 
     *runs* in the order of the design; failed runs are left out together with their pairs. Cities of one draw, where
-    the runs are of plausible cities, count as one for intervals.
+    the runs are of plausible cities, count as one for intervals. A measure that no run has is left out unless asked for
+    *everywhere*.
     """
     runs = runs[runs["status"] == "ok"]
     lines = []
@@ -156,16 +124,14 @@ def compare_table(runs: pd.DataFrame, judgement: Judgement, columns: tuple[Colum
         baseline = tables[arms[0]]
         for arm in arms[1:]:
             keys = baseline.index.intersection(tables[arm].index)
+            draws = tables[arm].loc[keys, DRAW].to_numpy() if DRAW in within else None
             for column in columns:
                 if column.name not in within:
                     continue  # another kind of client has it
-                if baseline[column.name].isna().all() and tables[arm][column.name].isna().all():
+                mine, theirs = (ordered(table.loc[keys], column) for table in (tables[arm], baseline))
+                if np.isnan(mine).all() and np.isnan(theirs).all() and not everywhere:
                     continue  # what this scenario does not have
-                a = tables[arm].loc[keys, column.name].to_numpy(float)
-                b = baseline.loc[keys, column.name].to_numpy(float)
-                salt = f"{resources}/{arm}/{column.name}"
-                draws = tables[arm].loc[keys, DRAW].to_numpy() if DRAW in within else None
-                line = compare_pairs(a, b, column, judgement, salt, draws)
+                line = compare_pairs(mine, theirs, column, judgement, f"{resources}/{arm}/{column.name}", draws)
                 lines.append(_line(column, arm, arms[0], line, resources))
     return pd.DataFrame(lines)
 
@@ -192,7 +158,14 @@ def before_after(runs: pd.DataFrame, judgement: Judgement, before: str) -> pd.Da
     return pd.DataFrame(lines)
 
 
-def _line(column: Column, arm: str, baseline: str, line: dict[str, float], resources: str) -> dict[str, object]:
-    """One line in the order of the public contract."""
-    head: dict[str, object] = {"metric": column.name, "unit": column.unit, "arm": arm, "baseline": baseline}
-    return head | line | {"resources": resources}
+def _line(column: Column, arm: str, baseline: str, line: dict[str, Any], resources: str) -> dict[str, Any]:
+    """One line in the order of the public contract, and behind it what else is known."""
+    return {
+        "metric": column.name,
+        "unit": column.unit,
+        "arm": arm,
+        "baseline": baseline,
+        **{name: line[name] for name in CONTRACT},
+        "resources": resources,
+        **{name: value for name, value in line.items() if name not in CONTRACT},
+    }

@@ -53,11 +53,6 @@ def as_parquet(table: pa.Table) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def write_table(path: Path, frame: pd.DataFrame) -> None:
-    """Write *frame* as one Parquet file."""
-    write_whole(path, as_parquet(pa.Table.from_pandas(frame, preserve_index=False)))
-
-
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
     """Write *frame* as text, ten digits a number."""
     write_whole(path, frame.to_csv(index=False, float_format="%.10g").encode())

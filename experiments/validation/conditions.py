@@ -15,14 +15,14 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments.study.resampling import interval, resamples
+from experiments.study.intervals import doubtful
+from experiments.study.resampling import LEAST, interval, resamples
+from experiments.validation.measures import Measure
 from experiments.validation.shapes import Shape
 from experiments.validation.switches import Switch
 from sim.core.parameter import Parameters, number
-from sim.measures.columns import NAMES
 
 Values = list[float | int | bool | str]
-MEASURE = "^(" + "|".join(NAMES) + ")$"
 TEAM = "task_force"
 SURE = 0.05  # Holm-adjusted, over all conditions and rivals
 CLAIMS = {  # columns of conditions.csv by the column with their probability
@@ -42,7 +42,7 @@ class Condition(Parameters):
     id: str = Field(min_length=1)
     statement: str = Field(min_length=1)
     rival: str = "siloed"
-    metrics: list[str] = Field(default=["all_matters_days", "all_matters_days"], min_length=2, max_length=2)
+    metrics: list[Measure] = Field(default=["all_matters_days", "all_matters_days"], min_length=2, max_length=2)
     sets: list[Switch] = Field(min_length=1)
     must: list[Literal["base", "switched", "worse"]]
     known: str = ""
@@ -88,7 +88,9 @@ def judge_condition(condition: Condition, rival: str, runs: pd.DataFrame, margin
         "between": "; ".join(f"{value}: {one['value']:+.3f}" for value, one in zip(values, found, strict=True)),
         "p_base": one_sided(base["differences"] + margin * base["rival"], below=True),
         "p_switched": one_sided(end["differences"] - margin * end["rival"], below=False),
-        "p_worse": float((1 + (end["again"] - base["again"] <= margin).sum()) / (1 + many)),
+        "p_worse": probability_of_no_worse(base, end, margin),
+        "pairs": min(len(base["rival"]), len(end["rival"])),
+        "interval_doubtful": doubtful(base["differences"]) or doubtful(end["differences"]),
         "must": " ".join(condition.must) if rival == condition.rival else "",
         "known": condition.known,
     }
@@ -100,16 +102,25 @@ def relative(runs: pd.DataFrame, point: int, metric: str, rival: str, many: int)
     wide = here.pivot(index="seed", columns="arm", values=metric)[[TEAM, rival]].dropna()
     team, other = wide[TEAM].to_numpy(float), wide[rival].to_numpy(float)
     draws = resamples(len(team), many)
-    again = team[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0
-    low, high = interval(again)
-    value = float(team.mean() / other.mean() - 1.0)
+    with np.errstate(invalid="ignore", divide="ignore"):  # a rival that needs no day has nothing to be a share of
+        again = team[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0
+    low, high = interval(again, len(team))
+    value = float(team.mean() / other.mean() - 1.0) if other.any() else math.nan
     return {"value": value, "low": low, "high": high, "differences": team - other, "rival": other, "again": again}
 
 
 def effect_of(base: dict[str, Any], end: dict[str, Any]) -> dict[str, float]:
     """What the switch adds to the task force's disadvantage; the same seeds are drawn at both ends."""
-    low, high = interval(end["again"] - base["again"])
+    low, high = interval(end["again"] - base["again"], min(len(base["rival"]), len(end["rival"])))
     return {"value": end["value"] - base["value"], "low": low, "high": high}
+
+
+def probability_of_no_worse(base: dict[str, Any], end: dict[str, Any], margin: float) -> float:
+    """Share of resamples in which the switch does not add *margin*; 1 of seeds too few to be drawn again."""
+    if min(len(base["rival"]), len(end["rival"])) < LEAST:
+        return 1.0
+    gone = end["again"] - base["again"] <= margin
+    return float((1 + gone.sum()) / (1 + len(gone)))
 
 
 def decided(table: pd.DataFrame) -> pd.DataFrame:
@@ -172,6 +183,7 @@ def as_patterns(table: pd.DataFrame, told: Conditions, replications: int) -> Ite
                 "passed": bool(passed),
                 "required": name in row["must"].split(),
                 "runs": replications,
+                "interval_doubtful": row["interval_doubtful"],
                 "idle": 0.0,
                 "known": told.base_known if name == "base" else row["known"],
             }

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from experiments.study.resampling import interval, interval_of, resamples
-from experiments.validation.conditions import MEASURE
+from experiments.study.intervals import doubtful
+from experiments.study.resampling import MANY, interval, interval_of, resamples
+from experiments.validation.measures import MEASURE, Measure
 from sim.core.parameter import Parameters, name_of, switch
 
 
@@ -44,7 +45,7 @@ class Curve(Parameters):
     must: bool = switch("model 8: whether validation fails where neither none nor the most is best")
     known: str = ""
     metric: str = Field(pattern=MEASURE)
-    beside: list[str]
+    beside: list[Measure]
     cases: list[Case] = Field(min_length=1)
 
 
@@ -60,7 +61,7 @@ def table_of(runs: pd.DataFrame, curve: Curve, many: int) -> pd.DataFrame:
         for number in wide.columns:
             pairs = (wide[number] - wide[0]).to_numpy(float)
             again = pairs[draws].mean(axis=1)
-            low, high = interval(again) if np.isfinite(pairs).all() else (math.nan, math.nan)
+            low, high = interval(again, len(pairs)) if np.isfinite(pairs).all() else (math.nan, math.nan)
             rows.append(
                 {
                     "metric": metric,
@@ -70,6 +71,7 @@ def table_of(runs: pd.DataFrame, curve: Curve, many: int) -> pd.DataFrame:
                     "ci_low": low,
                     "ci_high": high,
                     "runs": len(wide),
+                    "interval_doubtful": doubtful(pairs),
                 }
             )
     return pd.DataFrame(rows)
@@ -86,18 +88,19 @@ def optimum_of(runs: pd.DataFrame, metric: str, many: int) -> dict[str, Any]:
     best = int(values.mean(axis=0).argmin())
     draws = resamples(len(values), many)
     places = numbers[np.array([values[draw].mean(axis=0).argmin() for draw in draws])]
-    low, high = interval(places, method="inverted_cdf")
+    low, high = interval(places, len(values), method="inverted_cdf")
     found: dict[str, Any] = {
         "metric": metric,
         "optimum": int(numbers[best]),
-        "low": int(low),
-        "high": int(high),
+        "low": low,
+        "high": high,
         "value": float(values[:, best].mean()),
         "runs": len(values),
+        "interval_doubtful": len(values) < MANY,
     }
     for name, place in (("gain", 0), ("rise", len(numbers) - 1)):
         pairs = values[:, place] - values[:, best]
-        ends = interval(pairs[draws].mean(axis=1))
+        ends = interval(pairs[draws].mean(axis=1), len(pairs))
         found |= {name: float(pairs.mean()), f"{name}_low": ends[0], f"{name}_high": ends[1]}
     found["inner"] = bool(found["gain_low"] > 0.0 and found["rise_low"] > 0.0)
     return found
@@ -107,8 +110,13 @@ def beside_rival(runs: pd.DataFrame, rival: pd.Series, best: int, metric: str, m
     """The level of a rival (*metric* by seed) and how much longer the optimum takes than it, paired by seed."""
     mine = runs[runs["number"] == best].set_index("seed")[metric]
     pairs = (mine - rival).dropna().to_numpy(float)
-    low, high = interval(pairs[resamples(len(pairs), many)].mean(axis=1))
-    return {"level": float(rival.mean()), "to_rival": float(pairs.mean()), "to_rival_low": low, "to_rival_high": high}
+    low, high = interval(pairs[resamples(len(pairs), many)].mean(axis=1), len(pairs))
+    return {
+        "level": float(rival.mean()),
+        "to_rival": float(pairs.mean()),
+        "to_rival_low": low,
+        "to_rival_high": high,
+    } | {"interval_doubtful": doubtful(pairs)}
 
 
 def bend(base: pd.DataFrame, other: pd.DataFrame, metric: str, best: int, many: int) -> dict[str, float]:

@@ -6,6 +6,7 @@ team; three tables and a figure.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from experiments.arms.experiment import experiment_of, words_without
 from experiments.study.command import Inquiry, Tables
 from experiments.study.design import Points
 from experiments.study.experiment import Experiment
+from experiments.study.intervals import as_text
 from experiments.study.settings import Study, load_study
 from experiments.study.varied import declared
 from experiments.validation.curve import Case, Curve, bend, beside_rival, optimum_of, table_of
@@ -166,15 +168,16 @@ def optima_as_text(table: pd.DataFrame, metric: str) -> str:
     lines = ["how many task forces: where all matters stand open for the fewest days (95 % interval)"]
     for row in table[table["metric"] == metric].to_dict("records"):
         line = (
-            f"  {row['case']:12} {row['optimum']:2d} [{row['low']}, {row['high']}]: {row['value']:.2f} days, "
-            f"none {row['gain']:+.2f} [{row['gain_low']:+.2f}, {row['gain_high']:+.2f}], "
-            f"most {row['rise']:+.2f} [{row['rise_low']:+.2f}, {row['rise_high']:+.2f}]"
+            f"  {row['case']:12} {row['optimum']:2d} {as_text(row, 'low', 'high', '.0f')}: {row['value']:.2f} days, "
+            f"none {row['gain']:+.2f} {as_text(row, 'gain_low', 'gain_high')}, "
+            f"most {row['rise']:+.2f} {as_text(row, 'rise_low', 'rise_high')}"
         )
         if row["kind"] == "cause":
-            line += f"; takes away {row['bend']:.0%} [{row['bend_low']:.0%}, {row['bend_high']:.0%}] of the rise"
+            line += f"; takes away {bent(row['bend'])} {as_text(row, 'bend_low', 'bend_high', '.0%')} of the rise"
         lines.append(f"{line}: {row['statement']}")
     own = table[(table["kind"] == "base") & (table["metric"] == "project_days")].iloc[0]
-    lines.append(f"  looking at project matters alone, {own['optimum']} [{own['low']}, {own['high']}] would seem best")
+    ends = as_text(own, "low", "high", ".0f")
+    lines.append(f"  looking at project matters alone, {own['optimum']} {ends} would seem best")
     return "\n".join(lines)
 
 
@@ -182,9 +185,14 @@ def rivals_as_text(table: pd.DataFrame) -> list[str]:
     """How the best number of task forces stands beside each rival without a team, a line a case."""
     return [
         f"  {row['case']:12} {row['optimum']:2d} beside {row['rival']}, which needs {row['level']:.2f} days: "
-        f"{row['to_rival']:+.2f} [{row['to_rival_low']:+.2f}, {row['to_rival_high']:+.2f}]"
+        f"{row['to_rival']:+.2f} {as_text(row, 'to_rival_low', 'to_rival_high')}"
         for row in table.to_dict("records")
     ]
+
+
+def bent(value: float) -> str:
+    """How much of a rise is gone; in words where nothing rises."""
+    return "no part (nothing rises)" if math.isnan(value) else f"{value:.0%}"
 
 
 CURVE = Inquiry(read=read, experiments=experiments, tables=tables, told=told)

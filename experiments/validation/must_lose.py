@@ -12,8 +12,9 @@ from experiments.arms.experiment import experiment_of, words_without
 from experiments.study.command import Inquiry, Tables
 from experiments.study.design import Points
 from experiments.study.experiment import Experiment
+from experiments.study.intervals import as_text
 from experiments.study.settings import Study, load_study
-from experiments.study.verdict import verdict_of
+from experiments.study.verdict import share_of, verdict_of
 from experiments.validation.conditions import (
     TEAM,
     Condition,
@@ -106,7 +107,7 @@ def conditions_as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
     for row in conditions.to_dict("records"):
         even = "" if math.isnan(row["break_even"]) else f", level at {row['break_even']:.3g}"
         ends = [
-            f"{row[end]:+.1%} [{row[f'{end}_low']:+.1%}, {row[f'{end}_high']:+.1%}]" for end in ("base", "switched")
+            f"{share_of(row[end])} {as_text(row, f'{end}_low', f'{end}_high', '+.1%')}" for end in ("base", "switched")
         ]
         if row["own"]:
             lines.append(f"  {row['id']:4} {row['statement']}")
@@ -116,7 +117,7 @@ def conditions_as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
     for row in shapes.to_dict("records"):
         verdict = "holds" if row["passed"] else "does NOT hold"
         lines.append(
-            f"  {row['id']:9} {row['simulated_median']:.3g} [{row['simulated_low']:.3g}, {row['simulated_high']:.3g}] "
+            f"  {row['id']:9} {row['simulated_median']:.3g} {as_text(row, 'simulated_low', 'simulated_high', '.3g')} "
             f"in {row['expected_low']:g} to {row['expected_high']:g} (nothing: {row['idle']:g}): {verdict}: "
             f"{row['statement']}"
         )

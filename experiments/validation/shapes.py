@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from experiments.study.resampling import interval_of
+from experiments.study.resampling import MANY, interval_of
 from experiments.validation.idle import passed_idly, refusal, shows
+from experiments.validation.measures import Measure
 from experiments.validation.switches import Switch
 from sim.core.parameter import Parameters, name_of, switch
 
@@ -21,7 +22,7 @@ class Shape(Parameters):
     source: str = Field(min_length=1)
     statement: str = Field(min_length=1)
     arm: str = Field(min_length=1)
-    measure: list[str] = Field(min_length=1)
+    measure: list[Measure] = Field(min_length=1)
     over: str = ""
     over_measure: str = ""
     sets: list[Switch]
@@ -58,6 +59,7 @@ def judge_shape(shape: Shape, runs: pd.DataFrame, many: int) -> dict[str, Any]:
         "passed": shows((low, value, high), shape.within, shape.idle),
         "required": shape.must,
         "runs": len(wide),
+        "interval_doubtful": len(wide) < MANY,
         "idle": shape.idle,
         "known": shape.known,
     }

@@ -16,8 +16,10 @@ from experiments.arms.experiment import experiment_of, words_without
 from experiments.study.command import Inquiry, Tables
 from experiments.study.design import Points
 from experiments.study.experiment import Experiment
+from experiments.study.intervals import doubtful
 from experiments.study.resampling import interval, resamples
 from experiments.study.settings import Study, load_study
+from experiments.validation.measures import Measure
 from sim.config import compose, validate
 from sim.core.parameter import Parameters
 from sim.measures.columns import COLUMNS
@@ -36,7 +38,7 @@ class Ways(Parameters):
     without: str = Field(min_length=1)
     ways: list[str] = Field(min_length=1)
     matchings: list[str] = Field(min_length=1)
-    measures: list[str] = Field(min_length=1)
+    measures: list[Measure] = Field(min_length=1)
     shown: list[str] = Field(min_length=1)
 
     @property
@@ -118,13 +120,13 @@ def rows_of(ways: Ways, runs: dict[str, pd.DataFrame], measure: str, many: int) 
     ]
 
 
-def difference(name: str, pairs: pd.Series, many: int) -> dict[str, float]:
+def difference(name: str, pairs: pd.Series, many: int) -> dict[str, Any]:
     """A mean of paired differences with its interval, as *name*; NaN where there is nothing to compare."""
     values = pairs.dropna().to_numpy(float)
     if not len(values):
-        return dict.fromkeys((name, f"{name}_low", f"{name}_high"), np.nan)
-    low, high = interval(values[resamples(len(values), many)].mean(axis=1))
-    return {name: float(values.mean()), f"{name}_low": low, f"{name}_high": high}
+        return dict.fromkeys((name, f"{name}_low", f"{name}_high"), np.nan) | {f"{name}_doubtful": True}
+    low, high = interval(values[resamples(len(values), many)].mean(axis=1), len(values))
+    return {name: float(values.mean()), f"{name}_low": low, f"{name}_high": high, f"{name}_doubtful": doubtful(values)}
 
 
 def ways_as_text(ways: Ways, table: pd.DataFrame) -> str:

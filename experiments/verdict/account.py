@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.study.statistics import Judgement
+from experiments.study.intervals import Judgement
+from experiments.study.resampling import MANY
 from experiments.verdict.cities import CITY, Cities
-from experiments.verdict.clusters import bounds, centre, laid_out, quantiles, share_bounds, weights
+from experiments.verdict.clusters import bounds, centre, doubtful, drawn, laid_out, quantiles, share_bounds, weights
 
 YEAR = 365.0  # days
 GAINED, LOST = "goal_days", "routine_matter_days"
@@ -55,6 +56,7 @@ def account_line(rows: pd.DataFrame, judgement: Judgement) -> dict[str, Any]:
         values = laid_out(rows, name)
         low, high = bounds(values, judgement)
         line |= {name: centre(values), f"{name}_low": low, f"{name}_high": high}
+        line["interval_doubtful"] = line.get("interval_doubtful", False) or doubtful(values)
     known = rows.dropna(subset=["gained", "lost"])
     weigh = weights(known)
     for name, ats in (("gained", SPREAD), ("lost", SPREAD), ("rate", QUARTILES)):
@@ -77,6 +79,7 @@ def rates_table(rows: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
         holds = laid_out(rows.assign(pays=pays(rows, float(value))), "pays")
         low, high = share_bounds(holds, judgement)
         lines.append({"value": float(value), "share": centre(holds), "low": low, "high": high})
+        lines[-1]["interval_doubtful"] = drawn(holds) < MANY
     return pd.DataFrame(lines)
 
 

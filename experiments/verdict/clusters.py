@@ -11,8 +11,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from experiments.study.resampling import key_of, resamples
-from experiments.study.statistics import Judgement
+from experiments.study.intervals import NONE, SKEWED, Judgement, outer, skewness, student
+from experiments.study.resampling import LEAST, MANY, key_of, resamples
 
 SALT = "plausible cities"  # the same draws serve every statistic, so that what is compared is drawn together
 
@@ -37,26 +37,53 @@ def resampled(values: np.ndarray, many: int) -> np.ndarray:
 
 
 def bounds(values: np.ndarray, judgement: Judgement) -> tuple[float, float]:
-    """Percentile interval of the mean; NaN for fewer than two draws."""
-    if np.isfinite(values).any(axis=1).sum() < 2:
-        return math.nan, math.nan
-    means = resampled(values, judgement.resamples)
-    low, high = np.nanquantile(means, tails(judgement))
-    return float(low), float(high)
+    """Interval of the mean: percentiles over resampled draws; NaN for fewer than eight draws.
+
+    Below thirty draws the outer ends of that and of Student's interval, which few draws do not make too narrow.
+    """
+    there = drawn(values)
+    if there < LEAST:
+        return NONE
+    low, high = (float(end) for end in np.nanquantile(resampled(values, judgement.resamples), tails(judgement)))
+    if there >= MANY or low == high:
+        return low, high
+    half, mean = student(_news(values), judgement.confidence), centre(values)
+    return outer((low, high), (mean - half, mean + half))
+
+
+def drawn(values: np.ndarray) -> int:
+    """How many draws have a value at all."""
+    return int(np.isfinite(values).any(axis=1).sum())
+
+
+def doubtful(values: np.ndarray) -> bool:
+    """Whether the interval of the mean rests on fewer than thirty draws, or on such as are very skewed."""
+    return drawn(values) < MANY or abs(skewness(_news(values))) > SKEWED
+
+
+def _news(values: np.ndarray) -> np.ndarray:
+    """What each draw that has a value adds to the mean beyond its share, explanations weighing the same."""
+    there = np.isfinite(values)
+    sizes = there.sum(axis=0)
+    known = np.where(there, values, 0.0)[:, sizes > 0]
+    within = known.sum(axis=0) / sizes[sizes > 0]
+    rest = np.where(there[:, sizes > 0], known - within, 0.0) / sizes[sizes > 0]
+    news: np.ndarray = rest.mean(axis=1)[there.any(axis=1)]
+    return news
 
 
 def share_bounds(holds: np.ndarray, judgement: Judgement) -> tuple[float, float]:
     """Interval of a share (*holds*: 0, 1 or NaN), on neither side narrower than if none, or all, of the draws held.
 
     Resampling would make a point of a share of 0, as if a hundred draws could exclude what one city in a thousand does:
-    the exact bound for that many draws stands instead.
+    the exact bound for that many draws stands instead. NaN for fewer than eight draws.
     """
-    many = int(np.isfinite(holds).any(axis=1).sum())
-    if many < 2:
-        return math.nan, math.nan
+    many = drawn(holds)
+    if many < LEAST:
+        return NONE
     rest = 1.0 - tails(judgement)[0] ** (1.0 / many)
     low, high = bounds(holds, judgement)
-    return min(low, 1.0 - rest), max(high, rest)
+    return max(0.0, min(low, 1.0 - rest)), min(1.0, max(high, rest))
 
 
 def tails(judgement: Judgement) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from experiments.study.statistics import Judgement
+from experiments.study.intervals import Judgement
 from experiments.verdict.cities import PLACE, Cities
 from experiments.verdict.clusters import centre, laid_out
 from experiments.verdict.lines import Line, line_of

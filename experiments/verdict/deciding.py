@@ -8,17 +8,16 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.study.resampling import key_of, resamples, shuffles
-from experiments.study.statistics import Judgement
+from experiments.study.intervals import Judgement
+from experiments.study.resampling import MANY, key_of, resamples, shuffles, tails_of
 from experiments.verdict.cities import as_drawn, drawn_numbers
-from experiments.verdict.clusters import tails
 
 ALL = "all"
 BACKLOG = "backlog_before"  # not drawn, but what a city has before any arm begins
 SHUFFLES = 400  # for what the strongest of all numbers shows by chance
 RESAMPLES = 400  # at most: ranks are made anew in each
 FEWEST = 8  # cities for a correlation
-COLUMNS = ("explanation", "number", "correlation", "ci_low", "ci_high", "chance", "cities")
+COLUMNS = ("explanation", "number", "correlation", "ci_low", "ci_high", "chance", "cities", "interval_doubtful")
 
 
 class Group(NamedTuple):
@@ -55,8 +54,12 @@ def deciding(differences: pd.DataFrame, numbers: pd.DataFrame, judgement: Judgem
         kept = np.isfinite(point[name])
         if not kept.any():
             continue  # nothing is drawn under it, or the difference is the same in all its cities
-        low, high = np.nanquantile(again[name][:, kept], tails(judgement), axis=0)
-        columns = (name, numbers.columns[kept], point[name][kept], low, high, limits[name], sizes[name])
+        many = len(
+            np.unique(np.concatenate([one.draw for one in ([groups[name]] if name != ALL else groups.values())]))
+        )
+        low, high = np.nanquantile(again[name][:, kept], tails_of(many, judgement.confidence), axis=0)
+        few = many < MANY
+        columns = (name, numbers.columns[kept], point[name][kept], low, high, limits[name], sizes[name], few)
         table = pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
         tables.append(table.sort_values("correlation", key=abs, ascending=False, kind="stable"))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))

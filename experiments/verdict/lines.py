@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.study.statistics import Judgement
-from experiments.verdict.clusters import bounds, centre, laid_out, quantiles, share_bounds, weights
+from experiments.study.intervals import Judgement
+from experiments.verdict.clusters import bounds, centre, doubtful, drawn, laid_out, quantiles, share_bounds, weights
 
 Line = dict[str, Any]
 
@@ -40,6 +40,7 @@ def line_of(differences: pd.DataFrame, judgement: Judgement, smallest: float) ->
     values = laid_out(differences, "difference")
     low, high = bounds(values, judgement)
     line |= {"difference": centre(values), "ci_low": low, "ci_high": high}
+    line |= {"draws": drawn(values), "interval_doubtful": doubtful(values)}
     inner = quantiles(known["difference"].to_numpy(), weights(known), MIDDLE)
     return line | {"middle_low": inner[0], "middle_high": inner[1]} | chance(known, judgement)
 

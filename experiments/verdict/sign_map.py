@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from experiments.study.statistics import Judgement
+from experiments.study.intervals import Judgement
 from experiments.verdict.lines import line_of
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from experiments.kinds import told_of
 from experiments.kinds.told import Alike
+from experiments.study.intervals import Judgement
 from experiments.study.settings import Study
-from experiments.study.statistics import Judgement, judgement_of
+from experiments.study.statistics import judgement_of
 from experiments.verdict.account import account_line, accounts, ended_table, rates_table
 from experiments.verdict.cities import CITY, Cities, cities_of, told_by_none
 from experiments.verdict.comparison import compare_cities

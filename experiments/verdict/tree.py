@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.study.statistics import Judgement
+from experiments.study.intervals import Judgement
 from experiments.verdict.clusters import bounds, laid_out
 from experiments.verdict.crossfit import HALVES
 from experiments.verdict.lines import Line, line_of

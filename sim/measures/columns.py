@@ -6,7 +6,7 @@ from functools import cache
 
 from sim.clients.kinds import ClientKind, sound
 from sim.core.kinds import KindError
-from sim.measures.column import Column
+from sim.measures.column import NEVER, Column
 
 CUTS = (90, 180)  # days of the shorter windows beside the horizon
 
@@ -57,24 +57,28 @@ COMMON: tuple[Column, ...] = (
         "day",
         "days after the intervention until half of those left are at their goal; missing when never",
         "low",
+        NEVER,
     ),
     Column(
         "days_to_80",
         "day",
         "days after the intervention until 80 % of those left are at their goal; missing when never",
         "low",
+        NEVER,
     ),
     Column(
         "days_to_95",
         "day",
         "days after the intervention until 95 % of those left are at their goal; missing when never",
         "low",
+        NEVER,
     ),
     Column(
         "days_to_all",
         "day",
         "days after the intervention until all of those left are at their goal; missing when never",
         "low",
+        NEVER,
     ),
     Column(
         "staff_days",

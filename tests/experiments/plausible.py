@@ -4,9 +4,9 @@ import pandas as pd
 import yaml
 
 from experiments.kinds.told import Alike
+from experiments.study.intervals import Judgement
 from experiments.study.manifest import write_manifest
 from experiments.study.settings import load_study
-from experiments.study.statistics import Judgement
 from experiments.study.store import write_csv
 from experiments.verdict.cities import cities_of
 from experiments.verdict.comparison import compare_cities

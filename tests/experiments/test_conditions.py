@@ -103,7 +103,7 @@ def test_shapes_read_levels_and_ratios(of, expected):
     rows = [
         {"point": p, "seed": s, "arm": "siloed", "status": "ok", "project_days": value}
         for p, value in enumerate(values)
-        for s in range(5)
+        for s in range(8)
     ]
     shape = Shape(id="s", source="here", statement="planted", arm="siloed", measure=["project_days"], sets=[], of=of,
                   within=[1.5, 2.5], idle=1.0, must=True)  # fmt: skip
@@ -117,7 +117,7 @@ def test_a_ratio_of_measures_is_put_over_the_same_of_another_arm():
     rows = [
         {"point": 0, "seed": s, "arm": arm, "status": "ok", "matters_closed": closed, "matters_solved": solved}
         for arm, closed, solved in (("task_force", 11.0, 10.0), ("unrated_task_force", 21.0, 20.0))
-        for s in range(5)
+        for s in range(8)
     ]
     shape = Shape(id="s", source="here", statement="planted", arm="task_force", over="unrated_task_force", sets=[],
                   measure=["matters_closed"], over_measure="matters_solved", of="ratio_of_ratios", within=[1.02, 1.5],

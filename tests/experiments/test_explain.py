@@ -13,9 +13,9 @@ from experiments.attribution.orders import Orders, drawn, exact, interaction, ma
 from experiments.attribution.players import NOBODY, gap_of
 from experiments.attribution.question import load
 from experiments.attribution.shares import Values, attribution, interactions
+from experiments.study.intervals import Judgement
 from experiments.study.manifest import read_manifest
 from experiments.study.resampling import pigeonhole_interval
-from experiments.study.statistics import Judgement
 from sim.coordination.ingredients import INGREDIENTS, Ingredient
 from sim.measures.goal_days import done_share, restricted_mean, restricted_to_all
 from sim.yaml_scan import ConfigError
@@ -142,7 +142,8 @@ def test_interaction_of_gloves_and_of_those_that_never_meet():
 def test_drawn_orders_come_near_the_exact_value_and_their_interval_holds_it():
     value = random_game(6)
     orders = game(6, {1: [0], 3: [2]})
-    table = np.array([[value({p for p in range(6) if s >> p & 1}) for s in orders.coalitions]])
+    one = [value({p for p in range(6) if s >> p & 1}) for s in orders.coalitions]
+    table = np.array([one] * 8)  # of fewer replications there is no interval
     some = drawn(orders, 400, 3)
     assert some[:10] == drawn(orders, 10, 3)
     parts = marginals(orders, some, orders.coalitions, table)
@@ -150,7 +151,7 @@ def test_drawn_orders_come_near_the_exact_value_and_their_interval_holds_it():
     right = shares(orders, value)
     assert ((low <= right) & (right <= high)).all()
     assert parts.mean(axis=(1, 2)) == pytest.approx(right, abs=0.3)
-    assert parts.sum(axis=0) == pytest.approx(np.full((400, 1), table[0, -1] - table[0, 0]), abs=1e-9)
+    assert parts.sum(axis=0) == pytest.approx(np.full((400, 8), table[0, -1] - table[0, 0]), abs=1e-9)
 
 
 def test_every_admissible_order_is_drawn_as_often_as_any_other():
@@ -233,7 +234,7 @@ def test_tables_sum_to_the_whole_in_every_way():
         gap = gap_of(*trees(team=True, pooled=True, authority=True), groups=groups, table=TABLE[:1] + LOOSE)
         coalitions = gap.orders.coalitions
         draws = np.random.Generator(np.random.Philox(8))
-        values = Values("restricted_days", coalitions, draws.standard_normal((5, len(coalitions))) + 10.0)
+        values = Values("restricted_days", coalitions, draws.standard_normal((9, len(coalitions))) + 10.0)
         for some in (None, drawn(gap.orders, 20, 1)):
             table, together = attribution(gap, values, some, JUDGEMENT, 1)
             assert table["ingredient"].iloc[-1] == "total"

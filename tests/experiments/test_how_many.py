@@ -123,7 +123,13 @@ def test_a_rival_stands_beside_the_optimum_paired_by_seed():
     runs = runs_of(dip)
     level = runs[runs["number"] == 0].set_index("seed")["y"]
     assert beside_rival(runs, level, 8, "y", 200) == pytest.approx(
-        {"level": level.mean(), "to_rival": -1.0, "to_rival_low": -1.0, "to_rival_high": -1.0}
+        {
+            "level": level.mean(),
+            "to_rival": -1.0,
+            "to_rival_low": -1.0,
+            "to_rival_high": -1.0,
+            "interval_doubtful": False,
+        }
     )
 
 
@@ -131,9 +137,13 @@ def test_ways_and_matchings_are_compared_pair_by_pair():
     told = ways.ways_of("open_call").model_copy(update={"ways": ["a", "b"], "matchings": ["x"]})
     runs = {
         "with": pd.DataFrame(
-            {"seed": [1, 1, 2, 2, 3, 3], "point": [0, 1] * 3, "fit_mean": [1.0, 2.0, 2.0, 4.0, 3.0, 6.0]}
+            {
+                "seed": [seed for seed in range(9) for _ in "ab"],
+                "point": [0, 1] * 9,
+                "fit_mean": [1.0, 2.0, 2.0, 4.0, 3.0, 6.0] * 3,
+            }
         ),
-        "without": pd.DataFrame({"seed": [1, 2, 3], "fit_mean": [1.0, 1.0, 1.0]}),
+        "without": pd.DataFrame({"seed": range(9), "fit_mean": [1.0] * 9}),
     }
     first, second, alone = ways.rows_of(told, runs, "fit_mean", 200)
     assert (first["way"], first["mean"], first["to_reference"], first["to_none"]) == ("a", 2.0, 0.0, 1.0)

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import bootstrap
 
+from experiments.study.intervals import Judgement
 from experiments.study.statistics import (
-    Judgement,
     compare_table,
     runs_needed,
     superiority,
@@ -49,8 +49,9 @@ def test_the_interval_covers_the_truth_about_as_often_as_it_says():
 
 
 def test_small_and_constant_samples():
-    assert JUDGEMENT.interval(np.array([2.0, 2.0, 2.0]), "x") == (2.0, 2.0)
-    assert all(math.isnan(end) for end in JUDGEMENT.interval(np.array([1.0, 2.0]), "x"))
+    assert JUDGEMENT.interval(np.full(8, 2.0), "x") == (2.0, 2.0)
+    for few in (np.array([]), np.array([1.0, 2.0]), np.arange(7.0), np.full(7, 2.0)):
+        assert all(math.isnan(end) for end in JUDGEMENT.interval(few, "x"))
 
 
 def test_superiority_counts_ties_half_and_knows_the_good_direction():
@@ -77,7 +78,7 @@ def test_variance_ratio_is_what_pairing_is_worth():
 
 def test_the_table_pairs_villages_and_leaves_out_failed_ones_and_missing_values():
     rows = []
-    for replication in range(6):
+    for replication in range(10):
         for arm, plus in (("siloed", 0.0), ("task_force", -2.0)):
             values = dict.fromkeys(NAMES, float(replication)) | {"restricted_days": 10.0 + replication + plus}
             values["days_to_all"] = math.nan if (arm, replication) == ("task_force", 0) else 5.0
@@ -87,6 +88,9 @@ def test_the_table_pairs_villages_and_leaves_out_failed_ones_and_missing_values(
     rows[2]["status"] = "failed"  # the silo of village 1: its pair goes with it
     table = compare_table(pd.DataFrame(rows), JUDGEMENT).set_index("metric")
     assert len(table) == len(COLUMNS)
-    assert table.loc["restricted_days", ["difference", "ci_low", "ci_high", "runs"]].tolist() == [-2.0, -2.0, -2.0, 5.0]
+    assert table.loc["restricted_days", ["difference", "ci_low", "ci_high", "runs"]].tolist() == [-2.0, -2.0, -2.0, 9.0]
     assert table.loc["restricted_days", "superiority"] == 1.0
-    assert table.loc["days_to_all", "runs"] == 4.0
+    never = table.loc["days_to_all"]
+    assert never[["runs", "pairs", "never", "baseline_never"]].tolist() == [8.0, 9.0, 1.0, 0.0]
+    assert never[["ahead", "level", "superiority"]].tolist() == [0.0, 8.0, 0.5 * 8 / 9]  # the one that never ends loses
+    assert table["interval_doubtful"].all()

@@ -87,7 +87,8 @@ def test_a_folder_holds_what_the_contract_says(undisturbed):
     comparison = pd.read_csv(undisturbed / "comparison.csv")
     assert list(comparison.columns) == [
         "metric", "unit", "arm", "baseline", "mean", "baseline_mean", "difference", "ci_low", "ci_high",
-        "superiority", "runs", "runs_needed", "variance_ratio", "resources",
+        "superiority", "runs", "runs_needed", "variance_ratio", "resources", "interval_doubtful", "pairs",
+        "ahead", "level", "never", "baseline_never", "median", "baseline_median",
     ]  # fmt: skip
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from experiments import bundle, status, sweep, verify
 from experiments.study.design import Points
+from experiments.study.intervals import half_width
 from experiments.study.manifest import read_manifest
 from experiments.study.settings import load_study, study_points
-from experiments.study.statistics import half_width, known_well
+from experiments.study.stopping import known_well
 from experiments.study.varied import varied
 
 TWO = "{name: city.departments.*.utilisation, values: [0.5, 0.9]}]"

@@ -12,7 +12,7 @@ from experiments.report.page import build_report
 from experiments.report.plausible import chinese, grounds
 from experiments.report.plausible.boxes import tree
 from experiments.report.plausible.page import first_screen
-from experiments.report.plausible.said import amount, days, hundred
+from experiments.report.plausible.said import amount, days, frequencies
 from experiments.report.plausible.verdict import BEST, read_verdict
 from experiments.report.plausible.words import answer, beside_the_map
 from experiments.report.results import read_results
@@ -87,10 +87,10 @@ def test_what_decides_is_said_with_both_sides(verdict):
     said = answer(verdict)[4]
 
     assert said.startswith(
-        "Beside the best rival, why the village had stalled decides: later in 100 and sooner in 0 of 100 (+100 days)"
+        "Beside the best rival, why the village had stalled decides: later in 40 and sooner in 0 of 40 (+100 days)"
     )
-    assert "sooner in 100 and later in 0 of 100 (−100 days) if nobody in the silo may grant the exception." in said
-    assert "hardly matters why things had stalled: sooner in 100 to 100 of 100" in beside_the_map(verdict)[0]
+    assert "sooner in 39 and later in 0 of 39 (−100 days) if nobody in the silo may grant the exception." in said
+    assert "hardly matters why things had stalled: sooner in 39 to 39 of 39" in beside_the_map(verdict)[0]
 
 
 def test_the_tree_is_one_sentence_whose_worst_box_comes_first(verdict):
@@ -99,8 +99,8 @@ def test_the_tree_is_one_sentence_whose_worst_box_comes_first(verdict):
     assert said.count(". ") == 0
     assert said.startswith(
         "A small tree parts the cities against the best rival (found on odd draws, counted on even ones): where it is "
-        "not that nobody in the silo may grant the exception, sooner in 0, level in 0, later in 100 of 100 (+100 days; "
-        "60 cities); where nobody in the silo may grant the exception, sooner in 100, level in 0, later in 0 of 100"
+        "not that nobody in the silo may grant the exception, sooner in 0, level in 0, later in 60 of 60 (+100 days; "
+        "60 cities); where nobody in the silo may grant the exception, sooner in 20, level in 0, later in 0 of 20"
     )
 
 
@@ -199,8 +199,16 @@ def test_a_folder_without_its_tables_is_refused(folder, tmp_path):
 
 
 def test_shares_sum_to_a_hundred():
-    assert hundred(pd.Series({"sooner": 1 / 3, "level": 1 / 3, "later": 1 / 3})) == (34, 33, 33)
-    assert hundred(pd.Series({"sooner": 0.8025, "level": 0.1925, "later": 0.005})) == (80, 19, 1)
+    many = {"cities": 400.0}
+    assert frequencies(pd.Series({"sooner": 1 / 3, "level": 1 / 3, "later": 1 / 3} | many)) == (34, 33, 33)
+    assert frequencies(pd.Series({"sooner": 0.8025, "level": 0.1925, "later": 0.005} | many)) == (80, 19, 1)
+
+
+def test_shares_of_fewer_cities_are_said_of_as_many_as_there_were():
+    """Twelve cities, all sooner: 12 of 12, never 100 of 100."""
+    assert frequencies(pd.Series({"sooner": 1.0, "level": 0.0, "later": 0.0, "cities": 12.0})) == (12, 0, 0)
+    assert frequencies(pd.Series({"sooner": 0.5, "level": 0.25, "later": 0.25, "cities": 4.0})) == (2, 1, 1)
+    assert frequencies(pd.Series({"sooner": 1 / 3, "level": 1 / 3, "later": 1 / 3, "cities": 7.0})) == (3, 2, 2)
 
 
 @pytest.mark.parametrize(("value", "said"), [(0.04, "0"), (-0.06, "−0.1"), (9.6, "+10"), (-158.7, "−159")])

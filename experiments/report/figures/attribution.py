@@ -6,7 +6,7 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -63,7 +63,7 @@ def _bars(axes: Axes, shares: pd.DataFrame, ends: tuple[float, float], better: s
         axes.plot(whisker, [place] * len(whisker), color=style.INK, lw=1.4, marker="|", ms=8)
         lows.append(min(level, after, *whisker))
         highs.append(max(level, after, *whisker))
-        said = f"{_said(value, '+')}  ({_said(low, '+')} to {_said(high, '+')})"
+        said = f"{_said(value, '+')}  ({_ends(row)})"
         axes.annotate(said, (highs[-1], place), (7, 0), textcoords="offset points", va="center", size=9.5)
         level = after
     axes.plot([level, level], [len(shares), len(shares) + 1], color=style.QUIET, lw=0.8, zorder=0)
@@ -73,9 +73,8 @@ def _bars(axes: Axes, shares: pd.DataFrame, ends: tuple[float, float], better: s
 def _explain(axes: Axes, total: pd.Series, column: Column) -> None:
     """The whole difference above, and what the measure and the colours mean below."""
     unit = f"{column.unit}s" if column.unit == "day" else column.unit
-    value, low, high = (float(total[name]) for name in ("value", "ci_low", "ci_high"))
     axes.set_title(
-        f"{_said(value, '+')} {unit} in all ({_said(low, '+')} to {_said(high, '+')}): what each part adds",
+        f"{_said(float(total['value']), '+')} {unit} in all ({_ends(total)}): what each part adds",
         x=0.0,
     )
     good = {"low": "fewer", "high": "more"}.get(column.better)
@@ -123,6 +122,14 @@ def _wrapped(label: str) -> str:
 def _words(name: str) -> str:
     """A name as words that stay on one line."""
     return name.replace("_", "\N{NO-BREAK SPACE}")
+
+
+def _ends(row: Any) -> str:
+    """An interval, with a question mark where it is doubtful; in words where there are too few runs for one."""
+    if math.isnan(row["ci_low"]):
+        return "too few runs for an interval"
+    mark = " ?" if row.get("interval_doubtful", False) else ""
+    return f"{_said(float(row['ci_low']), '+')} to {_said(float(row['ci_high']), '+')}{mark}"
 
 
 def _said(value: float, sign: str = "") -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.report.figures import style
-from experiments.study.verdict import verdict_of
+from experiments.study.verdict import share_of, verdict_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +41,7 @@ def draw(table: pd.DataFrame) -> Figure:
             lw=5,
             alpha=0.3,
         )
-        label = f"{row['switched']:+.0%}, {verdict_of(row)}"
+        label = f"{share_of(row['switched']).replace('.0%', '%')}, {verdict_of(row)}"
         axes.text(
             max(end, base, min(row["switched_high"], MOST)) + 0.02, y, label, va="center", color=tint, fontsize=10
         )

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.report.figures import style
+from experiments.study.intervals import as_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,7 +54,7 @@ def both(axes: Axes, base: pd.DataFrame, optimum: pd.DataFrame, rivals: pd.DataF
     axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
     axes.set_xlabel("task forces at the same city staff")
     axes.set_ylabel("days open, against no task force")
-    axes.set_title(f"Best number: {best['optimum']:.0f} [{best['low']:.0f} to {best['high']:.0f}] (green band)")
+    axes.set_title(f"Best number: {best['optimum']:.0f} {as_text(best, 'low', 'high', '.0f')} (green band)")
     axes.legend(frameon=False, fontsize=9)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from experiments.report.figures.style import INK, colours
 from experiments.report.results import Results
+from experiments.study.intervals import half_width
+from experiments.study.resampling import LEAST
 
 COLUMNS = 4
-Z = 1.96  # half-width of a 95 % interval in standard errors
+CONFIDENCE = 0.95
 
 
 def draw(results: Results) -> Figure:
@@ -28,14 +31,13 @@ def draw(results: Results) -> Figure:
     for axes, (name, title) in zip(panels, told.items(), strict=False):
         sns.barplot(
             rows, x="arm", y=name, hue="arm", order=results.arms, palette=tint, legend=False, ax=axes, width=0.7,
-            saturation=1, errorbar=("se", Z), err_kws={"linewidth": 1.2, "color": INK},
+            saturation=1, errorbar=ends, err_kws={"linewidth": 1.2, "color": INK},
         )  # fmt: skip
         for place, arm in enumerate(results.arms):
-            values = rows.loc[rows["arm"] == arm, name]
-            mean = float(values.mean())
-            if math.isnan(mean):  # missing in every run of this arm
+            values = rows.loc[rows["arm"] == arm, name].dropna()
+            if not len(values):  # missing in every run of this arm
                 continue
-            top = max(mean + Z * float(values.std() / len(values) ** 0.5), 0.0) if len(values) > 1 else max(mean, 0.0)
+            mean, top = float(values.mean()), max(ends(values)[1], 0.0)
             shown = f"{mean:,.0f}" if abs(mean) >= 20 else f"{mean:.1f}"
             axes.annotate(shown, (place, top), (0, 3), textcoords="offset points", ha="center", size=9)
         axes.set_title(title, size=10, weight="normal")
@@ -48,3 +50,11 @@ def draw(results: Results) -> Figure:
     figure.legend(handles, titles, loc="lower center", ncols=len(titles), frameon=False, bbox_to_anchor=(0.5, -0.06))
     figure.tight_layout()
     return figure
+
+
+def ends(values: pd.Series) -> tuple[float, float]:
+    """Student's interval of a mean; the mean alone where there are too few runs for one."""
+    known = values.dropna().to_numpy(float)
+    mean = float(known.mean()) if len(known) else 0.0
+    half = half_width(known, CONFIDENCE) if len(known) >= LEAST else 0.0
+    return mean - half, mean + half

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -10,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.report.figures import style
+from experiments.study.never import is_partial
 
 NAMES = {
     "stream.competences": "departments that a matter needs",
@@ -21,26 +24,26 @@ NAMES = {
     "restricted_days": "days until signature",
     "work.validity": "days for which a clearance is valid",
 }
+ROUNDED = 0.005  # a share that is written 0%, without a sign
+NOBODY_LEFT = "nobody left,\nno team needed"  # nothing to do in either arm
 MOST = 0.6  # of the colour scale: a difference of this share or more has the full colour
 
 
 def draw(table: pd.DataFrame, across: str, up: str, title: str) -> Figure:
     """*table*: a row a point with ``difference``, ``baseline_mean``, ``ci_low``, ``ci_high`` and the two parameters."""
-    share = table.assign(share=table["difference"] / table["baseline_mean"])
-    wide = share.pivot(index=up, columns=across, values="share")
-    clear = share.assign(clear=(share["ci_low"] > 0) | (share["ci_high"] < 0)).pivot(
-        index=up, columns=across, values="clear"
-    )
+    rows = table.to_dict("records")
+    share = table.assign(share=[relative(row) for row in rows], said=[cell(row) for row in rows])
+    wide, said = (share.pivot(index=up, columns=across, values=name) for name in ("share", "said"))
     figure = Figure(figsize=(1.25 * len(wide.columns) + 3.0, 0.75 * len(wide) + 2.2))
     axes = figure.subplots()
     colours = mpl.colors.LinearSegmentedColormap.from_list("map", [style.GOOD, "#ffffff", style.BAD])
     axes.imshow(wide.to_numpy(float), cmap=colours, vmin=-MOST, vmax=MOST, aspect="auto", origin="lower")
     for y in range(len(wide)):
         for x in range(len(wide.columns)):
-            value, sure = float(wide.to_numpy(float)[y, x]), bool(clear.iat[y, x])
-            text = f"{value:+.0%}" if sure else f"({value:+.0%})"
+            value, text = float(wide.to_numpy(float)[y, x]), str(said.iat[y, x])
             ink = "#ffffff" if abs(value) > MOST / 2 else style.INK
-            axes.text(x, y, text, ha="center", va="center", fontsize=9, color=ink)
+            small = 9 if "\n" not in text else 6.5
+            axes.text(x, y, text, ha="center", va="center", fontsize=small, color=ink)
     edges(axes, wide.to_numpy(float) > 0.0)
     axes.set_xticks(range(len(wide.columns)), [f"{float(value):g}" for value in wide.columns.to_numpy(float)])
     axes.set_yticks(range(len(wide)), [f"{value:g}" for value in wide.index.to_numpy(float)])
@@ -50,6 +53,31 @@ def draw(table: pd.DataFrame, across: str, up: str, title: str) -> Figure:
     for side in axes.spines.values():
         side.set_visible(False)
     return figure
+
+
+def relative(row: dict[Any, Any]) -> float:
+    """A difference as a share of the baseline, which is what a cell is coloured by; NaN where that is no share."""
+    return float(row["difference"] / row["baseline_mean"]) if row["baseline_mean"] else math.nan
+
+
+def cell(row: dict[Any, Any]) -> str:
+    """What stands in a cell: a share, in brackets where it is not told from chance; words where there is no share."""
+    if not row["pairs"]:
+        return "no run\nhas a value"
+    if math.isnan(row["difference"]):
+        both = row["never"] == row["baseline_never"] == row["pairs"]
+        return "nobody\never gets there" if both else f"never: {counts(row)},\nin no pair both do"
+    if not row["baseline_mean"]:
+        return f"0 without it,\n{row['difference']:+.3g} with it" if row["difference"] else NOBODY_LEFT
+    value = float(row["difference"] / row["baseline_mean"])
+    text = "0%" if abs(value) < ROUNDED else f"{value:+.0%}"
+    text = text if row["ci_low"] > 0 or row["ci_high"] < 0 else f"({text})"
+    return f"{text}\nnever: {counts(row)}" if is_partial(row) else text
+
+
+def counts(row: dict[Any, Any]) -> str:
+    """How many runs of the arm, and of the baseline, never got there."""
+    return f"{row['never']:.0f} and {row['baseline_never']:.0f} of {row['pairs']:.0f}"
 
 
 def edges(axes: mpl.axes.Axes, losing: np.ndarray) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.report.plausible.said import called, days, hundred, short
+from experiments.report.plausible.said import called, days, frequencies, of_cities, short
 from experiments.report.plausible.verdict import Verdict
 from experiments.report.words import EXPLANATIONS
 from experiments.verdict.tree import DEPTH, IS, OR
@@ -37,10 +37,10 @@ def _box(row: pd.Series, explanations: list[str]) -> str:
             left = left & asked if above else left - asked
         elif isinstance(name, str) and name:
             steps.append(f"{called(name)} is {'above' if above else 'at most'} {short(float(row[f'cut_{place}']))}")
-    sooner, level, later = hundred(row)
+    sooner, level, later = frequencies(row)
     where = " and ".join([*_reasons(left, explanations), *steps])
     return (
-        f"where {where}, sooner in {sooner}, level in {level}, later in {later} of 100 "
+        f"where {where}, sooner in {sooner}, level in {level}, later in {later} of {of_cities(row)} "
         f"({days(row['difference'])} days; {row['cities']:.0f} cities)"
     )
 

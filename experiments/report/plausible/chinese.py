@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from experiments.report.plausible.said import amount, clear, hundred, leaning
+from experiments.report.plausible.said import amount, clear, count, frequencies, leaning, of_cities
 from experiments.report.plausible.verdict import BEST, Verdict
 from experiments.report.plausible.words import in_order
 from experiments.report.shares import CHINESE
@@ -24,7 +24,7 @@ EXPLANATIONS = {
     "abandoned": "只剩几户时材料被搁置",
     "waiting": "有人等着最后加价",
 }
-STARTS = {"later": "输多赢少", "either": "有赢有输", "sooner": "赢多输少"}
+STARTS = {"later": "输多赢少", "either": "有赢有输", "sooner": "赢多输少", "unknown": "城市太少，看不出输赢"}
 
 
 def answer(verdict: Verdict) -> list[str]:
@@ -50,15 +50,15 @@ def rival(verdict: Verdict, head: str) -> str:
 
 def against(verdict: Verdict, head: str, line: pd.Series) -> str:
     """One pair: of a hundred plausible cities so many sooner, level, later."""
-    sooner, level, later = hundred(line)
+    sooner, level, later = frequencies(line)
     results = verdict.results
     word = "提前" if line["difference"] < 0 else "推迟"
-    interval = f"95%区间：{_days(line['ci_low'])}至{_days(line['ci_high'])}天"
+    interval = _interval(line)
     mean = f"平均{word}{_days(abs(line['difference']))}天" if clear(line) else "平均没有明确差异"
     return (
-        f"与{rival(verdict, head)}相比，{STARTS[leaning(line)]}：100个可能的城市中，{title(verdict, verdict.team)}使"
-        f"{results.told.chinese}提前的有{sooner}个，不相上下（相差不到{verdict.smallest:g}天）的{level}个，"
-        f"推迟的{later}个；{mean}（{interval}）。"
+        f"与{rival(verdict, head)}相比，{STARTS[leaning(line)]}：{of_cities(line)}个可能的城市中，"
+        f"{title(verdict, verdict.team)}使{results.told.chinese}提前的有{sooner}个，"
+        f"不相上下（相差不到{verdict.smallest:g}天）的{level}个，推迟的{later}个；{mean}（{interval}）。"
     )
 
 
@@ -78,8 +78,8 @@ def _account(verdict: Verdict, line: pd.Series) -> str:
     client = f"{verdict.results.told.chinese_client}·日"
     lost = _currency(line, "lost", "日常事项·日", ("多积压", "少积压"))
     gained = _currency(line, "gained", client, ("节省", "多耗"))
-    never = round(100 * float(line["never"]))
-    rest = f"，100个城市中有{never}个怎样折算都不合算" if never else ""
+    never = count(line, "never")
+    rest = f"，{of_cities(line)}个城市中有{never}个怎样折算都不合算" if never else ""
     if math.isinf(line["rate_50"]):
         return f"{lost}，{gained}；居中的城市里怎样折算都不合算{rest}"
     return f"{lost}，{gained}；居中的城市里，一{client}抵得上{amount(line['rate_50'])}个日常事项·日以上才合算{rest}"
@@ -98,10 +98,10 @@ def decides(verdict: Verdict, head: str) -> list[str]:
     for name in verdict.explanations:
         line = verdict.line(head, name)
         if line is not None:
-            sooner, _, later = hundred(line)
-            parts.append(f"若{EXPLANATIONS.get(name, name)}，提前{sooner}、推迟{later}")
+            sooner, _, later = frequencies(line)
+            parts.append(f"若{EXPLANATIONS.get(name, name)}，{of_cities(line)}个城市中提前{sooner}、推迟{later}")
     whom = "最强的对手" if head == BEST else title(verdict, head)
-    return [f"当初为何停滞，结果不同（与{whom}相比，每100个城市）：{'；'.join(parts)}。"] if len(parts) > 1 else []
+    return [f"当初为何停滞，结果不同（与{whom}相比）：{'；'.join(parts)}。"] if len(parts) > 1 else []
 
 
 def like_the_case(verdict: Verdict) -> list[str]:
@@ -110,10 +110,18 @@ def like_the_case(verdict: Verdict) -> list[str]:
     for head, _ in in_order(verdict):
         line = verdict.alike(head)
         if case is not None and line is not None:
-            sooner, level, later = hundred(line)
+            sooner, level, later = frequencies(line)
             whom = "最强的对手" if head == BEST else title(verdict, head)
-            parts.append(f"与{whom}相比，提前{sooner}、不相上下{level}、推迟{later}")
-    return [f"只看{case.chinese}：{'；'.join(parts)}（每100个城市）。"] if case is not None and parts else []
+            parts.append(f"与{whom}相比，{of_cities(line)}个城市中提前{sooner}、不相上下{level}、推迟{later}")
+    return [f"只看{case.chinese}：{'；'.join(parts)}。"] if case is not None and parts else []
+
+
+def _interval(line: pd.Series) -> str:
+    """The interval of a mean, with what is doubtful of it."""
+    if math.isnan(line["ci_low"]):
+        return f"只抽取了{line['draws']:.0f}组，太少，没有区间"
+    doubt = "，存疑" if line["interval_doubtful"] else ""
+    return f"95%区间：{_days(line['ci_low'])}至{_days(line['ci_high'])}天{doubt}"
 
 
 def _days(value: float) -> str:

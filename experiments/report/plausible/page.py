@@ -6,8 +6,9 @@ import shlex
 from pathlib import Path
 
 import matplotlib as mpl
+import pandas as pd
 
-from experiments.report import tables, words
+from experiments.report import doubt, tables, words
 from experiments.report.figures import style
 from experiments.report.figures.plausible import frontier, pays, sign_map
 from experiments.report.plausible import chinese, grounds, rows
@@ -32,6 +33,7 @@ def build_verdict(results: Results) -> Path:
         answer=answer(verdict),
         beside_the_map=beside_the_map(verdict),
         chinese=chinese.answer(verdict),
+        doubts=doubt.doubts(pd.concat([verdict.tables["verdict"], verdict.tables["crossfit"]]), "draws"),
         rests_on=grounds.rests_on(verdict),
         beside_prices=[*grounds.cut_off(verdict), *grounds.ended(verdict)],
         per_rival=rows.per_rival(verdict),

@@ -6,7 +6,8 @@ import math
 
 import pandas as pd
 
-from experiments.report.plausible.said import amount, called, days, ends, hundred, signed
+from experiments.report.doubt import MOST, frequency, interval_cell
+from experiments.report.plausible.said import amount, called, days, ends, frequencies, of_cities, signed
 from experiments.report.plausible.verdict import BEST, BOTH, Verdict
 from experiments.report.tables import Row
 from experiments.report.words import EXPLANATIONS
@@ -17,15 +18,15 @@ STRONGEST = 8  # numbers that a table shows
 
 def verdict_row(name: str, line: pd.Series) -> Row:
     """One line of a verdict under some name."""
-    sooner, level, later = hundred(line) if line["cities"] > 0 else ("–",) * 3
-    known = not math.isnan(line["ci_low"])
+    sooner, level, later = frequencies(line) if line["cities"] > 0 else ("–",) * 3
+    of = f" of {of_cities(line)}" if 0 < of_cities(line) < MOST else ""
     return {
         "name": name,
-        "sooner": f"{sooner}{ends(line, 'sooner')}",
-        "level": f"{level}",
-        "later": f"{later}{ends(line, 'later')}",
+        "sooner": f"{sooner}{of}{ends(line, 'sooner')}",
+        "level": f"{level}{of}",
+        "later": f"{later}{of}{ends(line, 'later')}",
         "difference": days(line["difference"]),
-        "interval": f"{days(line['ci_low'])} to {days(line['ci_high'])}" if known else "–",
+        "interval": interval_cell(line, days, "draws"),
         "middle": f"{days(line['middle_low'])} to {days(line['middle_high'])}",
         "cities": f"{line['cities']:.0f}",
         "missing": f"{line['missing']:.0f}",
@@ -72,17 +73,25 @@ def accounts(verdict: Verdict) -> list[Row]:
             {
                 "arm": verdict.results.arm_title(pair[0]),
                 "against": verdict.results.arm_title(pair[1]),
-                "gained": f"{signed(line['gained'])} [{signed(line['gained_low'])}, {signed(line['gained_high'])}]",
-                "lost": f"{signed(line['lost'])} [{signed(line['lost_low'])}, {signed(line['lost_high'])}]",
+                "gained": _with_ends(line, "gained"),
+                "lost": _with_ends(line, "lost"),
                 "rate": ", ".join(_rate(line[f"rate_{at}"]) for at in (25, 50, 75)),
-                "never": f"{100 * line['never']:.0f}",
-                "reversed": f"{100 * line['reversed']:.0f}",
-                "always": f"{100 * line['always']:.0f}",
+                "never": frequency(line["never"], line["cities"]).removesuffix(f" of {MOST}"),
+                "reversed": frequency(line["reversed"], line["cities"]).removesuffix(f" of {MOST}"),
+                "always": frequency(line["always"], line["cities"]).removesuffix(f" of {MOST}"),
                 "clients_left": signed(line["clients_left"]),
                 "routine_open": signed(line["routine_open"]),
             }
         )
     return rows
+
+
+def _with_ends(line: pd.Series, name: str) -> str:
+    """A mean with its interval; in words where there are too few draws for one."""
+    if math.isnan(line[f"{name}_low"]):
+        return f"{signed(line[name])} [too few draws]"
+    mark = " ?" if line["interval_doubtful"] else ""
+    return f"{signed(line[name])} [{signed(line[f'{name}_low'])}, {signed(line[f'{name}_high'])}]{mark}"
 
 
 def _rate(value: float) -> str:

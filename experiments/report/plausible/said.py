@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from experiments.report.doubt import cases
 from experiments.verdict.deciding import BACKLOG
 from experiments.verdict.lines import SIDES
 
@@ -25,32 +26,48 @@ NUMBERS = {  # what drawn numbers are called; others keep their dotted name
 }
 
 
-def hundred(line: pd.Series) -> tuple[int, int, int]:
-    """Sooner, level and later of a hundred cities, as whole numbers that sum to a hundred."""
-    exact = [100.0 * float(line[side]) for side in SIDES]
+def frequencies(line: pd.Series) -> tuple[int, int, int]:
+    """Sooner, level and later of a hundred cities, or of all where they are fewer, as whole numbers that sum to it."""
+    whole_of = of_cities(line)
+    exact = [whole_of * float(line[side]) for side in SIDES]
     whole = [math.floor(value) for value in exact]
     by_rest = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
-    for place in by_rest[: 100 - sum(whole)]:
+    for place in by_rest[: whole_of - sum(whole)]:
         whole[place] += 1
     sooner, level, later = whole
     return sooner, level, later
 
 
+def of_cities(line: pd.Series) -> int:
+    """Of how many cities frequencies are said: a hundred, and never more than were compared."""
+    return cases(float(line["cities"]))
+
+
+def count(line: pd.Series, name: str) -> int:
+    """A share of cities as so many of them."""
+    return round(of_cities(line) * float(line[name]))
+
+
 def ends(line: pd.Series, side: str) -> str:
-    """The interval of a share, of a hundred."""
+    """The interval of a share, of as many cities as the share is said of."""
     if math.isnan(line[f"{side}_low"]):
         return ""
-    return f" [{100 * line[f'{side}_low']:.0f}–{100 * line[f'{side}_high']:.0f}]"
+    base = of_cities(line)
+    return f" [{base * line[f'{side}_low']:.0f}–{base * line[f'{side}_high']:.0f}]"
 
 
 def days(value: float) -> str:
-    """Signed days: whole ones, or a decimal near zero."""
+    """Signed days: whole ones, or a decimal near zero; a dash for none."""
+    if math.isnan(value):
+        return "–"
     text = f"{value:+.0f}" if abs(value) >= 9.5 else f"{value:+.1f}"
     return "0" if float(text) == 0.0 else text.replace("-", "−")
 
 
 def amount(value: float) -> str:
-    """A size with a separator, three digits of it."""
+    """A size with a separator, three digits of it; a dash for none."""
+    if math.isnan(value):
+        return "–"
     if math.isinf(value):
         return "any number"
     size = abs(value)
@@ -63,7 +80,7 @@ def amount(value: float) -> str:
 def signed(value: float) -> str:
     """The same with its sign."""
     size = amount(value)
-    return size if size == "0" else f"{'−' if value < 0 else '+'}{size}"
+    return size if size in {"0", "–"} else f"{'−' if value < 0 else '+'}{size}"
 
 
 def called(number: str) -> str:
@@ -82,7 +99,9 @@ def clear(line: pd.Series) -> bool:
 
 
 def leaning(line: pd.Series) -> str:
-    """Which side a line leans to: sooner, later, or either where the intervals of the two shares meet."""
+    """Which side a line leans to: sooner, later, either where the intervals of the shares meet, unknown without any."""
+    if math.isnan(line["later_low"]):
+        return "unknown"
     if line["later_low"] > line["sooner_high"]:
         return "later"
     return "sooner" if line["sooner_low"] > line["later_high"] else "either"

@@ -7,16 +7,29 @@ import math
 import pandas as pd
 
 from experiments.report.plausible.boxes import tree
-from experiments.report.plausible.said import amount, called, clear, days, ends, hundred, leaning
+from experiments.report.plausible.said import (
+    amount,
+    called,
+    clear,
+    count,
+    days,
+    ends,
+    frequencies,
+    leaning,
+    of_cities,
+    signed,
+)
 from experiments.report.plausible.verdict import ALL, BEST, Verdict
 from experiments.report.words import EXPLANATIONS
+from experiments.study.resampling import LEAST
 
 STARTS = {
     "later": "It loses more often than it wins against",
     "either": "It goes either way against",
     "sooner": "It wins more often than it loses against",
+    "unknown": "Too few draws of cities tell how it stands against",
 }
-ORDER = ("later", "either", "sooner")  # what contradicts the hope is said first
+ORDER = ("later", "either", "sooner", "unknown")  # what contradicts the hope is said first
 APART = 10  # of a hundred cities: explanations that differ by less are said to agree
 NAMED = 2  # numbers that are named
 
@@ -48,15 +61,23 @@ def beside_the_map(verdict: Verdict) -> list[str]:
 def against(verdict: Verdict, head: str, line: pd.Series) -> str:
     """One pair: of a hundred plausible cities so many sooner, level, later, and the mean."""
     results = verdict.results
-    sooner, level, later = hundred(line)
+    sooner, level, later = frequencies(line)
     word = "sooner" if line["difference"] < 0 else "later"
-    interval = f"95 % interval {days(line['ci_low'])} to {days(line['ci_high'])}"
+    interval = interval_of(line)
     mean = f"{days(abs(line['difference'])).lstrip('+')} days {word}" if clear(line) else "no clear difference"
     return (
-        f"{STARTS[leaning(line)]} {named(verdict, head)}: of 100 plausible cities, the "
+        f"{STARTS[leaning(line)]} {named(verdict, head)}: of {of_cities(line)} plausible cities, the "
         f"{results.arm_title(verdict.team)} had {results.told.done} sooner in {sooner}{ends(line, 'sooner')}, level "
         f"(within {unit(verdict)}) in {level}, later in {later}{ends(line, 'later')}; on average {mean} ({interval})."
     )
+
+
+def interval_of(line: pd.Series) -> str:
+    """The interval of a mean in words, with what is doubtful of it."""
+    if math.isnan(line["ci_low"]):
+        return f"too few draws for an interval, {line['draws']:.0f} instead of {LEAST} or more"
+    doubt = f", doubtful: {line['draws']:.0f} draws, or very skewed" if line["interval_doubtful"] else ""
+    return f"95 % interval {days(line['ci_low'])} to {days(line['ci_high'])}{doubt}"
 
 
 def unit(verdict: Verdict) -> str:
@@ -99,7 +120,9 @@ def price(verdict: Verdict, rival: str) -> str:
 def _currency(line: pd.Series, name: str, unit_: str, said: tuple[str, str]) -> str:
     """One currency with its interval: more, less, or no clear difference."""
     low, high, value = float(line[f"{name}_low"]), float(line[f"{name}_high"]), float(line[name])
-    if low <= 0 <= high or math.isnan(low):
+    if math.isnan(low):
+        return f"changes {unit_} by {signed(value)} (too few draws for an interval)"
+    if low <= 0 <= high:
         return f"makes no clear difference to {unit_} [{_span(low, high)}]"
     more, less = said
     size = f"{amount(value)} {unit_}"
@@ -114,12 +137,12 @@ def _span(low: float, high: float) -> str:
 def _rate(verdict: Verdict, line: pd.Series) -> str:
     """From which rate on it pays, in the middle city and the quartiles, and where no rate helps."""
     client = f"{verdict.results.told.client}-day"
-    never = round(100 * float(line["never"]))
-    rest = [f"it never pays in {never} of 100"] if never else []
-    if round(100 * float(line["reversed"])):
-        rest.append(f"in {100 * line['reversed']:.0f} it saves routine and loses {client}s")
-    if round(100 * float(line["always"])):
-        rest.append(f"in {100 * line['always']:.0f} it loses neither")
+    never = count(line, "never")
+    rest = [f"it never pays in {never} of {of_cities(line)}"] if never else []
+    if count(line, "reversed"):
+        rest.append(f"in {count(line, 'reversed')} it saves routine and loses {client}s")
+    if count(line, "always"):
+        rest.append(f"in {count(line, 'always')} it loses neither")
     tail = f"; {', '.join(rest)}" if rest else ""
     middle = float(line["rate_50"])
     if math.isinf(middle):
@@ -140,11 +163,13 @@ def decides(verdict: Verdict, head: str) -> list[str]:
         return [f"Beside {verdict.title(head)}: {said}"] if said else []
     worst = max(lines, key=lambda one: float(one[1]["later"] - one[1]["sooner"]))
     best = min(lines, key=lambda one: float(one[1]["later"] - one[1]["sooner"]))
-    gap = (hundred(best[1])[0] - hundred(best[1])[2]) - (hundred(worst[1])[0] - hundred(worst[1])[2])
+    gap = 100.0 * float(best[1]["sooner"] - best[1]["later"] - worst[1]["sooner"] + worst[1]["later"])
     if gap < APART:
-        low, high = (round(100 * end(float(one["sooner"]) for _, one in lines)) for end in (min, max))
+        base = min(of_cities(one) for _, one in lines)
+        low, high = (round(base * end(float(one["sooner"]) for _, one in lines)) for end in (min, max))
         first = (
-            f"Beside {verdict.title(head)} it hardly matters why things had stalled: sooner in {low} to {high} of 100."
+            f"Beside {verdict.title(head)} it hardly matters why things had stalled: sooner in {low} to {high} of "
+            f"{base}."
         )
     else:
         first = (
@@ -156,10 +181,10 @@ def decides(verdict: Verdict, head: str) -> list[str]:
 
 def _case(name: str, line: pd.Series) -> str:
     """The outcome under one explanation, the larger side first."""
-    sooner, _, later = hundred(line)
+    sooner, _, later = frequencies(line)
     parts = [f"later in {later}", f"sooner in {sooner}"]
     parts = parts if later > sooner else parts[::-1]
-    return f"{parts[0]} and {parts[1]} of 100 ({days(line['difference'])} days) if {_clause(name)}"
+    return f"{parts[0]} and {parts[1]} of {of_cities(line)} ({days(line['difference'])} days) if {_clause(name)}"
 
 
 def _numbers(verdict: Verdict, head: str) -> str:
@@ -204,13 +229,15 @@ def like_the_case(verdict: Verdict) -> list[str]:
     for head, _ in in_order(verdict):
         line = verdict.alike(head)
         if case is not None and line is not None:
-            sooner, level, later = hundred(line)
+            sooner, level, later = frequencies(line)
             parts.append(f"{sooner} sooner, {level} level, {later} later against {verdict.title(head)}")
     if case is None or not parts:
         return []
     line = verdict.alike(in_order(verdict)[0][0])
     assert line is not None
-    return [f"Counting only {case.said} ({line['cities']:.0f} cities have one): {'; '.join(parts)}, of 100."]
+    return [
+        f"Counting only {case.said} ({line['cities']:.0f} cities have one): {'; '.join(parts)}, of {of_cities(line)}."
+    ]
 
 
 def silent(verdict: Verdict) -> list[str]:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from experiments.study.command import Inquiry, Tables
 from experiments.study.experiment import Experiment
-from experiments.study.resampling import interval, resamples
+from experiments.study.resampling import MANY, interval, resamples
 from experiments.study.settings import Study, load_study
 from experiments.validation.idle import shows
 from experiments.validation.patterns import FILE
@@ -90,7 +90,7 @@ def row_of(shape: HazardShape, counts: np.ndarray, place: int) -> dict[str, Any]
     """One shape: the ratio of two neighbouring windows, with a bootstrap interval over villages (percentiles)."""
     again = [ratio(counts[draw].sum(axis=0), place) for draw in resamples(len(counts), RESAMPLES)]
     value = ratio(counts.sum(axis=0), place)
-    simulated = interval(again, method="inverted_cdf")
+    simulated = interval(again, len(counts), method="inverted_cdf")
     return {
         "id": shape.id,
         "source": "model 9",
@@ -102,6 +102,7 @@ def row_of(shape: HazardShape, counts: np.ndarray, place: int) -> dict[str, Any]
         "simulated_high": simulated[1],
         "passed": shows((simulated[0], value, simulated[1]), shape.within, IDLE),
         "runs": len(counts),
+        "interval_doubtful": len(counts) < MANY,
         "never": 0,
         "idle": IDLE,
         "known": shape.known,

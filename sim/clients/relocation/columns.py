@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.clients.relocation.state import Village
-from sim.measures.column import Column
+from sim.measures.column import NEVER, Column
 from sim.state.state import State
 
 HEADLINE = (
@@ -33,6 +33,8 @@ COLUMNS: tuple[Column, ...] = (
         "day",
         "days from the team's first working day, set-up apart, until all have signed; missing when never or no team",
         "low",
+        f"{NEVER}, or without a team",
+        "team_ended",
     ),
     Column(
         "signed_in_40_days",

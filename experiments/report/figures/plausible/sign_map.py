@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.report.doubt import MOST
 from experiments.report.figures.style import INK, LATER, QUIET, SOONER
-from experiments.report.plausible.said import days, hundred
+from experiments.report.plausible.said import days, frequencies, of_cities
 from experiments.report.plausible.verdict import Verdict
 from experiments.report.words import EXPLANATIONS
 from experiments.verdict.sign_map import band_names
@@ -59,9 +60,10 @@ def _field(axes: Axes, x: int, y: int, field: pd.Series | None, colours: mpl.col
     few = field["cities"] < FEW
     face = colours(0.5 + 0.42 * lean)
     axes.add_patch(mpl.patches.Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=face, alpha=0.45 if few else 1.0))
-    sooner, _, later = hundred(field)
+    sooner, _, later = frequencies(field)
+    of = "" if of_cities(field) == MOST else f" of {of_cities(field)}"
     ink = "#ffffff" if abs(lean) > 0.9 and not few else INK
-    axes.text(x, y - 0.2, f"sooner {sooner} · later {later}", ha="center", va="center", fontsize=9, color=ink)
+    axes.text(x, y - 0.2, f"sooner {sooner} · later {later}{of}", ha="center", va="center", fontsize=9, color=ink)
     axes.text(
         x,
         y + 0.06,

@@ -1,0 +1,83 @@
+"""The codebook: of every column of a study's tables its unit, what it means, and what a missing value means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.study.codes import COMPARED, COMPARISON, HEADS, SHARES, Code
+from experiments.study.parts import PARTS
+from sim.measures.columns import all_columns
+from sim.scenario import every_parameter
+
+NAME = "codebook.csv"
+UNDEFINED = "the run failed, or there was nothing to measure"
+UNIT = "unit."  # begins the columns of points that say where in its range a number was drawn
+
+
+class Line(NamedTuple):
+    """One line of ``codebook.csv``."""
+
+    table: str
+    column: str
+    unit: str
+    meaning: str
+    null_means: str
+
+
+def codebook(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every column of the Parquet tables in *folder* and below, and of those *tables* that have a code, each once."""
+    lines: dict[Line, None] = {}
+    for path in sorted(folder.rglob("*.parquet")):
+        if PARTS not in path.relative_to(folder).parts:
+            lines |= dict.fromkeys(_lines(path.name, pq.read_schema(path).names, {}))
+    for name, table in tables.items():
+        own = COMPARISON if name in COMPARED else SHARES if name == "attribution.csv" else None
+        if own is not None:
+            lines |= dict.fromkeys(_lines(name, [str(column) for column in table.columns], own))
+    return pd.DataFrame(list(lines), columns=list(Line._fields))
+
+
+def _lines(table: str, columns: list[str], own: dict[str, Code]) -> Iterator[Line]:
+    for column in columns:
+        yield Line(table, column, *(own.get(column) or code_of(column)))
+
+
+def described(schema: pa.Schema) -> pa.Schema:
+    """The same schema with unit, meaning and what null means in the metadata of every column that has a code."""
+    fields = []
+    for field in schema:
+        code = code_of(field.name)
+        told = {name: text for name, text in code._asdict().items() if text}
+        fields.append(field.with_metadata(told) if told else field)
+    return pa.schema(fields, metadata=schema.metadata)
+
+
+@cache
+def code_of(name: str) -> Code:
+    """What is known of a column of the runs, days, plan or points; empty for one that nobody declared."""
+    if name in HEADS:
+        return HEADS[name]
+    for column in all_columns():
+        if column.name == name:
+            return Code(column.unit, column.meaning, column.missing or UNDEFINED)
+    if name.startswith(UNIT):
+        whose = name.removeprefix(UNIT)
+        return Code("share of its range", f"where in its range {whose} was drawn, 0 to 1", "is not drawn there")
+    for one in every_parameter():
+        if _stands_for(one.name, name):
+            said = f"parameter {name}: {one.allowed}; source: {one.source}"
+            return Code(one.unit, said, "is not drawn there")
+    return Code("", "", "")
+
+
+def _stands_for(declared: str, name: str) -> bool:
+    """Whether a declared name, with stars for free names, is that of a varied parameter."""
+    parts, others = declared.split("."), name.split(".")
+    return len(parts) == len(others) and all(one in {"*", other} for one, other in zip(parts, others, strict=True))
