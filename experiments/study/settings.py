@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from pydantic import BaseModel, Field, model_validator
 
+from experiments.study.cores import cores
 from experiments.study.design import PLAUSIBLE, Design, Points, points_of
 from experiments.study.explanations import own_parameters
 from experiments.study.headline import CITIES, Headline, within
@@ -36,11 +37,11 @@ class ExecutorSettings(Parameters):
     """How a study is run: on what, on how many, in parts of what size, and what one replication may take."""
 
     kind: str = name_of(("serial", "processes", "dask"), "the executors that there are")
-    workers: int = count("processes", 0, 1024, "0: as many as there are cores")
+    workers: int = count("processes", 0, 1024, "0: as many as machine, affinity and container allow")
     chunk: int = count("replications", 0, 100_000, "0: chosen by the engine")
     shard: str = Field(min_length=1)
     memory_limit: int = count("MB", 0, MORE_THAN_ANY, "0: none; a worker needs some 300 for itself")
-    time_limit: float = number("second", 0.0, 1e7, "0: none")
+    time_limit: float = number("second", 0.0, 1e7, "0: none; of a run's own computing, however often it is stopped")
     address: str = ""
 
     @model_validator(mode="after")
@@ -52,6 +53,10 @@ class ExecutorSettings(Parameters):
         for name in ("memory_limit", "time_limit"):
             if getattr(self, name) and self.kind != "processes":
                 raise ValueError(f"{name} = {getattr(self, name):g}: needs executor=processes, which can end a worker")
+        if self.memory_limit and sys.platform != "linux":
+            raise ValueError(
+                f"memory_limit = {self.memory_limit}: needs Linux, which keeps a process to it; leave it 0"
+            )
         if self.address and self.kind != "dask":
             raise ValueError(f"address = {self.address}: needs executor=dask")
         return self
@@ -59,7 +64,7 @@ class ExecutorSettings(Parameters):
     @property
     def processes(self) -> int:
         """How many workers are meant."""
-        return self.workers or len(os.sched_getaffinity(0))
+        return self.workers or cores()
 
     @property
     def part(self) -> tuple[int, int]:
