@@ -43,6 +43,7 @@ class ExecutorSettings(Parameters):
     memory_limit: int = count("MB", 0, MORE_THAN_ANY, "0: none; a worker needs some 300 for itself")
     time_limit: float = number("second", 0.0, 1e7, "0: none; of a run's own computing, however often it is stopped")
     address: str = ""
+    dashboard: bool = False  # a page of Dask's on this machine, which all of its users can read
 
     @model_validator(mode="after")
     def _kinds_can_what_is_asked(self) -> ExecutorSettings:
@@ -59,6 +60,10 @@ class ExecutorSettings(Parameters):
             )
         if self.address and self.kind != "dask":
             raise ValueError(f"address = {self.address}: needs executor=dask")
+        if self.dashboard and (self.kind != "dask" or self.address):
+            raise ValueError(
+                "dashboard = true: needs executor=dask, and no address: a cluster of somebody's has its own"
+            )
         return self
 
     @property
