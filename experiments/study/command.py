@@ -13,11 +13,11 @@ import yaml
 from experiments.study.conduct import Outcome
 from experiments.study.dry_run import rehearse
 from experiments.study.executors import open_executor
-from experiments.study.experiment import HERE, Configured, Experiment, Known, begin, carry_out
+from experiments.study.experiment import HERE, Configured, Experiment, Known, about, begin, carry_out
 from experiments.study.front import DONE, SOME_FAILED, say
 from experiments.study.help import SHOW
 from experiments.study.locks import opened, turn
-from experiments.study.manifest import Manifest, noting_interrupts, write_manifest
+from experiments.study.manifest import Manifest, expected_manifest, noting_interrupts, write_manifest
 from experiments.study.output import check_output
 from experiments.study.store import file_hash, write_csv
 from sim.core.compiling import announce
@@ -70,6 +70,7 @@ def perform[Asked](command: Command[Asked], asked: Asked) -> int:
     """Check, run what is missing, and where other shards owe nothing, keep the tables and tell; the exit code."""
     configured, experiments = command.configured(asked), command.experiments(asked)
     folder, settings = check_output(configured.run.output), configured.executor
+    expected_manifest(folder, *about(command.known(asked), configured))  # judged before anything is written or removed
     announce()
     if configured.run.dry_run:
         return rehearse(experiments, folder)
