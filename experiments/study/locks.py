@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.study.manifest import NAME
 from experiments.study.parts import PARTS
 from sim.yaml_scan import ConfigError
 
-LOCK = ".lock"
+LOCK, NAME = ".lock", "manifest.json"
 WRITTEN_TO = (PARTS, "figures")
 BEGUN = re.compile(r"\.[\w-]+(\.\w+){1,2}\.[^/]+\.\d+\.partial")  # as store.whole names what is not yet whole
 FIRST = re.compile(r"\.manifest\.json\.[^/]+\.\d+\.partial")
@@ -37,6 +36,7 @@ def opened(folder: Path, shard: tuple[int, int] = (0, 1)) -> Iterator[None]:
         with _file(folder / f".lock.{first + 1}-{of}") as own:
             if not _taken(own, fcntl.LOCK_EX):
                 raise ConfigError(f"shard = {first + 1}/{of}: another process works on it in {folder}")
+            _OWN.add(folder / f"{LOCK}.{first + 1}-{of}")
             yield
 
 
@@ -55,6 +55,18 @@ def busy(folder: Path) -> bool:
         return False
     with _file(folder / ".lock") as lock:
         return not _taken(lock, fcntl.LOCK_EX)
+
+
+def others_at_work(folder: Path) -> bool:
+    """Whether some other shard works in *folder* now; a shard's own lock is held by its process."""
+    for path in folder.glob(f"{LOCK}.*-*"):
+        with _file(path) as lock:
+            if path not in _OWN and not _taken(lock, fcntl.LOCK_EX):
+                return True
+    return False
+
+
+_OWN: set[Path] = set()  # locks of shards that this process holds
 
 
 @contextmanager

@@ -60,8 +60,9 @@ def test_in_our_own_folder_only_what_we_had_begun_is_taken_away(tmp_path):
     open_manifest(study, "toy", {"salt": 0}, ["python"], 1)
     open_manifest(study / "attribution", "villages", {"salt": 0}, ["python"], 1)
     open_manifest(study / "another", "toy", {"salt": 1}, ["python"], 1)
-    ours = [".runs.parquet.host.7.partial", ".manifest.json.a.b.c.7.partial", 
-            "parts/.x-y-z.runs.parquet.host.7.partial", "figures/.main.svg.host.7.partial", "attribution/parts/.x.daily.parquet.h.7.partial",
+    ours = [".runs.parquet.host.7.partial", ".manifest.json.a.b.c.7.partial",
+            "parts/.x-y-z.runs.parquet.host.7.partial", "figures/.main.svg.host.7.partial",
+            "attribution/parts/.x.daily.parquet.h.7.partial",
             "rivals/lapse/.manifest.json.host.7.partial"]  # fmt: skip
     theirs = [".thesis.docx.partial", "drafts/.thesis.docx.partial", "drafts/.notes.csv.laptop.77.partial",
               "notes.partial", "another/.runs.parquet.host.7.partial", "another/parts/.x.runs.parquet.host.7.partial",
