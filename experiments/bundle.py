@@ -2,8 +2,9 @@
 
 python -m experiments.bundle results/compare [bundle.zip]
 
-The same folder gives the same file, byte for byte. Parts are left out: the tables hold every run. Exit codes: 0; 2
-when the folder is not that of a finished study or the file is there already.
+The same folder gives the same file, byte for byte. Parts are left out: the tables hold every run. Unpacked,
+the command of the manifest, run in source/, gives the same tables; kinds of client from outside stand in clients/, for
+ZHUANBAN_CLIENTS to name. Exit codes: 0; 2 when the study is not finished or the file is there already.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from experiments.study.experiment import DESIGN
+from experiments.study.files import manifests, own_files
 from experiments.study.front import BAD_INPUT, DONE, run, say
-from experiments.study.manifest import read_manifest
-from experiments.study.parts import PARTS
+from experiments.study.manifest import NAME, Manifest, read_manifest
 from experiments.study.store import whole
+from sim.core.source import outside
 from sim.yaml_scan import ConfigError
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("sim", "experiments", "configs", "tests", "docs")
 FILES = ("README.md", "LICENSE", "CHANGELOG.md", "Makefile", "pyproject.toml", ".python-version")
+SUFFIXES = {".py", ".yaml", ".md", ".css", ".j2", ".c"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file can hold: the clock is no part of a result
 
 
@@ -30,34 +34,54 @@ def main(arguments: list[str]) -> int:
         say("bundle takes the folder of a study, and the name of the file to write")
         return BAD_INPUT
     folder = Path(arguments[0])
-    if read_manifest(folder)["status"] != "complete":
+    manifest = read_manifest(folder)
+    if manifest["status"] != "complete":
         raise ConfigError(f"{folder}: the study has not been finished; run its command again")
-    target = Path(arguments[1]) if len(arguments) > 1 else folder.with_suffix(".zip")
-    if target.exists():
+    target = Path(arguments[1]) if len(arguments) > 1 else folder.with_name(f"{folder.resolve().name}.zip")
+    if target.exists() or target.is_symlink():
         raise ConfigError(f"{target}: is there already; name another file")
+    if not target.parent.is_dir():
+        raise ConfigError(f"{target}: there is no folder {target.parent}; name a file in one that there is")
     with whole(target) as partial, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, path in sorted([*results_in(folder), *sources()]):
+        files = dict([*results_in(folder), *sources(), *lists(folder, manifest)])
+        for name, path in sorted(files.items()):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
+        if target.exists():  # somebody else's, made meanwhile
+            raise ConfigError(f"{target}: is there already; name another file")
     print(target)
     return DONE
 
 
 def results_in(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Everything in the folder but its parts, locks and links."""
-    for path in folder.rglob("*"):
-        inside = path.relative_to(folder)
-        if path.is_file() and not path.is_symlink() and PARTS not in inside.parts and not path.name.startswith("."):
-            yield f"results/{inside.as_posix()}", path
+    """Every file of the study but its parts; what others put into its folder is theirs, and stays there."""
+    for one in manifests(folder):
+        known = read_manifest(one).get("files", {})
+        for path in [one / NAME, *own_files(one)]:
+            plain = path.is_file() and not path.is_symlink()
+            if plain and (path.name == NAME or path.relative_to(one).as_posix() in known):
+                yield f"results/{path.relative_to(folder).as_posix()}", path
+
+
+def lists(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path]]:
+    """The list of points, under the name that the command gives it, so that this runs where the sources are."""
+    if (folder / DESIGN).is_file():
+        for word in manifest["command"]:
+            key, _, name = word.partition("=")
+            name = name.strip("'\"")
+            if key.removeprefix("study.") == "design.file" and not Path(name).is_absolute() and ".." not in name:
+                yield f"source/{Path(name).as_posix()}", folder / DESIGN
 
 
 def sources() -> Iterator[tuple[str, Path]]:
-    """The sources that made it, and what they need."""
-    for name in SOURCES:
-        for path in (ROOT / name).rglob("*"):
-            if path.is_file() and path.suffix in {".py", ".yaml", ".md", ".css", ".j2"}:
-                yield f"source/{path.relative_to(ROOT).as_posix()}", path
+    """The sources that made it, and what they need; kinds of client from outside beside them, a folder each."""
+    places = [(f"source/{name}", ROOT / name) for name in SOURCES]
+    places += [(f"clients/{place}", folder) for place, folder in enumerate(outside())]
+    for name, folder in places:
+        for path in folder.rglob("*"):
+            if path.is_file() and path.suffix in SUFFIXES:
+                yield f"{name}/{path.relative_to(folder).as_posix()}", path
     for path in [*(ROOT / name for name in FILES), *ROOT.glob("requirements*.lock")]:
         if path.is_file():
             yield f"source/{path.name}", path

@@ -20,7 +20,8 @@ from experiments.study.command import Command, Tables
 from experiments.study.design import Design, Points
 from experiments.study.experiment import HERE, Experiment, Known
 from experiments.study.front import run
-from experiments.study.keys import canonical_json, digest, source_hash
+from experiments.study.growing import identity_of
+from experiments.study.keys import source_hash
 from experiments.study.plan import Plan
 from experiments.study.settings import ExecutorSettings, Run, tried_points
 from experiments.study.words import unabbreviated
@@ -74,14 +75,14 @@ def read(arguments: list[str]) -> Asked:
 def known_of(asked: Asked) -> Known:
     """What the folder of a search is known by."""
     told = asked.fit.model_dump(mode="json", exclude={"executor", "run"}) | {"points": asked.points.digest}
-    return Known("fit", told, asked.fit.seed)
+    return Known("fit", told, asked.fit.seed, asked.points.values)
 
 
 def experiments(asked: Asked) -> list[Experiment]:
     """The histories of all replications at every point."""
 
     def plan(code: str, _: object) -> Plan:
-        return plan_of_fit(asked, digest(canonical_json([known_of(asked).canonical, code])))
+        return plan_of_fit(asked, identity_of(known_of(asked).canonical, code))
 
     return [Experiment(HERE, known_of(asked), asked.fit, plan, title=f"fitting {asked.fit.explanation}")]
 

@@ -24,6 +24,7 @@ import yaml
 
 from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities
 from experiments.study.design import LEVELS, PLAUSIBLE, SAMPLED, Design, problem
+from experiments.study.files import noting_files
 from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import read_manifest
 from experiments.study.never import INSTEAD, may_never, way_out
@@ -63,11 +64,13 @@ def main(arguments: list[str]) -> int:
     table = pd.DataFrame(analyse(folder, config, design, metric))
     if not len(table):
         raise ConfigError(f"{folder}: no index can be told: {metric} is the same at every point, or points are too few")
-    write_csv(folder / "sensitivity.csv", table)
-    print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
     from experiments.report.figures import sensitivity
 
-    print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {sensitivity.save(table, folder / 'figures')}")
+    with noting_files(folder):
+        write_csv(folder / "sensitivity.csv", table)
+        figure = sensitivity.save(table, folder / "figures")
+    print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
+    print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {figure}")
     return DONE
 
 

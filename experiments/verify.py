@@ -22,9 +22,11 @@ from experiments.arms.replication import plan_of_study
 from experiments.attribution import coalitions
 from experiments.study.chunk import as_runs, simulated
 from experiments.study.design import Points
+from experiments.study.files import differing_files, manifests
 from experiments.study.front import DONE, SOME_FAILED, run
-from experiments.study.keys import canonical_json, config_hash, digest
-from experiments.study.manifest import NAME, Manifest, read_manifest
+from experiments.study.growing import identity_of, points_in
+from experiments.study.keys import config_hash
+from experiments.study.manifest import Manifest, read_manifest
 from experiments.study.plan import Branch, Plan
 from experiments.study.settings import NOT_CONFIG, Study
 from experiments.study.store import file_hash, frames_of, row_hashes, table_hash
@@ -53,8 +55,11 @@ def main(arguments: list[str]) -> int:
     top = Path(arguments[0])
     read_manifest(top)
     faults = []
-    for path in sorted(top.rglob(NAME)):
-        faults += [f"{path.parent}: {fault}" for fault in check(path.parent, wanted)]
+    for folder in manifests(top):
+        try:
+            faults += [f"{folder}: {fault}" for fault in check(folder, wanted)]
+        except ConfigError as error:  # a part of the study that cannot be read at all
+            faults += [f"{folder}: {line}" for line in error.lines]
     print("\n".join(faults) or f"{top}: every hash agrees, and every run that was simulated again")
     return SOME_FAILED if faults else DONE
 
@@ -62,18 +67,28 @@ def main(arguments: list[str]) -> int:
 def check(folder: Path, wanted: Wanted) -> list[str]:
     """What does not agree in one folder."""
     manifest = read_manifest(folder)
-    scan(folder / "config.yaml")
-    canonical = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
-    faults = []
+    if manifest["status"] != "complete":
+        return [f"the study is {manifest['status']}: its tables may be missing or old"]
+    faults = differing_files(folder, manifest)
+    if faults:
+        return faults
+    canonical = configuration_in(folder)
     if config_hash(canonical) != manifest["config_hash"]:
         faults.append("config.yaml: is not the configuration that was run")
-    if manifest["status"] != "complete":
-        faults.append(f"the study is {manifest['status']}: its tables may be missing or old")
     for name, expected in manifest["outputs"].items():
         faults += differing(folder / name, expected)
     if faults or manifest["kind"] not in WITH_RUNS:
         return faults
     return [*damaged_rows(folder / "runs.parquet"), *simulated_anew(folder, canonical, manifest, wanted)]
+
+
+def configuration_in(folder: Path) -> dict[str, Any]:
+    """What ``config.yaml`` says; raises ConfigError where that is no configuration."""
+    scan(folder / "config.yaml")
+    canonical = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
+    if not isinstance(canonical, dict):
+        raise ConfigError("config.yaml: is not the configuration of a study")
+    return canonical
 
 
 def differing(path: Path, expected: str) -> list[str]:
@@ -133,16 +148,8 @@ def plan_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept
         resources, arm = cast("tuple[str, str]", key)
         fences[resources, arm] = rows["ring_fence"].to_numpy()
     plan = plan_of_study(study, Points(values, pd.DataFrame()), fences, series=False)
-    identity = digest(canonical_json([canonical, manifest["code_hash"]]))
+    identity = identity_of(canonical, manifest["code_hash"])
     return replace(plan, identity=identity)
-
-
-def points_in(folder: Path) -> pd.DataFrame:
-    """The points that stand in a folder; one without a parameter where nothing was varied."""
-    if not (folder / "points.parquet").is_file():
-        return pd.DataFrame(index=range(1))
-    values = pd.read_parquet(folder / "points.parquet")
-    return values[[name for name in values.columns if not name.startswith("unit.")]]
 
 
 def coalitions_again(folder: Path, canonical: dict[str, Any], manifest: Manifest, kept: pd.DataFrame) -> Plan | None:
@@ -151,7 +158,7 @@ def coalitions_again(folder: Path, canonical: dict[str, Any], manifest: Manifest
     if Points(points, pd.DataFrame()).digest != canonical["points"]:
         return None
     arms = list(kept.loc[kept["replication"] == 0, "arm"])
-    identity = digest(canonical_json([canonical, manifest["code_hash"]]))
+    identity = identity_of(canonical, manifest["code_hash"])
     where = [canonical[name] for name in ("scenario", "resources", "seed", "replications")]
     plan = coalitions.plan_of_coalitions(json.dumps(canonical["configuration"]), arms, identity, *where)
     return replace(plan, points=points)

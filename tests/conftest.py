@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from numba import config
 
-from sim.core.compiling import CACHE
+from sim.core.keeping import PLACE
 from tests.stories import SMALL, ends, scenario
 
 settings.register_profile("fixed", deadline=None, derandomize=True)
@@ -37,7 +38,7 @@ def _compiled() -> None:
     """Compile once, so that a test's time limit is about the test; of workers one compiles and the others wait."""
     if config.DISABLE_JIT:
         return
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "warming").open("w") as turn:
+    folder = PLACE.folder or Path(tempfile.mkdtemp())
+    with (folder / "warming").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         ends(scenario(**SMALL))

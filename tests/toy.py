@@ -25,18 +25,42 @@ from experiments.study.plan import Plan, Result, Unit
 from experiments.study.settings import ExecutorSettings
 
 EXECUTOR = {"kind": "processes", "workers": 2, "chunk": 0, "shard": "1/1", "memory_limit": 0, "time_limit": 0.0}
-TOLD = {"units": 40, "points": 2, "seconds": 0.0, "bad": -1, "how": "", "executor": {}, "salt": 0}
+TOLD = {
+    "units": 40,
+    "points": 2,
+    "seconds": 0.0,
+    "busy": 0.0,
+    "slow_disk": 0.0,
+    "bad": -1,
+    "how": "",
+    "executor": {},
+    "salt": 0,
+}
 
 
 def simulate(plan: Plan, unit: Unit) -> list[Result]:
     """Two arms of one unit: numbers that follow from the seed and the point alone."""
     told = json.loads(plan.text)
     time.sleep(told["seconds"])
+    until = time.process_time() + told["busy"]
+    while time.process_time() < until:
+        pass
+    if told["slow_disk"]:
+        slow_disk(told["slow_disk"])
     if unit.number == told["bad"]:
         misbehave(told["how"])
     draws = np.random.Generator(np.random.Philox(unit.seed * 1000 + unit.point)).random((2, 2))
     days = {"day": np.arange(3, dtype=np.int32), "signed": np.full(3, draws[0, 0])}
     return [({"x": float(row[0]), "y": float(row[1])}, days) for row in draws]
+
+
+SLOWED: dict = {}
+
+
+def slow_disk(seconds: float) -> None:
+    """From now on this process waits whenever it makes sure that a file is on the disk."""
+    whole = SLOWED.setdefault("fsync", os.fsync)
+    os.fsync = lambda handle: (time.sleep(seconds), whole(handle))[1]
 
 
 def misbehave(how: str) -> None:
@@ -53,6 +77,8 @@ def misbehave(how: str) -> None:
         case "forever":
             while True:
                 pass
+        case "asleep":
+            time.sleep(1e6)
 
 
 def plan_of(told: dict) -> Plan:

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.arms.replication import identity_of, load_rules, study_at
+from experiments.arms.replication import load_rules, study_at
 from experiments.study.design import Points
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
 from experiments.study.experiment import Fences
 from experiments.study.front import say
+from experiments.study.growing import identity_of
 from experiments.study.keys import canonical_json, digest, source_hash
 from experiments.study.locks import turn
 from experiments.study.parts import rows_in_order
@@ -62,7 +63,7 @@ def search_plan(study: Study, points: Points, code: str) -> Plan:
     some_team = len(without) < len(study.arms)
     return Plan(
         simulate=search,
-        identity=digest(f"matching {identity_of(study, points, code)}"),
+        identity=digest(f"matching {identity_of(study.canonical(points), code)}"),
         code=source_hash(),
         scenario=study.name,
         text=study.model_dump_json(),

@@ -49,7 +49,7 @@ def cities_told(study: Study, points: Points) -> str:
 def known_of(study: Study, kind: str, points: Points | None = None) -> Known:
     """What the folder of a study is known by."""
     at = study_points(study) if points is None else points
-    return Known(kind, study.canonical(at), study.study.seed)
+    return Known(kind, study.canonical(at), study.study.seed, at.values)
 
 
 def search_seconds(study: Study, points: Points, plan: Plan, each: float) -> float:

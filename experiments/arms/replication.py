@@ -14,7 +14,8 @@ import numpy as np
 
 from experiments.arms.shortage import check_staffable
 from experiments.study.design import Points
-from experiments.study.keys import canonical_json, digest, source_hash
+from experiments.study.growing import identity_of
+from experiments.study.keys import canonical_json, source_hash
 from experiments.study.plan import Branch, Plan, Result, Unit
 from experiments.study.settings import Study
 from experiments.study.varied import DRAW, varied
@@ -37,18 +38,13 @@ def branches(study: Study) -> tuple[Branch, ...]:
     return tuple((resources, arm) for resources in study.resources for arm in study.arms)
 
 
-def identity_of(study: Study, points: Points, code: str) -> str:
-    """What rows are known by: the configuration, the points, and the *code* that the folder was begun with."""
-    return digest(canonical_json([study.canonical(points), code]))
-
-
 def plan_of_study(
     study: Study, points: Points, fences: Mapping[Branch, np.ndarray], code: str = "", series: bool = True
 ) -> Plan:
-    """All replications of a study, every arm of one as one unit; *code* as in ``identity_of``."""
+    """All replications of a study, every arm of one as one unit; *code* is that which the folder was begun with."""
     return Plan(
         simulate=simulate_replication,
-        identity=identity_of(study, points, code or source_hash()),
+        identity=identity_of(study.canonical(points), code or source_hash()),
         code=source_hash(),
         scenario=study.name,
         text=study.model_dump_json(),

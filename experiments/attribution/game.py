@@ -12,7 +12,7 @@ from experiments.attribution.question import Question
 from experiments.kinds import plural
 from experiments.study.design import Points
 from experiments.study.experiment import HERE, Configured, Experiment, Known
-from experiments.study.keys import canonical_json, digest
+from experiments.study.growing import identity_of
 from experiments.study.plan import Plan
 from experiments.study.settings import tried_points
 from sim.clients.kinds import kind_named
@@ -76,7 +76,7 @@ def known_of(question: Question, game: Game) -> Known:
     """What the folder of an answer is known by."""
     told = question.model_dump(mode="json", exclude={"executor", "run"}) | {"configuration": game.gap.configuration}
     told["points"] = game.points.digest
-    return Known(KIND, told, question.seed)
+    return Known(KIND, told, question.seed, game.points.values)
 
 
 def experiment_of(
@@ -86,7 +86,7 @@ def experiment_of(
     known = known_of(question, game)
 
     def plan(code: str, _: object) -> Plan:
-        identity = digest(canonical_json([known.canonical, code]))
+        identity = identity_of(known.canonical, code)
         where = (question.scenario, question.resources, question.seed, question.replications)
         arms = [game.gap.arm(one) for one in game.coalitions]
         return replace(plan_of_coalitions(game.gap.text, arms, identity, *where), points=game.points.values)

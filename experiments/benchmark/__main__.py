@@ -41,6 +41,7 @@ DEFAULTS = {
     "units": "1000",
     "output": "results/benchmark",
 }
+TABLE, HEAD = "benchmark.csv", ",".join(Row._fields).encode()
 MOST_ROUNDS, MOST_UNITS, FEW_UNITS = 100, 100_000, 20
 
 
@@ -66,7 +67,7 @@ def main(arguments: list[str]) -> int:
     whole = together(found)
     table = pd.DataFrame(whole.rows, columns=list(Row._fields))
     asked.output.mkdir(parents=True, exist_ok=True)
-    write_csv(asked.output / "benchmark.csv", table)
+    write_csv(asked.output / TABLE, table)
     print(rows_as_text(table))
     from experiments.benchmark.figure import save
 
@@ -91,7 +92,17 @@ def read(arguments: list[str]) -> Asked:
     if told["size"] == "small" and "units" not in words:
         units = FEW_UNITS
     rounds = whole("rounds", told["rounds"], MOST_ROUNDS)
-    return Asked(parts, rounds, told["size"], units, check_output(told["output"]))
+    return Asked(parts, rounds, told["size"], units, own_folder(check_output(told["output"])))
+
+
+def own_folder(folder: Path) -> Path:
+    """The folder, new or of an earlier benchmark; raises ConfigError where it holds anything else."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    table = folder / TABLE
+    ours = not table.exists() or (table.is_file() and table.read_bytes().startswith(HEAD))
+    if there - {TABLE, "figures"} or not ours or (there and TABLE not in there):
+        raise ConfigError(f"output = {folder}: holds files that are not a benchmark's; choose an empty or new folder")
+    return folder
 
 
 def whole(name: str, text: str, most: int) -> int:

@@ -29,7 +29,7 @@ def measure_start_up(size: str, rounds: int) -> Found:
     if size == "small":
         return Found(rows, [], ["left out: first compile (size=full has it)"])
     with tempfile.TemporaryDirectory() as cache:
-        where = {"XDG_CACHE_HOME": cache}
+        where = {"NUMBA_CACHE_DIR": cache}
         cold = [run_child(["-c", FIRST_RUN], where).cpu_s]
         warm = [run_child(["-c", FIRST_RUN], where).cpu_s for _ in range(rounds)]
     return Found([*rows, *_alone("first run, nothing compiled", cold), *_alone("first run, compiled", warm)], [], [])

@@ -15,11 +15,13 @@ from experiments.study.codebook import codebook
 from experiments.study.conduct import Outcome
 from experiments.study.dry_run import rehearse
 from experiments.study.executors import open_executor
-from experiments.study.experiment import HERE, Configured, Experiment, Known, begin, carry_out
+from experiments.study.experiment import HERE, Configured, Experiment, Known, about, begin, carry_out
+from experiments.study.files import noting_files
 from experiments.study.front import DONE, SOME_FAILED, say
+from experiments.study.growing import with_story
 from experiments.study.help import SHOW
 from experiments.study.locks import opened, turn
-from experiments.study.manifest import Manifest, noting_interrupts, write_manifest
+from experiments.study.manifest import Manifest, expected_manifest, noting_interrupts, write_manifest
 from experiments.study.output import check_output
 from experiments.study.store import file_hash, write_csv
 from sim.core.compiling import announce
@@ -72,12 +74,18 @@ def perform[Asked](command: Command[Asked], asked: Asked) -> int:
     """Check, run what is missing, and where other shards owe nothing, keep the tables and tell; the exit code."""
     configured, experiments = command.configured(asked), command.experiments(asked)
     folder, settings = check_output(configured.run.output), configured.executor
+    expected_manifest(folder, *about(command.known(asked), configured))  # judged before anything is written or removed
     announce()
     if configured.run.dry_run:
         return rehearse(experiments, folder)
     for one in experiments:
         one.expected(folder)
-    with opened(folder, settings.part), open_executor(settings) as executor, noting_interrupts(folder):
+    with (
+        opened(folder, settings.part),
+        open_executor(settings) as executor,
+        noting_files(folder),
+        noting_interrupts(folder),
+    ):
         manifest = begin(folder, command.known(asked), configured)
         outcomes = [carry_out(one, folder, manifest, executor) for one in experiments]
         owed = sum(outcome.owed for outcome in outcomes)
@@ -99,4 +107,5 @@ def keep(folder: Path, manifest: Manifest, tables: Tables, main: Outcome | None)
         write_csv(folder / name, table)
         outputs[name] = file_hash(folder / name)
     noted = main.noted(outputs) if main else {"status": "complete", "outputs": outputs}
-    write_manifest(folder, manifest | noted)
+    kept, made = (main.kept, main.made) if main else (0, 0)
+    write_manifest(folder, with_story(manifest, kept, made) | noted)

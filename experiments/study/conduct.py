@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_or
 from experiments.study.plan import Plan, UnstaffedError
 from experiments.study.settings import ExecutorSettings, Run, Study
 from experiments.study.stopping import settled
-from experiments.study.store import write_tables
+from experiments.study.store import rows_in, write_tables
 
 LISTED = 1_000  # failures that a manifest lists
 PLANNED = 5_000  # units whose rows are planned together
@@ -52,7 +52,8 @@ class Share:
 class Outcome:
     """What is there: replications a point, failed runs, units that other shards still owe, hashes of the tables.
 
-    *unstaffed* are points at which some city could not be staffed; their runs are among the failed.
+    *unstaffed* are points at which some city could not be staffed; their runs are among the failed. Of the runs that
+    are there *made* were made just now, and *kept* were there before.
     """
 
     replications: int
@@ -61,6 +62,8 @@ class Outcome:
     failures: list[dict[str, Any]]
     hashes: dict[str, str]
     unstaffed: int = 0
+    made: int = 0
+    kept: int = 0
 
     def noted(self, more: dict[str, str]) -> dict[str, Any]:
         """What the manifest says of a study that is complete."""
@@ -86,11 +89,13 @@ def conduct(
     write_design(folder, plan)
     sequential = study is not None and study.study.sequential
     many = study.first_replications if study else plan.replications
+    made = 0
     while True:
         upto = many * plan.round
         found = advance(
             executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
         )
+        made += found.made
         if not sequential or study is None:
             break
         if is_enough(study, pa.concat_tables(looked_at(found, upto, study)).to_pandas(), many, plan):
@@ -102,7 +107,8 @@ def conduct(
         owed = int((found.state[:upto] == MISSING).sum())
         if owed:
             return Outcome(many, 0, owed, [], {})
-        return gather(folder, plan, found, many)
+        whole = gather(folder, plan, found, many)
+        return replace(whole, made=made, kept=upto // plan.round * plan.rows // plan.replications - made)
 
 
 def looked_at(found: Coverage, upto: int, study: Study) -> Iterator[pa.Table]:
@@ -120,9 +126,9 @@ def is_enough(study: Study, rows: pd.DataFrame, many: int, plan: Plan) -> bool:
 
 
 def write_design(folder: Path, plan: Plan) -> None:
-    """``design.parquet``: a row a planned run; kept when it is there."""
+    """``design.parquet``: a row a planned run; kept when it is there and the study has not grown."""
     path = folder / "design.parquet"
-    if not path.exists():
+    if rows_in(path) != plan.rows:
         with turn(folder):
             write_tables(path, described(plan.design_schema), _planned(plan))
 

@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -103,14 +104,14 @@ class Design(Parameters):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Points:
     """Rows of a design: *values* by parameter, and the same on the unit scale (empty unless sampled)."""
 
     values: pd.DataFrame
     unit: pd.DataFrame
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """How many points, and sixteen hexadecimal digits that change with any value."""
         text = self.values.to_csv(index=True, float_format="%.17g")

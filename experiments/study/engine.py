@@ -153,6 +153,9 @@ def advance(
     if not len(missing):
         return found
     groups = [len(group) for group in plan.groups]
-    with Meter(title, sum(groups[int(unit) % len(groups)] for unit in missing)) as meter:
+    runs = int(np.array(groups)[missing % len(groups)].sum())
+    with Meter(title, runs) as meter:
         Driver(executor, plan, folder, chunk, meter, alone).run(missing)
-    return cover(folder, plan, aside=True)
+    found = cover(folder, plan, aside=True)
+    found.made = runs
+    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from experiments.study.codebook import UNIT, described
@@ -15,6 +16,7 @@ from experiments.study.conduct import Outcome, Share, conduct
 from experiments.study.design import Points
 from experiments.study.executors.events import Executor
 from experiments.study.front import say
+from experiments.study.growing import with_story
 from experiments.study.locks import turn
 from experiments.study.manifest import (
     Manifest,
@@ -26,8 +28,9 @@ from experiments.study.manifest import (
 )
 from experiments.study.plan import Branch, Plan
 from experiments.study.settings import ExecutorSettings, Run, Study
-from experiments.study.store import as_parquet, write_whole
+from experiments.study.store import as_parquet, rows_in, write_whole
 
+DESIGN = "design.csv"
 HERE = ""  # name of the experiment whose runs stand in the folder of the command itself
 
 Fences = Mapping[Branch, np.ndarray]  # resource setting and arm -> share of working days, a value a point
@@ -46,11 +49,12 @@ class Configured(Protocol):
 
 
 class Known(NamedTuple):
-    """What a folder is known by: the *kind* of what it holds, all that decides the rows, and the first seed."""
+    """What a folder is known by: the *kind* of what it holds, its configuration, the first seed, and its *points*."""
 
     kind: str
     canonical: dict[str, Any]
     seed: int
+    points: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,12 @@ class Experiment:
     study: Study | None = None
 
     @property
+    def listed(self) -> bytes:
+        """The file that lists the points of the study, as it is now; empty where none does."""
+        file = self.study.study.design.file if self.study else ""
+        return Path(file).read_bytes() if file else b""
+
+    @property
     def share(self) -> Share:
         """What of it this process runs."""
         return Share.of(self.configured.executor, self.configured.run)
@@ -91,9 +101,11 @@ class Experiment:
         return expected_manifest(folder / self.name, *about(self.known, self.configured))
 
 
-def about(known: Known, configured: Configured) -> tuple[str, dict[str, Any], list[str], int, bool]:
+def about(
+    known: Known, configured: Configured
+) -> tuple[str, dict[str, Any], list[str], int, bool, pd.DataFrame | None]:
     """What a manifest is opened with."""
-    return known.kind, known.canonical, command_line(), known.seed, configured.run.allow_code_change
+    return known.kind, known.canonical, command_line(), known.seed, configured.run.allow_code_change, known.points
 
 
 def begin(folder: Path, known: Known, configured: Configured) -> Manifest:
@@ -111,20 +123,23 @@ def carry_out(experiment: Experiment, folder: Path, manifest: Manifest, executor
     with noting_interrupts(where):
         if experiment.name != HERE:
             manifest = begin(where, experiment.known, experiment.configured)
-        write_points(where, experiment.points)
+        write_points(where, experiment.points, experiment.listed)
         code = manifest["code_hash"]
         fences = experiment.before.fences(executor, where, code) if experiment.before else {}
         plan = experiment.plan(code, fences)
         outcome = conduct(executor, plan, where, experiment.share, experiment.title, experiment.study)
     if experiment.name != HERE and not outcome.owed:
-        write_manifest(where, manifest | outcome.noted({}))
+        write_manifest(where, with_story(manifest, outcome.kept, outcome.made) | outcome.noted({}))
     return outcome
 
 
-def write_points(folder: Path, points: Points | None) -> None:
-    """``points.parquet``, once, where anything is varied."""
+def write_points(folder: Path, points: Points | None, listed: bytes = b"") -> None:
+    """``points.parquet`` where anything is varied, and the list that they were read from, as ``design.csv``."""
+    if listed and (not (folder / DESIGN).is_file() or (folder / DESIGN).read_bytes() != listed):
+        with turn(folder):
+            write_whole(folder / DESIGN, listed)
     path = folder / "points.parquet"
-    if points is not None and len(points.values.columns) and not path.exists():
+    if points is not None and len(points.values.columns) and rows_in(path) != len(points.values):
         with turn(folder):
             table = pa.Table.from_pandas(points.values.join(points.unit.add_prefix(UNIT)), preserve_index=False)
             write_whole(path, as_parquet(table.cast(described(table.schema))))

@@ -27,8 +27,8 @@ def config_hash(canonical: dict[str, Any]) -> str:
     return digest(canonical_json(canonical))
 
 
-def run_id(identity: str, resources: str, arm: str, point: int, seed: int) -> str:
-    """Id of one run: of which study and model, and which arm, point and seed of it."""
+def run_id(identity: str, resources: str, arm: str, point: str, seed: int) -> str:
+    """Id of one run: of which study and model, and which arm, *point* (a hash of its number and values) and seed."""
     return digest(canonical_json([identity, resources, arm, point, seed]))
 
 

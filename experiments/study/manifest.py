@@ -12,9 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
 from experiments.study.front import Interrupted
+from experiments.study.growing import asked_for, check_growth
 from experiments.study.keys import canonical_json, config_hash, differences, digest, source_hash
 from experiments.study.store import write_whole
 from sim.core.source import RNG_SCHEME
@@ -25,7 +27,6 @@ Manifest = dict[str, Any]
 NAME = "manifest.json"
 SCHEMA = 2  # of the tables; raised when a column changes its meaning
 PACKAGES = ("mesa", "numpy", "pandas", "numba", "scipy", "hydra-core", "pydantic", "pyarrow", "seaborn", "SALib")
-SHOWN = 8  # differing keys that are listed
 OURS = re.compile(r"\.lock(\.\d+-\d+|\.turn)?|\.manifest\.json\..+\.partial")  # what may be there before a manifest is
 
 
@@ -35,14 +36,20 @@ def versions() -> dict[str, str]:
 
 
 def open_manifest(
-    folder: Path, kind: str, canonical: dict[str, Any], command: list[str], seed: int, allow_code_change: bool = False
+    folder: Path,
+    kind: str,
+    canonical: dict[str, Any],
+    command: list[str],
+    seed: int,
+    allow_code_change: bool = False,
+    points: pd.DataFrame | None = None,
 ) -> Manifest:
     """Start the folder's manifest, or check that what is there is this very study; what the folder now says.
 
     Raises ConfigError with the differences when it is another. With *allow_code_change* other code or packages are
     let through and noted; rows keep the code that computed them.
     """
-    here = expected_manifest(folder, kind, canonical, command, seed, allow_code_change)
+    here = expected_manifest(folder, kind, canonical, command, seed, allow_code_change, points)
     folder.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(canonical, sort_keys=False, allow_unicode=True)
     write_manifest(folder, here)  # first: a folder that was left between the two is known for a study, and gone on with
@@ -51,14 +58,23 @@ def open_manifest(
 
 
 def expected_manifest(
-    folder: Path, kind: str, canonical: dict[str, Any], command: list[str], seed: int, allow_code_change: bool
+    folder: Path,
+    kind: str,
+    canonical: dict[str, Any],
+    command: list[str],
+    seed: int,
+    allow_code_change: bool,
+    points: pd.DataFrame | None = None,
 ) -> Manifest:
-    """What the manifest of *folder* will say when work on it goes on; nothing is written. Raises as open_manifest."""
+    """What the manifest of *folder* will say when work on it goes on; nothing is written. Raises as open_manifest.
+
+    A folder that held fewer replications, or the first of these *points*, grows (experiments/study/growing.py).
+    """
     now = {"code_hash": source_hash(), "versions": versions()}
     here: Manifest = {
         "kind": kind,
         "status": "running",
-        "command": command,
+        "command": shareable(command),
         "config_hash": config_hash(canonical),
         **now,  # what the folder was begun with: rows are known by it
         "current": now,  # what it was last worked on with
@@ -66,6 +82,8 @@ def expected_manifest(
         "rng_scheme": RNG_SCHEME,
         "seed": seed,
         "code_changes": [],
+        "asked": asked_for(canonical),
+        "story": [],  # what was asked of this folder, one after the other
         "failures": [],
         "outputs": {},
     }
@@ -76,27 +94,27 @@ def expected_manifest(
             raise ConfigError(f"output = {folder}: holds files that are not a study; choose an empty or new folder")
         return here
     there = read_manifest(folder)
-    refuse_other(folder, there, here, canonical)
+    refuse_other(folder, there, here, canonical, points)
     changed = changes(there["current"], now)
     if changed and not allow_code_change:
         way = "choose another output, or allow_code_change=true to go on and have it noted"
         raise ConfigError(*(f"{c['name']} = {c['now']}: the folder {folder} holds {c['was']}; {way}" for c in changed))
-    kept = {key: there[key] for key in ("code_hash", "versions", "command")}
+    kept = {key: there[key] for key in ("code_hash", "versions")}
+    kept["story"] = there.get("story", [])
     return here | kept | {"code_changes": [*there["code_changes"], *changed]}
 
 
-def refuse_other(folder: Path, there: Manifest, here: Manifest, canonical: dict[str, Any]) -> None:
-    """Refuse a folder of another configuration: nothing is overwritten, the differing keys are named."""
+def refuse_other(
+    folder: Path, there: Manifest, here: Manifest, canonical: dict[str, Any], points: pd.DataFrame | None
+) -> None:
+    """Refuse a folder whose runs another configuration gave: nothing is overwritten, the differing keys are named."""
     if there["kind"] != here["kind"]:
         raise ConfigError(f"output = {folder}: holds a {there['kind']}, not a {here['kind']}; choose another output")
     if there["config_hash"] != here["config_hash"]:
         path = folder / "config.yaml"
         if not path.exists():  # it was left before that was written
             raise ConfigError(f"output = {folder}: holds another study; choose another output")
-        kept = yaml.safe_load(path.read_text(encoding="utf-8"))
-        lines = [f"{key} = {now}: the folder {folder} holds {was}" for key, was, now in differences(kept, canonical)]
-        more = [f"and {len(lines) - SHOWN} more; choose another output"] if len(lines) > SHOWN else []
-        raise ConfigError(*lines[:SHOWN], *more)
+        check_growth(folder, yaml.safe_load(path.read_text(encoding="utf-8")), canonical, points)
     for name in ("schema", "rng_scheme"):
         if there[name] != here[name]:
             raise ConfigError(f"{name} = {here[name]}: the folder {folder} holds {there[name]}; choose another output")
@@ -146,6 +164,25 @@ def noting_interrupts(folder: Path) -> Iterator[None]:
         if (folder / NAME).is_file() and (there := read_manifest(folder)).get("status") == "running":
             write_manifest(folder, there | {"status": "interrupted"})
         raise
+
+
+def shareable(command: list[str]) -> list[str]:
+    """A command as it may be handed on: no path names a home folder, and no address a machine.
+
+    What stands below the working folder is named from there, another folder or file by its last name.
+    """
+    words = [word for word in command if not word.startswith("executor.address=")]
+    return [_near(word) for word in words]
+
+
+def _near(word: str) -> str:
+    key, equals, value = word.rpartition("=")
+    quote = value[:1] if value[:1] in {"'", '"'} else ""
+    path = Path(value.strip("'\""))
+    if not path.is_absolute():
+        return word
+    inside = path.is_relative_to(Path.cwd())
+    return f"{key}{equals}{quote}{path.relative_to(Path.cwd()) if inside else path.name}{quote}"
 
 
 def command_line() -> list[str]:

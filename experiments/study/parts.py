@@ -17,7 +17,7 @@ from experiments.study.store import as_parquet, row_hashes, write_whole
 
 PARTS = "parts"
 MISSING, FAILED, OK = 0, 1, 2
-IDENTITY, SERIES = b"identity", b"daily"
+IDENTITY, SERIES, ROUND = b"identity", b"daily", b"round"
 FAULTS = (OSError, pa.ArrowException, ValueError, KeyError)
 
 
@@ -40,20 +40,25 @@ def write_part(folder: Path, plan: Plan, units: np.ndarray, runs: pa.Table, seri
     parts.mkdir(parents=True, exist_ok=True)
     name, payload = part_name(units), b""
     if series is not None:
-        payload = as_parquet(series)
+        payload = as_parquet(series.replace_schema_metadata({ROUND: str(plan.round)}))
         write_whole(parts / f"{name}.daily.parquet", payload)
     runs = runs.append_column("row_hash", pa.array(row_hashes(runs.drop_columns(["unit"]).to_pandas()), pa.uint64()))
-    about = {IDENTITY: plan.identity.encode(), SERIES: hashlib.sha256(payload).hexdigest().encode() if payload else b""}
+    beside = hashlib.sha256(payload).hexdigest().encode() if payload else b""
+    about = {IDENTITY: plan.identity.encode(), SERIES: beside, ROUND: str(plan.round)}
     write_whole(parts / f"{name}.runs.parquet", as_parquet(runs.replace_schema_metadata(about)))
 
 
-def read_part(path: Path, identity: str) -> pd.DataFrame:
-    """The rows of one part, every checksum recomputed; raises DamagedError that names the first bad row."""
+def read_part(path: Path, identity: str, per_round: int) -> pd.DataFrame:
+    """The rows of one part, every checksum recomputed; raises DamagedError that names the first bad row.
+
+    Units are numbered as where a replication has *per_round* units, which may be more than when the part was written.
+    """
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             about = file.schema_arrow.metadata or {}
             frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
         stored = frame.pop("row_hash").to_numpy()
+        frame["unit"] = renumbered(frame["unit"].to_numpy(), about, per_round)
         expected = about[SERIES].decode()
         if about[IDENTITY].decode() != identity:
             raise DamagedError("it belongs to another study")
@@ -68,6 +73,20 @@ def read_part(path: Path, identity: str) -> pd.DataFrame:
     if expected and (not beside.is_file() or hashlib.sha256(beside.read_bytes()).hexdigest() != expected):
         raise DamagedError("its daily series is not the one that was written")
     return frame
+
+
+def renumbered(units: np.ndarray, about: Mapping[bytes, bytes], per_round: int) -> np.ndarray:
+    """Numbers of *units* where a replication has *per_round* units, from those that a part *about* itself says."""
+    then = int(about[ROUND])
+    numbers: np.ndarray = units // then * per_round + units % then
+    return numbers
+
+
+def read_units(path: Path, per_round: int, columns: list[str] | None = None) -> pa.Table:
+    """The rows of a part, or of its series, with the numbers that their units have now."""
+    table = pq.read_table(path, columns=columns, partitioning=None, use_threads=False)
+    units = pa.array(renumbered(table["unit"].to_numpy(), table.schema.metadata, per_round), pa.int64())
+    return table.set_column(table.schema.get_field_index("unit"), "unit", units).replace_schema_metadata(None)
 
 
 def series_of(path: Path) -> Path:
@@ -88,6 +107,8 @@ class Coverage:
     source: np.ndarray
     files: list[Path]
     warnings: list[str]
+    round: int
+    made: int = 0  # runs that were made just now
 
     def missing(self, units: np.ndarray, retry_failed: bool) -> np.ndarray:
         """Those of *units* that are still to be run."""
@@ -100,10 +121,10 @@ def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
 
     A unit that stands in several parts is taken from the first in which it is ok.
     """
-    found = Coverage(np.zeros(len(plan), np.int8), np.full(len(plan), -1, np.int32), [], [])
+    found = Coverage(np.zeros(len(plan), np.int8), np.full(len(plan), -1, np.int32), [], [], plan.round)
     for path in part_files(folder):
         try:
-            frame = read_part(path, plan.identity)
+            frame = read_part(path, plan.identity, plan.round)
             units, states = _states(frame, plan)
         except DamagedError as error:
             found.warnings.append(f"{path.relative_to(folder)}: {error}; it is set aside and simulated again")
@@ -151,7 +172,7 @@ def merge(folder: Path, plan: Plan, units: np.ndarray, files: Mapping[Path, np.n
     for file, wanted in files.items():
         for series, path in ((False, file), (True, series_of(file))):
             if path.is_file():
-                table = pq.read_table(path, partitioning=None, use_threads=False).replace_schema_metadata(None)
+                table = read_units(path, plan.round)
                 pieces[series].append(table.filter(pa.array(wanted[table["unit"].to_numpy()])))
     if len(units):
         runs = pa.concat_tables(pieces[False]).drop_columns(["row_hash"])
@@ -192,9 +213,9 @@ def rows_in_order(found: Coverage, upto: int, columns: list[str] | None, series:
             path = series_of(found.files[source]) if series else found.files[source]
             if path.is_file():
                 wanted = columns if columns is None else [*columns, "unit"]
-                table = pq.read_table(path, columns=wanted, partitioning=None, use_threads=False)
+                table = read_units(path, found.round, wanted)
                 chosen = np.isin(table["unit"].to_numpy(), units[sources == source])
-                pieces.append(table.filter(pa.array(chosen)).replace_schema_metadata(None))
+                pieces.append(table.filter(pa.array(chosen)))
         if pieces:
             table = pa.concat_tables(pieces)
             order = np.argsort(table["unit"].to_numpy(), kind="stable")

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from experiments.kinds import plural
-from experiments.study.keys import run_id
+from experiments.study.keys import canonical_json, digest, run_id
 from experiments.study.varied import DRAW
 
 Branch = tuple[str, str]  # resource setting, arm
@@ -112,9 +112,10 @@ class Plan:
     def planned(self, unit: Unit) -> list[dict[str, Any]]:
         """What is known of a unit's rows before they are run."""
         varied = self.point(unit.point)
+        where = digest(canonical_json([unit.point, varied]))
         return [
             {
-                "run_id": run_id(self.identity, resources, arm, unit.point, unit.seed),
+                "run_id": run_id(self.identity, resources, arm, where, unit.seed),
                 "scenario": self.scenario,
                 "arm": arm,
                 "resources": resources,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import re
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 from pydantic import BaseModel, Field, model_validator
 
+from experiments.study.cores import cores
 from experiments.study.design import PLAUSIBLE, Design, Points, points_of
 from experiments.study.explanations import own_parameters
 from experiments.study.headline import CITIES, Headline, within
 from experiments.study.never import may_never, way_out
 from experiments.study.plausible import EXPLANATION, cities_of, cities_points
+from experiments.study.tied import to_try
 from experiments.study.varied import varied
 from experiments.study.words import CHOSEN, as_typed, unabbreviated, written
 from sim.clients.kinds import ClientKind, kind_named
@@ -37,12 +41,13 @@ class ExecutorSettings(Parameters):
     """How a study is run: on what, on how many, in parts of what size, and what one replication may take."""
 
     kind: str = name_of(("serial", "processes", "dask"), "the executors that there are")
-    workers: int = count("processes", 0, 1024, "0: as many as there are cores")
+    workers: int = count("processes", 0, 1024, "0: as many as machine, affinity and container allow")
     chunk: int = count("replications", 0, 100_000, "0: chosen by the engine")
     shard: str = Field(min_length=1)
     memory_limit: int = count("MB", 0, MORE_THAN_ANY, "0: none; a worker needs some 300 for itself")
-    time_limit: float = number("second", 0.0, 1e7, "0: none")
+    time_limit: float = number("second", 0.0, 1e7, "0: none; of a run's own computing, however often it is stopped")
     address: str = ""
+    dashboard: bool = False  # a page of Dask's on this machine, which all of its users can read
 
     @model_validator(mode="after")
     def _kinds_can_what_is_asked(self) -> ExecutorSettings:
@@ -53,14 +58,22 @@ class ExecutorSettings(Parameters):
         for name in ("memory_limit", "time_limit"):
             if getattr(self, name) and self.kind != "processes":
                 raise ValueError(f"{name} = {getattr(self, name):g}: needs executor=processes, which can end a worker")
+        if self.memory_limit and sys.platform != "linux":
+            raise ValueError(
+                f"memory_limit = {self.memory_limit}: needs Linux, which keeps a process to it; leave it 0"
+            )
         if self.address and self.kind != "dask":
             raise ValueError(f"address = {self.address}: needs executor=dask")
+        if self.dashboard and (self.kind != "dask" or self.address):
+            raise ValueError(
+                "dashboard = true: needs executor=dask, and no address: a cluster of somebody's has its own"
+            )
         return self
 
     @property
     def processes(self) -> int:
         """How many workers are meant."""
-        return self.workers or len(os.sched_getaffinity(0))
+        return self.workers or cores()
 
     @property
     def part(self) -> tuple[int, int]:
@@ -201,30 +214,31 @@ def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None)
 
 
 def study_points(study: Study) -> Points:
-    """The points of the study's design, every one of them tried on the study itself."""
-    if study.study.design.kind == PLAUSIBLE:
-        return _cities(study.model_dump_json(), type(study))
-    return tried_points(study.study.design, study.model_dump(mode="json"), type(study))
+    """The points of the study's design, tried on the study itself."""
+    file = study.study.design.file
+    listed = Path(file).read_bytes() if file and Path(file).is_file() else b""
+    return _tried(study.model_dump_json(), type(study), hashlib.sha256(listed).hexdigest())
 
 
 @lru_cache(maxsize=2)
-def _cities(text: str, model: type[Study]) -> Points:
-    """The cities of a study, kept: to try hundreds of them takes as long as to run some."""
+def _tried(text: str, model: type[Study], _listed: str) -> Points:
+    """The points of a study, kept: to try many of them takes as long as to run some."""
     tree = json.loads(text)
     return tried_points(validate(Design, tree["study"]["design"]), tree, model)
 
 
 def tried_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) -> Points:
-    """The points of a design over *tree*, each one checked against *model*.
+    """The points of a design over *tree*, checked against *model*: at once, and as a whole where rules ask for it.
 
     Raises ConfigError naming point, key and value where one is not allowed.
     """
     points = (cities_points if design.kind == PLAUSIBLE else points_of)(design, tree, model)
     names = list(points.values.columns)
     faults: list[str] = []
-    for place, row in enumerate(points.values.itertuples(index=False, name=None)):
+    columns = [points.values[name].tolist() for name in names]
+    for place in to_try(points.values, tree, model).tolist():
         try:
-            validate(model, varied(tree, dict(zip(names, row, strict=True))))
+            validate(model, varied(tree, {name: column[place] for name, column in zip(names, columns, strict=True)}))
         except ConfigError as error:
             faults += [f"point {place}: {line}" for line in error.lines]
         if len(faults) >= MANY:

@@ -25,13 +25,30 @@ def write_whole(path: Path, payload: bytes) -> None:
 
 
 @contextmanager
+def recorded() -> Iterator[dict[Path, str]]:
+    """Every file that this process writes meanwhile, with a hash of its bytes."""
+    written: dict[Path, str] = {}
+    _RECORDS.append(written)
+    try:
+        yield written
+    finally:
+        _RECORDS.pop()
+
+
+_RECORDS: list[dict[Path, str]] = []
+
+
+@contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A name beside *path* to write to; what stands there at the end becomes *path*, safely on the disk."""
     partial = path.with_name(f".{path.name}.{os.uname().nodename}.{os.getpid()}.partial")
     try:
         yield partial
         _to_disk(partial)
+        found = file_hash(partial) if _RECORDS else ""
         partial.replace(path)
+        for written in _RECORDS:
+            written[path.absolute()] = found
     finally:
         partial.unlink(missing_ok=True)
     _to_disk(path.parent)
@@ -109,6 +126,14 @@ def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> s
             total.feed(table.to_pandas(use_threads=False))
             pa.default_memory_pool().release_unused()
     return str(total)
+
+
+def rows_in(path: Path) -> int:
+    """Rows of a Parquet file; 0 where there is none, or it is damaged."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException):
+        return 0
 
 
 def file_hash(path: Path) -> str:

@@ -1,51 +1,22 @@
-"""The compile decorators, and a cache on disk that can never be stale."""
+"""The compile decorators; importing them changes no setting of Numba for other code."""
 
 from __future__ import annotations
 
-import os
-import platform
 import sys
 from collections.abc import Callable
 from functools import update_wrapper
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any, cast
 
-from sim.core.source import PACKAGE, code_hash
+import numba
+from numba.core.types import Dispatcher, IntEnumMember, unliteral
 
-
-def cache_folder(package: Path = PACKAGE) -> Path:
-    """Where compiled rules are kept: one folder for each source text, Python, compiler, kind of machine and of checks.
-
-    Numba looks at one file's time stamp and does not notice a change in a called function of another file; a
-    folder named for the whole source cannot be stale.
-    """
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    python = f"py{sys.version_info[0]}{sys.version_info[1]}-numba{version('numba')}-{platform.machine()}"
-    checked = "-checked" if os.environ.get("NUMBA_BOUNDSCHECK", "0") not in {"", "0"} else ""
-    return Path(base) / "zhuanban-lab" / f"{code_hash(package)}-{python}{checked}"
-
-
-# Both are needed: a variable alone is ignored once numba is imported, a setting alone is lost when numba re-reads its
-# variables. Rules work on rows, of which nothing can be vectorised: looking for it is an eighth of the first compile.
-CACHE = cache_folder()
-SETTINGS: dict[str, Any] = {"CACHE_DIR": str(CACHE), "LOOP_VECTORIZE": 0, "SLP_VECTORIZE": 0}
-os.environ |= {f"NUMBA_{name}": str(value) for name, value in SETTINGS.items()}
-
-import numba  # noqa: E402  (after the variables, see above)
-
-for setting, value in SETTINGS.items():
-    setattr(numba.config, setting, value)
-
-from numba.core.types import Dispatcher, IntEnumMember, unliteral  # noqa: E402
-
-import sim.core.passing  # noqa: E402, F401  (how rows and states are passed)
-from sim.core.linking import KeptCompiler, WholeCompiler  # noqa: E402
+import sim.core.passing  # noqa: F401  (how rows and states are passed)
+from sim.core.keeping import PLACE, Place, keep
+from sim.core.linking import KeptCompiler, WholeCompiler
 
 # error_model numpy: rules guard their divisions, so no check is compiled in. _nrt off: rules allocate nothing, and
 # without reference counts on a dozen arrays the whole run takes half the time (measured .14 to .07 s a history).
 OPTIONS: dict[str, Any] = {
-    "cache": True,
     "nogil": True,
     "fastmath": False,
     "error_model": "numpy",
@@ -59,7 +30,7 @@ def compiled[**P, R](rule: Callable[P, R], **more: Any) -> Callable[P, R]:
 
     With NUMBA_DISABLE_JIT=1 it stays plain Python and gives the same results bit for bit.
     """
-    entry: Any = numba.njit(**OPTIONS | more, pipeline_class=WholeCompiler)(rule)
+    entry: Any = keep(numba.njit(**OPTIONS | more, pipeline_class=WholeCompiler)(rule))
     if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         kept = _kept(rule, **more)  # what other rules take in: without an entry, and not by way of the disk
         entry.get_call_template, entry.get_overload = kept.get_call_template, kept.get_overload
@@ -106,7 +77,7 @@ class Internal:
 
 def _kept(rule: Callable[..., Any], **more: Any) -> Any:
     """Numba's dispatcher of a rule that goes into its callers; calling it from Python would end the process."""
-    options = OPTIONS | {"cache": False, "no_cpython_wrapper": True} | more
+    options = OPTIONS | {"no_cpython_wrapper": True} | more
     kept = numba.njit(**options, pipeline_class=KeptCompiler)(rule)
     find = kept.get_call_template
     kept.get_call_template = lambda args, kws: find(
@@ -127,7 +98,7 @@ def draw[**P, R](rule: Callable[P, R]) -> Callable[P, R]:
     the disk, when first asked for: a command that only reads a configuration asks for none. It is written into its
     callers: called, a draw takes half as long again (16 against 11 ns).
     """
-    entry: Any = numba.njit(**OPTIONS, forceinline=True, pipeline_class=WholeCompiler)(rule)
+    entry: Any = keep(numba.njit(**OPTIONS, forceinline=True, pipeline_class=WholeCompiler)(rule))
     if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         return cast("Callable[P, R]", entry)
 
@@ -143,10 +114,21 @@ def draw[**P, R](rule: Callable[P, R]) -> Callable[P, R]:
 
 
 def announce() -> None:
-    """Say once, on stderr, that the rules are about to be compiled for this machine; nothing when they have been."""
-    mark = CACHE / "announced"
-    if numba.config.DISABLE_JIT or mark.exists():  # type: ignore[attr-defined]
+    """Say once, on stderr, that the rules are about to be compiled for this machine; nothing when they have been.
+
+    Where the usual folder cannot be used to keep them, that is said, too, once a process.
+    """
+    if numba.config.DISABLE_JIT or _ANNOUNCED:  # type: ignore[attr-defined]
         return
-    CACHE.mkdir(parents=True, exist_ok=True)
-    mark.touch()
+    _ANNOUNCED.append(PLACE)
+    if PLACE.said:
+        print(PLACE.said, file=sys.stderr, flush=True)
+    mark = PLACE.folder / "announced" if PLACE.folder else None
+    if mark and mark.exists():
+        return
+    if mark:
+        mark.touch()
     print("compiling the rules once for this machine (less than half a minute) ...", file=sys.stderr, flush=True)
+
+
+_ANNOUNCED: list[Place] = []

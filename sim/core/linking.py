@@ -3,7 +3,7 @@
 Left alone, Numba links, optimises and translates every rule with all that it calls, over again at every level; here
 that took most of the first compile. The order of passes is chosen as Numba lets one choose it (its manual,
 "Customizing the Compiler"); passes for what rules do not use (closures, generators, array expressions) are left out.
-Only sim/core/compiling.py imports this, after it has set where compiled rules are kept.
+Rules work on rows, of which nothing can be vectorised: looking for it is an eighth of the first compile, and left out.
 """
 
 from __future__ import annotations
@@ -33,6 +33,25 @@ BEFORE = (
     IRLegalization,
 )
 AFTER = (NativeLowering, NoPythonBackend)
+
+
+class _Unvectorised:
+    """Numba's code generator, which asks LLVM not to look for what could be vectorised, whatever Numba's settings."""
+
+    def __init__(self, codegen: Any) -> None:
+        self._whole = codegen
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+    def _module_pass_manager(self, **options: Any) -> Any:
+        return self._whole._module_pass_manager(**NOT_VECTORISED | options)  # noqa: SLF001  (it stands in its place)
+
+    def _function_pass_manager(self, **options: Any) -> Any:
+        return self._whole._function_pass_manager(**NOT_VECTORISED | options)  # noqa: SLF001
+
+
+NOT_VECTORISED = {"loop_vectorize": 0, "slp_vectorize": 0}
 
 
 class Kept(JITCodeLibrary):
@@ -98,7 +117,7 @@ class _ChooseLibrary(AnalysisPass):
 
     def run_pass(self, state: Any) -> bool:
         """Open the library; nothing of the rule itself changes."""
-        state.library = self.library(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library = self.library(_Unvectorised(state.targetctx.codegen()), state.func_id.func_qualname)
         state.library.enable_object_caching()
         return False
 

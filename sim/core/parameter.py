@@ -171,6 +171,11 @@ def described(model: type[BaseModel], place: Sequence[Any]) -> Description | Non
     return None
 
 
+def inner_model(annotation: Any) -> type[Parameters] | None:
+    """The group of parameters inside an annotation, or inside the mapping or list that it is; None without one."""
+    return _inner(annotation)[0]
+
+
 def _inner(annotation: Any) -> tuple[type[Parameters] | None, bool]:
     """The Parameters class inside an annotation, and whether a mapping or list stands around it."""
     if isinstance(annotation, type) and issubclass(annotation, Parameters):

@@ -16,7 +16,7 @@ from mesa.datacollection import DataCollector
 
 import sim
 from sim import Cadre, CityModel, Department, Household, Project, TaskForce, load_scenario, simulate
-from sim.core.compiling import PACKAGE
+from sim.core.source import PACKAGE
 from tests.stories import SMALL, equal, scenario
 
 SHORT = SMALL | {"calendar__intervention_day": 10, "calendar__horizon_days": 20}

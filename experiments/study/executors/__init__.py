@@ -15,7 +15,7 @@ def open_executor(settings: ExecutorSettings) -> Executor:
     if settings.kind == "dask":
         from experiments.study.executors.dask import Dask
 
-        return Dask(settings.processes, settings.address)
+        return Dask(settings.processes, settings.address, settings.dashboard)
     from experiments.study.executors.processes import Processes
 
     return Processes(settings.processes, settings.memory_limit, settings.time_limit)

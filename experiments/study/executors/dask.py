@@ -23,21 +23,29 @@ def simulate(plan: Plan, folder: Path, units: np.ndarray) -> Done:
     return run_chunk(plan, folder, units, lambda _unit: True)
 
 
+def _begun(workers: int, dashboard: bool) -> Any:
+    """A cluster on this machine; raises ConfigError where it does not start."""
+    from experiments.study.executors.cluster import PrivateCluster
+
+    try:
+        return PrivateCluster(workers, dashboard)
+    except (OSError, RuntimeError) as error:
+        raise ConfigError(f"executor = dask: its cluster does not start ({str(error).splitlines()[0]})") from None
+
+
 class Dask:
     """Chunks as futures; Dask notices a dead worker and tries elsewhere, and tells when a chunk kills them all."""
 
-    def __init__(self, workers: int, address: str) -> None:
+    def __init__(self, workers: int, address: str, dashboard: bool = False) -> None:
         try:
+            import cryptography  # noqa: F401  (credentials of a cluster on this machine)
             import distributed
-        except ImportError:
-            raise ConfigError("executor = dask: needs Dask; pip install -r requirements-dask.lock") from None
+        except ImportError as error:
+            lacking = f"executor = dask: needs {error.name}; pip install --require-hashes -r requirements-dask.lock"
+            raise ConfigError(lacking) from None
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ.setdefault(name, "1")
-        self._cluster: Any = None
-        if not address:
-            self._cluster = distributed.LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
-            )
+        self._cluster = None if address else _begun(workers, dashboard)
         try:
             self._client = distributed.Client(address or self._cluster, timeout=SECONDS)
         except (OSError, ValueError) as error:

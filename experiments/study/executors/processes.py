@@ -138,9 +138,15 @@ class Processes:
             )
         if worker.ticket is None:
             return []
-        limit = code == -signal.SIGALRM and self._seconds > 0.0
-        reason = f"timeout: took longer than {self._seconds:g} s" if limit else f"the worker died ({_cause(code)})"
-        return [Lost(worker.ticket, at, reason, limit)]
+        return [Lost(worker.ticket, at, self._reason(code), code == -signal.SIGPROF and self._seconds > 0.0)]
+
+    def _reason(self, code: int) -> str:
+        """Why a worker is dead; who did nothing may have been kept from it, and is tried again."""
+        if self._seconds and code == -signal.SIGPROF:
+            return f"timeout: took longer than {self._seconds:g} s"
+        if self._seconds and code == -signal.SIGALRM:
+            return f"timeout: did nothing for {self._seconds:g} s"
+        return f"the worker died ({_cause(code)})"
 
     def stop(self) -> list[Event]:
         """Ask every worker to end after its unit, and give them some seconds."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import sys
 import tempfile
 
 NOWHERE = -1
@@ -18,7 +17,7 @@ SIZE = 2 * WORD
 
 def new_slate() -> int:
     """The open file of a new slate: in memory where the system knows such files, else one that has no name."""
-    if sys.platform == "linux":
+    if hasattr(os, "memfd_create"):
         handle = os.memfd_create("slate")
     else:
         with tempfile.TemporaryFile() as file:

@@ -11,7 +11,8 @@ import pytest
 from numba import config
 
 from sim.city.tick import tick
-from sim.core.compiling import PACKAGE, Internal, compiled, internal
+from sim.core.compiling import Internal, compiled, internal
+from sim.core.source import PACKAGE
 from sim.desks.queueing import queue_of
 
 CALLED = "from sim.core.compiling import compiled\n\n\n@compiled\ndef called(x):\n    return x + {}\n"
@@ -79,7 +80,7 @@ def translate() -> None:
 @pytest.mark.skipif(bool(config.DISABLE_JIT), reason="nothing is compiled")
 def test_a_rule_becomes_machine_code_only_where_python_calls_it_and_once_for_all_constants(tmp_path):
     words = [sys.executable, "-c", "from tests.sim.core.test_compiling import translate; translate()"]
-    subprocess.run(words, env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)}, check=True)
+    subprocess.run(words, env=os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}, check=True)
 
 
 @internal
