@@ -3,7 +3,9 @@
 python -m experiments.fit explanation=lapse workers=2 output=results/fit/lapse
 
 The search is a grid over one or two parameters (configs/fit/). It writes ``fit.csv``, a row a point, best first; the
-chosen values stand in configs/explanation/. Exit codes: 0 done; 2 bad input; 130 or 143 interrupted, resumable.
+chosen values stand in configs/explanation/: the middle of those that the facts admit, which is what they can tell,
+where the least misfit would follow the luck of some villages. Exit codes: 0 done; 2 bad input; 130 or 143
+interrupted, resumable.
 """
 
 from __future__ import annotations
@@ -127,7 +129,10 @@ def distances(fit: Fit, rows: pd.DataFrame, points: Points) -> pd.DataFrame:
 
 
 def misfit(fit: Fit, left: np.ndarray, stalls: np.ndarray) -> dict[str, Any]:
-    """How far a point is from A2, in households: median left, its middle 80 %, and years of stall that are missing."""
+    """How far a point is from A2, in households: median left, its middle 80 %, and years of stall that are missing.
+
+    A2 admits a point where nine left lie in the middle 80 % of its villages and half of them stall long enough.
+    """
     low, median, high = (float(value) for value in np.quantile(left, (0.1, 0.5, 0.9)))
     stall = float(np.median(stalls))
     outside = max(0.0, fit.left_low - low) + max(0.0, high - fit.left_high)
@@ -140,6 +145,7 @@ def misfit(fit: Fit, left: np.ndarray, stalls: np.ndarray) -> dict[str, Any]:
         "left_mean": float(left.mean()),
         "left_high": high,
         "stall_median": stall,
+        "admitted": low <= fit.target_left <= high and stall >= fit.stall_least,
         "misfit": distance + outside + beside + short,
     }
 

@@ -52,6 +52,7 @@ class Setting(Parameters):
     title: str = Field(min_length=1)
     explanation: str = Field(min_length=1)
     clients: str = Field(min_length=1)
+    conditioned: list[str] = Field(default=[], max_length=100)
     calendar: Calendar
     city: City
     work: Work
@@ -93,6 +94,15 @@ class Setting(Parameters):
         """There is a folder for the kind; a class made for it has found that."""
         if (self.kind is None or self.clients != self.kind.name) and self.clients not in _known():
             raise ValueError(f"clients = {self.clients}: unknown; known: {', '.join(_known())}")
+        return self
+
+    @model_validator(mode="after")
+    def _conditions_are_parameters(self) -> Setting:
+        """What plausible cities are to leave alone must be numbers that there are."""
+        known = {one.name for one in type(self).describe()} if self.conditioned and self.kind is not None else set()
+        for name in self.conditioned:
+            if known and name not in known:
+                raise ValueError(f"conditioned: {name!r} is no parameter of this scenario")
         return self
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.cadres.state import Cadre
-from sim.clients.relocation.state import BonusWindow, Book, Household, Round, Tie, Village, VillageSample
+from sim.clients.relocation.state import BonusWindow, Book, Household, KindOfIssue, Round, Tie, Village, VillageSample
 from sim.clients.stream.state import Nobody, NobodyRow
 from sim.core.events import Event
 from sim.core.laws import EffortLaw
@@ -112,4 +112,4 @@ def village(households: int, ties: tuple[tuple[int, int], ...] = (), **fields: A
     links = rows(Tie, len(met), household=[a for a, _ in met], other=[b for _, b in met])
     book = rows(Book, 1, left=households, funds=1000.0, window_start=-1.0, last_signature=-1.0)
     return Village(rows(Household, households, **(told | fields)), links, book, Round.make(0), BonusWindow.make(0),
-                   VillageSample.make(0))  # fmt: skip
+                   KindOfIssue.make(0),                    VillageSample.make(0))  # fmt: skip

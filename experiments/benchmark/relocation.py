@@ -26,6 +26,7 @@ from sim.core.rows import Rows, RowTuple, RowType, whole
 
 SEED = 1
 OFFER = 0.5  # assessed values
+NO_DEADLINE = -1.0  # days left until something is lost: nothing is
 CADRES = 12
 SAME_FACE = 4  # visits that the same cadre makes before another comes
 ISSUES = 0.45  # chance of each of at most three issues

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import (
+    NO_DEADLINE,
     OFFER,
     SAME_FACE,
     SEED,
@@ -23,8 +24,10 @@ from experiments.benchmark.relocation import (
 from sim.clients.relocation import state
 from sim.clients.relocation.rules import signing, visit
 
-signing_hazard, signing_draw = plain(signing.signing_hazard), plain(signing.signing_draw)
+net_value, taste, pressed = plain(signing.net_value), plain(signing.taste), plain(signing.pressed)
+signing_chance, signing_draw = plain(signing.signing_chance), plain(signing.signing_draw)
 receive_visit, wants_visit = plain(visit.receive_visit), plain(visit.wants_visit)
+most_hurried = plain(signing.most_hurried)
 coverage, hear_final_price = plain(visit.coverage), plain(visit.hear_final_price)
 
 
@@ -62,7 +65,11 @@ class Household(mesa.Agent):
     def hazard(self) -> float:
         """Chance of signing today."""
         share = sum(other.signed for other in self.neighbours) / len(self.neighbours) if self.neighbours else 0.0
-        return float(signing_hazard(self, OFFER, share, 0.0, self.village.numbers))
+        numbers = self.village.numbers
+        gain = net_value(self, OFFER, share, 0.0, numbers) + numbers.noise * taste(
+            SEED, self.village.day, self, numbers
+        )
+        return float(signing_chance(self, pressed(gain, self, numbers), NO_DEADLINE, numbers))
 
     def step(self) -> None:
         """Sign, or spend the day and receive a visit."""
@@ -93,6 +100,7 @@ class Numbers:
     """The numbers of negotiation as ordinary attributes: reading them from a validated model would be slower."""
 
     pressure_fade: float
+    noise: float
     visit_interval: float
 
     def __init__(self) -> None:
@@ -111,6 +119,7 @@ class HoldoutModel(mesa.Model):
         for tie in state.ties:
             self.people[tie.household].neighbours.append(self.people[tie.other])
         self.day, self.working = 0, False
+        self.most = most_hurried(NO_DEADLINE, self.numbers)
 
     def step(self) -> None:
         """One day: all decide, then all act."""

@@ -7,7 +7,7 @@ from experiments.benchmark.measuring import Prepared
 from experiments.benchmark.relocation import SEED, plain
 from sim.clients.relocation.rules import signing
 
-is_approached, may_sign = plain(signing.is_approached), plain(signing.may_sign)
+is_approached, may_act = plain(signing.is_approached), plain(signing.may_act)
 signing_draw = plain(signing.signing_draw)
 
 
@@ -15,11 +15,11 @@ class Household(relocation_mesa.Household):
     """A household that draws before it thinks."""
 
     def decide(self) -> None:
-        """Look at the offer and the neighbours if today's draw lets anybody sign."""
+        """Look at the offer and the neighbours if today's draw lets anybody act."""
         if self.signed or not is_approached(self, self.village.numbers):
             return
         drawn = signing_draw(SEED, self.village.day, self)
-        if may_sign(drawn, self.village.numbers):
+        if may_act(drawn, self, self.village.most):
             self.decided = drawn < self.hazard()
 
 

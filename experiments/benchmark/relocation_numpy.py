@@ -19,7 +19,7 @@ from experiments.benchmark.relocation import (
     village,
     works_on,
 )
-from sim.core.purposes import SIGNING
+from sim.core.purposes import SIGNING, TASTE
 
 MASK, WORD, HALF = np.uint64(0xFFFFFFFF), np.uint64(32), 0.5**53
 FIRST, SECOND = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
@@ -27,11 +27,12 @@ WEYL = (0x9E3779B9, 0xBB67AE85)
 BITS = np.array([mask.bit_count() for mask in range(8)])
 
 
-def uniforms(seed: int, purpose: int, who: np.ndarray, when: int) -> np.ndarray:
+def uniforms(seed: int, purpose: int, who: np.ndarray, when: int | np.ndarray, which: int = 0) -> np.ndarray:
     """The keyed draws of many at once (sim/core/randomness.py)."""
     k0, k1 = seed & 0xFFFFFFFF, seed >> 32
     c0 = who.astype(np.uint64)
-    c1, c2, c3 = np.full_like(c0, when), np.zeros_like(c0), np.full_like(c0, purpose)
+    c1, c2, c3 = np.empty_like(c0), np.full_like(c0, which), np.full_like(c0, purpose)
+    c1[:] = when
     for _ in range(10):
         p0, p1 = FIRST * c0, SECOND * c2
         c0, c1, c2, c3 = (p1 >> WORD) ^ c1 ^ np.uint64(k0), p1 & MASK, (p0 >> WORD) ^ c3 ^ np.uint64(k1), p0 & MASK
@@ -50,7 +51,7 @@ class Columns:
         self.pressure, self.visits = rows["pressure"].copy(), rows["visits"].copy()
         self.open_issues, self.visitor = rows["open_issues"].copy(), rows["visitor"].copy()
         self.last_visit, self.signed_at = rows["last_visit"].copy(), rows["signed_at"].copy()
-        self.signed = rows["signed"].copy()
+        self.signed, self.worries = rows["signed"].copy(), rows["worries"].copy()
         self.first, self.ties, self.other = rows["first_tie"].copy(), rows["ties"].copy(), ties["other"].copy()
         self.kin = np.zeros(len(rows), bool)
         self.kin[ties["household"][ties["kin"]]] = True
@@ -79,10 +80,18 @@ class Columns:
         value -= self.reservation[left]
         value -= numbers.uncertainty_weight * self.uncertainty[left]
         value -= numbers.late_probability * self.belief[left]
+        value -= numbers.worry * self.worries[left]
+        value += numbers.noise * self.tastes(day, left, numbers)
         value += numbers.pressure_weight * self.pressure[left]
-        hazard = numbers.base_hazard * ready * (1.0 / (1.0 + np.exp(-value / numbers.noise)))
-        signing: np.ndarray = left[drawn < hazard]
+        signing: np.ndarray = left[(value > 0.0) & (drawn < numbers.base_hazard * ready)]
         return signing
+
+    def tastes(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
+        """Lasting likes and dislikes of those who are left, each drawn anew in its own time."""
+        turn = uniforms(SEED, TASTE, self.key[left], 0, 1)
+        draws = uniforms(SEED, TASTE, self.key[left], (day / numbers.taste_days + turn).astype(np.int64))
+        tastes: np.ndarray = np.log(draws / (1.0 - draws))
+        return tastes
 
     def sign(self, day: int, left: np.ndarray, numbers: SimpleNamespace) -> np.ndarray:
         """All who are left decide and those who decided sign; who is still left."""

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from experiments.benchmark.measuring import Prepared
-from experiments.benchmark.relocation import OFFER, SAME_FACE, Holdout, Tally, Village, negotiation, tally, village
+from experiments.benchmark.relocation import (
+    NO_DEADLINE,
+    OFFER,
+    SAME_FACE,
+    Holdout,
+    Tally,
+    Village,
+    negotiation,
+    tally,
+    village,
+)
 from sim.cadres.state import Cadre
+from sim.clients.relocation.decisions import signed_among_ties
 from sim.clients.relocation.negotiation import Negotiation
-from sim.clients.relocation.rules.signing import is_approached, may_sign, signing_draw, signing_hazard
+from sim.clients.relocation.rules.signing import (
+    is_approached,
+    may_act,
+    most_hurried,
+    net_value,
+    pressed,
+    signing_chance,
+    signing_draw,
+    taste,
+)
 from sim.clients.relocation.rules.visit import coverage, hear_final_price, receive_visit, wants_visit
-from sim.clients.relocation.signatures import signed_among_ties
 from sim.clients.relocation.state import Household, Tie
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
@@ -18,11 +37,12 @@ from sim.core.rows import Rows
 
 @internal
 def draw_all(day: int, households: Rows[Household], seed: int, numbers: Negotiation) -> None:
-    """The day's draw says who may sign at all."""
+    """The day's draw says who may act at all."""
+    most = most_hurried(NO_DEADLINE, numbers)
     for i in range(len(households)):
         if not households[i].signed:
-            approached = is_approached(households[i], numbers)
-            households[i].decided = approached and may_sign(signing_draw(seed, day, households[i]), numbers)
+            may = may_act(signing_draw(seed, day, households[i]), households[i], most)
+            households[i].decided = may and is_approached(households[i], numbers)
 
 
 @internal
@@ -31,8 +51,10 @@ def decide_all(day: int, households: Rows[Household], seed: int, offer: float, n
     for i in range(len(households)):
         household = households[i]
         if household.decided:
-            hazard = signing_hazard(household, offer, signed_among_ties(household), 0.0, numbers)
-            household.decided = signing_draw(seed, day, household) < hazard
+            value = net_value(household, offer, signed_among_ties(household), 0.0, numbers)
+            gain = value + numbers.noise * taste(seed, day, household, numbers)
+            chance = signing_chance(household, pressed(gain, household, numbers), NO_DEADLINE, numbers)
+            household.decided = signing_draw(seed, day, household) < chance
 
 
 @internal

@@ -148,7 +148,8 @@ def cities_of(
 
     *words* are what the user typed: a number of his own holds in all cities in which it may act, an explanation of
     his own is the only one. A scenario that puts a number outside its plausible range, unlike the *usual* scenario,
-    means another kind of city: that number is held, too. *composed* gives the configuration under an explanation.
+    means another kind of city: that number is held, too, and so is what it says its numbers are conditioned on.
+    *composed* gives the configuration under an explanation.
     """
     design = tree["study"]["design"]
     model = _of_kind(model, tree)
@@ -157,11 +158,12 @@ def cities_of(
     made = {one.name: one.range.under for one in of_declarations(tree, model)}
     typed = {one.name for one in drawn if any(fnmatch.fnmatchcase(word, one.name) for word in words)}
     outside = {one.name for one in drawn if not one.range.under and _meant_otherwise(one, tree, usual)}
+    conditioned = {one.name for one in drawn if one.name in (tree.get("conditioned") or [])}
     own = {name: value_at(tree, name) for name in words if places(tree, name)}
     sets = numbers_under(chosen, made, own, composed) if chosen != [NO_STALL] else {NO_STALL: {}}
     return {
         "explanations": chosen,
-        "hold": sorted({*(design.get("hold") or []), *typed, *outside}),
+        "hold": sorted({*(design.get("hold") or []), *typed, *outside, *conditioned}),
         "sets": {
             explanation: [{"name": name, "value": value} for name, value in numbers.items()]
             for explanation, numbers in sets.items()

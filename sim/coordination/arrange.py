@@ -56,6 +56,7 @@ def furnish(desk: Desk, kind: DeskKind, holds: int, room: int, team: int, mode: 
     desk.authority = mode.authority and in_force
     desk.delegated = mode.delegated and in_force
     desk.commits = mode.committed_price and in_force
+    desk.all_visit = mode.all_visit and kind == DeskKind.TEAM
     desk.files_first = False
     desk.undivided = mode.dedicated and kind == DeskKind.TEAM
 

@@ -33,6 +33,7 @@ INGREDIENTS: tuple[Ingredient, ...] = (
     Ingredient("delegated", ("coordination.delegated",), (), False, "the department that keeps a file rules for all"),
     Ingredient("committed_price", ("coordination.committed_price",), (), False, "visitors may state a final price"),
     Ingredient("contact", ("coordination.visit_days",), (), False, "how often clients are called on"),
+    Ingredient("all_visit", ("coordination.all_visit",), ("team", "pooled"), False, "every member calls on clients"),
     Ingredient(
         "focused_home", ("coordination.focused_home",), ("team",), False, "a limit on open matters at home, too"
     ),

@@ -43,6 +43,7 @@ class Coordination(Parameters):
     visit_days: float = number(
         "day", 0, 90, "coordination 1: how often this mode calls on a client; 0: as the city does"
     )
+    all_visit: bool = switch("A3, relocation 3.6: every member calls on clients; off: visitors by trade")
     focused_home: bool = switch("the limit on open matters at home desks, too, while a team works")
 
     @model_validator(mode="after")

@@ -78,6 +78,7 @@ class Desk(RowType):
     owns: bool = flag("owns its matters, so that it cannot pass them on as 'not ours'")
     authority: bool = flag("may make joint rulings itself")
     delegated: bool = flag("may rule for all on the files that it keeps, within limits")
+    all_visit: bool = flag("whoever sits here calls on clients, each on its own")
     commits: bool = flag("its visitors may state a final price")
     files_first: bool = flag("takes project files before routine")
     undivided: bool = flag("nothing goes before the project's files: files first, or a team that does nothing else")

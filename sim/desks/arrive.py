@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sim.core.compiling import internal
-from sim.core.event_kinds import EventKind
-from sim.core.events import push
 from sim.desks.effort import clearance_effort
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.matters.flow import data_holder, land, needs_data
+from sim.matters.landing import is_expected, land_at
 from sim.matters.rest import days_at_rest
 from sim.matters.route import desk_for
 from sim.matters.state import ClearanceStage
@@ -24,6 +23,8 @@ def arrive(now: float, state: State[Any], c: int, regime: Regime) -> None:
     """Clearance *c* lands: it lies unseen, then waits for data if it needs some, else for somebody at its own desk."""
     city = state.city[0]
     clearance = state.clearances[c]
+    if not is_expected(now, clearance):
+        return
     matter = state.matters[clearance.matter]
     goal = desk_for(city, matter, clearance, state.routes)
     if clearance.stage == ClearanceStage.LYING:
@@ -34,7 +35,7 @@ def arrive(now: float, state: State[Any], c: int, regime: Regime) -> None:
         rest = days_at_rest(city.seed, matter, clearance, state.desks[goal], regime.work)
         if rest > 0.0:
             clearance.stage = ClearanceStage.LYING
-            push(state.heap, city, now + rest, EventKind.LAND, c)
+            land_at(now + rest, state, c)
             return
     if needs_data(city.seed, matter, clearance, state.desks[goal], regime.work):
         competence = data_holder(matter, state.clearances, clearance)

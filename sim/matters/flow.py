@@ -6,13 +6,12 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from sim.core.compiling import internal
-from sim.core.event_kinds import EventKind
-from sim.core.events import push
 from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.departments.state import Desk
 from sim.matters.hand_over import closeness_of, leg_of, transfer_delay
+from sim.matters.landing import land_at
 from sim.matters.lapse import has_lapsed, renew
 from sim.matters.route import desk_for, first_desk
 from sim.matters.ruling import desk_may_rule, forum_may_rule, may_rule_alone
@@ -50,7 +49,7 @@ def send(now: float, state: State[Any], c: int, start: Desk, goal: Desk, work: W
     near = closeness_of(start, goal)
     clearance.near = near
     delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, work)
-    push(state.heap, city, now + delay, EventKind.LAND, c)
+    land_at(now + delay, state, c)
 
 
 @internal

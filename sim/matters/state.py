@@ -104,6 +104,7 @@ class Clearance(RowType):
     passed: int = whole("times", "how often it was sent on as 'not ours' in this attempt")
     asked: bool = flag("its data request has been answered, or none is needed")
     filed: float = real("day", "when this attempt reached its department")
+    lands: float = real("day", "when it lands next, or has landed")
     given: float = real("day", "when it was given")
     valid_until: float = real("day", "when it lapses")
 

@@ -18,6 +18,7 @@ from sim.desks.state import Job, JobKind
 from sim.desks.take_up import begin, new_job, take_up
 from sim.matters.consultation import is_denied
 from sim.matters.flow import is_released, needs_data, send
+from sim.matters.landing import land_at
 from sim.matters.rest import days_with_client, is_returned
 from sim.matters.rework import reopen, reopened
 from sim.matters.route import desk_for, home_route
@@ -125,7 +126,7 @@ def wait_for_client(now: float, state: State[Any], k: int, work: Work) -> None:
     clearance.stage = ClearanceStage.WITH_CLIENT
     clearance.asked = True
     wait = days_with_client(city.seed, state.matters[clearance.matter], clearance, work)
-    push(state.heap, city, now + wait, EventKind.LAND, k)
+    land_at(now + wait, state, k)
 
 
 @internal

@@ -24,8 +24,10 @@ from experiments.benchmark.measuring import Missing, Row, agree, compare
 from experiments.benchmark.overhead import measure_overhead
 from experiments.benchmark.paired import measure_paired
 from experiments.benchmark.queue_network import SERVERS, STATIONS, Counts, gap, service
+from experiments.benchmark.relocation import negotiation as told
 from experiments.benchmark.relocation import plain, village
-from sim.clients.relocation.rules.signing import logistic, signing_hazard
+from sim.clients.relocation.rules.signing import mind_hazard, readiness
+from sim.core.parameter import as_row
 from sim.yaml_scan import ConfigError
 
 COLUMNS = ["work", "size", "implementation", "cpu_s_best", "cpu_s_median", "work_per_s", "ratio_to_ours", "peak_mb"]
@@ -103,14 +105,14 @@ def test_the_holdout_village_ends_the_same_however_it_is_written(program):
 
 
 def test_a_rule_in_plain_python_is_the_compiled_one():
-    rule = plain(signing_hazard)
+    rule = plain(mind_hazard)
     assert type(rule).__name__ == "function"
-    assert rule.__globals__["logistic"] is not logistic
+    assert rule.__globals__["readiness"] is not readiness
     people = village(20).households
     negotiation = relocation_mesa.Numbers()
     people["visits"] = 3
     people["open_issues"] = 0
-    assert 0.0 < rule(people[0], 0.9, 0.5, 0.0, negotiation) < 0.2
+    assert rule(people[0], negotiation) == mind_hazard(people[0], as_row(told())[0]) > 0.0
 
 
 def test_programs_that_disagree_are_told():

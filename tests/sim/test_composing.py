@@ -125,9 +125,9 @@ def test_a_text_in_quotes_may_look_like_a_function():
 def test_a_file_that_has_changed_is_read_again(tmp_path):
     shutil.copytree(CONFIGS, tmp_path / "configs")
     path = tmp_path / "configs" / "explanation" / "lapse.yaml"
-    assert load_scenario("xiaonanmen", configs=tmp_path / "configs").work.validity == 70.0
-    path.write_text(path.read_text().replace("70.0", "71.0"))  # the same length, within the same tick of the clock
-    assert load_scenario("xiaonanmen", configs=tmp_path / "configs").work.validity == 71.0
+    assert load_scenario("xiaonanmen", configs=tmp_path / "configs").work.validity == 75.0
+    path.write_text(path.read_text().replace("75.0", "76.0"))  # the same length, within the same tick of the clock
+    assert load_scenario("xiaonanmen", configs=tmp_path / "configs").work.validity == 76.0
 
 
 def test_what_is_composed_is_ones_own():

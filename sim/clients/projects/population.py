@@ -10,6 +10,7 @@ from sim.clients.initialisation import Initialisation, Initialised
 from sim.clients.projects.state import KindOfProject, Project, ProjectFiling, Projects
 from sim.core.calendar import MONTH
 from sim.core.compiling import compiled, internal
+from sim.core.masks import nth_of_mask
 from sim.core.purposes import (
     ESCALATED,
     MEASURED,
@@ -104,24 +105,6 @@ def file_all(
             filings[row].project = p
             filings[row].ordinal = i
             row += 1
-
-
-@internal
-def nth_of_mask(mask: int, n: int) -> int:
-    """The *n*-th competence, in a circle, of those in *mask*."""
-    members = 0
-    rest = mask
-    while rest > 0:
-        members += rest & 1
-        rest >>= 1
-    wanted = n % members
-    competence = 0
-    while True:
-        if (mask >> competence) & 1:
-            if wanted == 0:
-                return competence
-            wanted -= 1
-        competence += 1
 
 
 @internal

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from sim.cadres.agent import Cadre
 from sim.clients.relocation import state
+from sim.clients.relocation.decisions import hazard_of, price_for
 from sim.clients.relocation.measures import feeling
+from sim.clients.relocation.rules.block import block_is_ready
 from sim.clients.relocation.rules.signing import signing_draw
-from sim.clients.relocation.signatures import hazard_of, price_for
 from sim.clients.relocation.visiting import visit
 from sim.core.views import RowAgent
 
@@ -16,7 +17,7 @@ from sim.core.views import RowAgent
 class Household(RowAgent):
     """A household of the village; its attributes are the fields of its row (sim/clients/relocation/state.py).
 
-    *Rule*: sign with a hazard of base hazard x readiness x logistic(value / noise), see rules/signing.py.
+    *Rule*: who gains makes up its mind, and signs while an offer stands or before it is lost, see rules/signing.py.
     """
 
     row_type = state.Household
@@ -42,15 +43,18 @@ class Household(RowAgent):
         return float(price_for(float(self.model.day), self.index, self._state.clients, self._regime))
 
     def hazard(self) -> float:
-        """Chance per day that it signs, as things stand this morning."""
-        return float(hazard_of(float(self.model.day), self.index, self._state.clients, self._regime))
+        """Chance that it signs today, as things stand this morning; where its block waits for others, it waits, too."""
+        seed = int(self._state.city[0].seed)
+        return float(hazard_of(float(self.model.day), seed, self.index, self._state.clients, self._regime))
 
     def would_sign(self) -> bool:
         """Whether it signs today: the draw is the one that the engine makes for this household and day."""
         if self.signed:
             return False
         row = self._own_rows()[self.index]
-        return bool(signing_draw(self._state.city[0].seed, self.model.day, row) < self.hazard())
+        if signing_draw(self._state.city[0].seed, self.model.day, row) >= self.hazard():
+            return False
+        return not row.joint or bool(block_is_ready(self.index, self._own_rows(), self._regime.negotiation))
 
     def satisfaction(self) -> float:
         """0..1 with .5 as neither: outcome, procedure, envy, pressure (rules/satisfaction.py)."""

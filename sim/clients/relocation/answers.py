@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.cadres.state import Post
 from sim.clients import face
 from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.state import Village
@@ -20,15 +21,25 @@ def first_filing(state: State[Village]) -> None:
 @face.closed.of(Village)
 @internal
 def closed(state: State[Village], now: float, matter: Matter) -> None:
-    """An issue that closes blocks its household no longer, truly solved or not."""
-    state.clients.households[matter.client].open_issues -= 1
+    """An issue that closes bars or worries its household no longer, truly solved or not."""
+    count_issue(state, matter, -1)
 
 
 @face.reopened.of(Village)
 @internal
 def reopened(state: State[Village], matter: Matter) -> None:
-    """An issue that comes back blocks its household again."""
-    state.clients.households[matter.client].open_issues += 1
+    """An issue that comes back bars or worries its household again."""
+    count_issue(state, matter, 1)
+
+
+@internal
+def count_issue(state: State[Village], matter: Matter, change: int) -> None:
+    """One open issue more or less, among those that bar the signature or those that do not."""
+    household = state.clients.households[matter.client]
+    if state.clients.kinds[matter.kind].bars:
+        household.open_issues += change
+    else:
+        household.worries += change
 
 
 @face.promise_broken.of(Village)
@@ -41,8 +52,9 @@ def promise_broken(state: State[Village], matter: Matter, regime: VillageRegime)
 @face.team_of.of(Village)
 @internal
 def team_of(state: State[Village], matter: Matter) -> int:
-    """All issues of a household go to one team; teams share out the households."""
-    return team_of_household(state, state.clients.households[matter.client].key)
+    """All issues of a household go to one team, which leaves the files of those who have signed to the departments."""
+    household = state.clients.households[matter.client]
+    return -1 if household.signed else team_of_household(state, household.key)
 
 
 @internal
@@ -77,6 +89,15 @@ def forget_owner(state: State[Village], c: int) -> None:
             state.clients.households[i].owner = -1
 
 
+@internal
+def calls(state: State[Village], c: int, competence: int) -> bool:
+    """Whether cadre *c* is one who calls on households: a visitor by trade, or any member where all of them call."""
+    cadre = state.cadres[c]
+    if cadre.post == Post.IN_TEAM and cadre.team_desk >= 0 and state.desks[cadre.team_desk].all_visit:
+        return (state.desks[cadre.team_desk].holds >> cadre.competence) & 1 == 1
+    return cadre.department == competence
+
+
 @face.name_owner_of_each.of(Village)
 @internal
 def name_owner_of_each(state: State[Village], post: int) -> None:
@@ -85,14 +106,14 @@ def name_owner_of_each(state: State[Village], post: int) -> None:
     competence = state.clients.book[0].visit_competence
     visitors = 0
     for c in range(len(cadres)):
-        if cadres[c].post == post and cadres[c].department == competence:
+        if cadres[c].post == post and calls(state, c, competence):
             visitors += 1
     if visitors == 0:
         return
     for i in range(len(households)):
         turn = households[i].key % visitors
         for c in range(len(cadres)):
-            if cadres[c].post == post and cadres[c].department == competence:
+            if cadres[c].post == post and calls(state, c, competence):
                 if turn == 0 and not households[i].signed:
                     households[i].owner = c
                 turn -= 1

@@ -85,6 +85,13 @@ COLUMNS: tuple[Column, ...] = (
         "households compelled, or signed well below what they would sell for, after the intervention",
         "low",
     ),
+    Column(
+        "unpaid_signatures",
+        "households",
+        "would have signed, and have not by the horizon because the money under the ceiling was gone",
+        "low",
+    ),
+    Column("voided_windows", "windows", "threshold contracts that fell through after the intervention", "none"),
     Column("contacts", "visits", "visits made after the intervention", "none"),
 )
 

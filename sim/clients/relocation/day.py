@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from sim.clients import face
+from sim.clients.relocation.decisions import decide_all
 from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.rules.visit import wants_visit
-from sim.clients.relocation.signatures import bear, decide_all, sign_all
+from sim.clients.relocation.signatures import bear, sign_all
+from sim.clients.relocation.sounding import sound_out
 from sim.clients.relocation.state import Household, Village
 from sim.clients.relocation.threshold_window import mind_window
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
+from sim.core.masks import nth_of_mask
 from sim.core.rows import Rows
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
@@ -27,6 +30,7 @@ def live_today(state: State[Village], day: int, regime: VillageRegime) -> None:
     3. What the day does to those who are left, and the visits they are due.
     """
     city, village, now = state.city[0], state.clients, float(day)
+    sound_out(now, city.seed, village, regime)
     mind_window(now, village, regime)
     if village.book[0].left == 0:
         return
@@ -54,15 +58,28 @@ def send_visitors(now: float, day: int, state: State[Village], regime: VillageRe
     """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
     households = state.clients.households
     interval = regime.mode.visit_days if regime.mode.visit_days > 0.0 else regime.negotiation.visit_interval
-    competence = state.clients.book[0].visit_competence
+    interval *= state.clients.book[0].pace
     for i in range(len(households)):
         household = households[i]
         if wants_visit(household, day, interval):
             household.visit_pending = True
+            competence = visitor_of(state, household)
             desk = state.routes[household.slot + competence].desk
             effort = regime.negotiation.visit_effort
             row = new_job(now, state, JobKind.CALL, i, competence, desk, effort, household.owner)
             place(now, state, row, regime)
+
+
+@internal
+def visitor_of(state: State[Village], household: Household) -> int:
+    """The competence of whoever calls: the named cadre's; where every member calls, all at the desk in turn."""
+    usual = state.clients.book[0].visit_competence
+    desk = state.desks[state.routes[household.slot + usual].desk]
+    if not desk.all_visit or desk.holds == 0:
+        return usual
+    if household.owner >= 0:
+        return state.cadres[household.owner].competence
+    return nth_of_mask(desk.holds, household.key)
 
 
 @face.note.of(Village)

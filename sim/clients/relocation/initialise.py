@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.clients.initialisation import Initialisation, Initialised
 from sim.clients.relocation.issues import count_rows, raise_matters
 from sim.clients.relocation.population import count_ties, settle_all, tie_all
-from sim.clients.relocation.rules.offer import early_bonus
+from sim.clients.relocation.rules.offer import first_price
+from sim.clients.relocation.rules.project import pace_of
 from sim.clients.relocation.state import Book, Household, Tie, Village, VillageSample
 from sim.core.rows import Rows
 from sim.matters.state import Clearance, Matter
@@ -26,25 +29,28 @@ def initialise(city: Initialisation) -> Initialised:
     book = open_book(city)
     book[0].left = len(households)
     samples = VillageSample.make(city.samples)
-    village = Village(households, ties, book, tables.rounds, tables.windows, samples)
+    village = Village(households, ties, book, tables.rounds, tables.windows, tables.kinds, samples)
     return Initialised(village, matters, clearances, calls=len(households))
 
 
 def open_book(city: Initialisation) -> Rows[Book]:
     """The village's book before anybody has signed."""
     book, scenario = Book.make(1), city.scenario
+    regime: Any = city.numbers.regimes[0]
     departments = list(scenario.city.departments)
     tables = city.numbers.clients
     book["visit_competence"] = city.departments["competence"][departments.index(scenario.city.visit_department)]
     book["plot_competence"] = city.departments["competence"][departments.index(scenario.city.plot_department)]
     book["window_start"] = -1.0
-    book["funds"] = scenario.offer.ceiling
-    book["first_price"] = scenario.offer.base_price + early_bonus(0.0, tables.rounds, tables.windows)
+    book["next_window"] = -1.0
+    book["pace"] = pace_of(city.seed, tables.households[0])
+    book["funds"] = scenario.offer.ceiling * scenario.households.total
+    book["first_price"] = first_price(regime.offer, tables.rounds, tables.windows)
     return book
 
 
 def open_books(state: State[Village]) -> None:
     """Count from the intervention on: history is the same in every arm."""
     book = state.clients.book[0]
-    book.petitions = book.unwilling = 0
+    book.petitions = book.unwilling = book.voided = 0
     book.money = 0.0

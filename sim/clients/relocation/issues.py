@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.clients.relocation.numbers import Tables
 from sim.clients.relocation.parameters import Issues
 from sim.clients.relocation.population import issues_of
+from sim.clients.relocation.rules.project import issue_load_of
 from sim.clients.relocation.state import MAX_ISSUES, Household, KindOfIssue
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import EXCEPTION, ISSUE_KIND, MEASURED, TANGLED, TANGLED_PICK, TANGLED_SIZE
@@ -57,12 +58,12 @@ def count_rows(
 ) -> tuple[int, int]:
     """Rows that matters and clearances take."""
     clearing, kinds, issues = clearing_departments(departments), tables.kinds, tables.issues[0]
+    mean = issue_load_of(seed, issues)
     matters = 0
     clearances = 0
     for i in range(len(households)):
-        number = issues_of(seed, i, issues.per_household)
+        number = issues_of(seed, i, mean)
         households[i].issues = number
-        households[i].open_issues = number
         households[i].first_matter = matters
         for k in range(number):
             key = i * MAX_ISSUES + k
@@ -136,5 +137,9 @@ def raise_matters(
             matter.effort_sigma = work.effort_sigma
             matter.measured = uniform(seed, MEASURED, matter.key, 0, 0) < measured_share
             households[i].hardship = households[i].hardship or kind.hardship
+            if kind.bars:
+                households[i].open_issues += 1
+            else:
+                households[i].worries += 1
             first += matter.clearances
             m += 1

@@ -45,6 +45,8 @@ def measure(past: Past, end: End, regime: VillageRegime, setup_days: float) -> d
         "money_paid": float(book.money),
         "petitions": float(book.petitions),
         "unwilling_movers": float(book.unwilling),
+        "unpaid_signatures": float((end.clients.households["unpaid"] & ~end.clients.households["signed"]).sum()),
+        "voided_windows": float(book.voided),
     }
     if not any_household(end):
         return counted

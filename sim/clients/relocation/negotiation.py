@@ -1,15 +1,12 @@
-"""The numbers of negotiation: what moves a household, and what the city offers."""
+"""The numbers of negotiation: what moves a household."""
 
 from __future__ import annotations
 
 import math
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import Field
-
-from sim.core.parameter import Parameters, number, switch, word
+from sim.core.parameter import Parameters, number, switch
 from sim.core.plausible import Plausible
-from sim.core.words import Word
 
 
 class Negotiation(Parameters):
@@ -21,7 +18,7 @@ class Negotiation(Parameters):
         "per day",
         0.001,
         1,
-        "model 5: h0, assumed .2; first-day rates show that a ready household signs fast (relocation 1)",
+        "model 5: h0, assumed: chance that who gains, and is persuaded, makes up mind and papers, signing open or not",
         plausible=Plausible(0.05, 0.5, basis="assumed", law="log"),
     )
     visit_scale: float = number(
@@ -35,8 +32,36 @@ class Negotiation(Parameters):
         "assessed value",
         0.0001,
         0.15,
-        "relocation 5: beta .05-.15; small only for exact limits",
+        "relocation 5: beta .05-.15, the spread of lasting tastes; small only for exact limits",
         plausible=Plausible(0.05, 0.15, basis="evidence"),
+    )
+    taste_days: float = number(
+        "day",
+        30,
+        20_000,
+        "A2: nine left and no signature for years; how long a taste lasts before life changes it is assumed",
+        plausible=Plausible(730, 3650, basis="assumed", law="log"),
+    )
+    deadline_pull: float = number(
+        "day",
+        0.01,
+        5,
+        "relocation 4.5: many sign on the last day; .3 puts half into the last tenth of a window, assumed",
+        plausible=Plausible(0.1, 1, basis="assumed", law="log"),
+    )
+    worry: float = number(
+        "assessed value an issue",
+        0,
+        0.5,
+        "assumed: what an open issue that bars nobody takes from what signing is worth (relocation 3.5: housing)",
+        plausible=Plausible(0.05, 0.2, basis="assumed", law="log"),
+    )
+    joint_quorum: float = number(
+        "share of the block",
+        0,
+        1,
+        "assumed: of a block that decides together, who must have made up their minds before the first of them signs",
+        plausible=Plausible(0.4, 0.8, basis="assumed"),
     )
     trust_weight: float = number(
         "assessed value",
@@ -82,6 +107,13 @@ class Negotiation(Parameters):
         1,
         "assumed: one visit with preparation and note",
         plausible=Plausible(0.1, 0.5, basis="assumed", law="log"),
+    )
+    fetch_share: float = number(
+        "probability",
+        0,
+        1,
+        "relocation 4.3: case managers; chance that whoever owns the files takes along what one waits for, assumed",
+        plausible=Plausible(0.1, 0.5, basis="assumed"),
     )
     trust_gain: float = number(
         "share",
@@ -140,7 +172,7 @@ class Negotiation(Parameters):
         "assessed value",
         0,
         2,
-        "assumed: a signature this far below what the household would sell for counts as unwilling",
+        "assumed: a signature that would bring its household a loss above this counts as unwilling; 0: any loss",
     )
     sign_first: bool = switch("relocation 3.5: 'sign first, mediate later': the issue no longer blocks the signature")
     relational_pressure: bool = switch(
@@ -165,43 +197,3 @@ class Negotiation(Parameters):
     def neighbour_weight(self) -> float:
         """What it is worth, in assessed values, that all neighbours have signed: half of them change the odds."""
         return 2.0 * self.noise * math.log(self.neighbour_odds)
-
-
-class BonusStep(Parameters):
-    """One step of an early-signing bonus."""
-
-    until: float = number("day of the round", 0, 400, "relocation 3.3: windows of 10-100 days in steps")
-    bonus: float = number("assessed value", 0, 0.3, "relocation 3.3: 0.3 % to 30 % of value")
-
-
-class OfferPolicy(Word):
-    """How the city makes its offers."""
-
-    ONE_PRICE = 0
-    CONCESSION = 1
-    THRESHOLD = 2
-
-
-class Offer(Parameters):
-    """What the city offers, and under which promise."""
-
-    policy: OfferPolicy = word(OfferPolicy, "model 5: one price for all; concession to the last; threshold contract")
-    base_price: float = number(
-        "assessed value", 0, 3, "model 5: the assessed value; other levels only for exact limits"
-    )
-    rounds: list[Annotated[float, Field(ge=0, le=20_000)]] = Field(max_length=20)
-    bonus_steps: list[BonusStep] = Field(max_length=10)
-    concession_step: float = number(
-        "assessed value per tenth signed",
-        0,
-        0.2,
-        "assumed: how much more each further tenth of signatures makes the city offer",
-    )
-    concession_from: float = number("share signed", 0, 1, "assumed: from where on it concedes")
-    threshold: float = number(
-        "share of households", 0.5, 1, "relocation 3.2: theta .75-1; void below it at the end of the window"
-    )
-    window: float = number("day", 1, 100, "relocation 3.2: 10-100 days")
-    group_bonus: float = number("assessed value", 0, 0.1, "relocation 3.3: collective bonus when the threshold is met")
-    void_trust_loss: float = number("share", 0, 1, "assumed: trust lost when a threshold contract falls through")
-    ceiling: float = number("million yuan", 0, 1e9, "money the city may pay; equal in every arm (model 9)")

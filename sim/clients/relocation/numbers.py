@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.clients.relocation.negotiation import OfferPolicy
+from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.state import BonusWindow, IssueStep, KindOfIssue, Round
 from sim.coordination.parameters import ArmOffer
 from sim.core.parameter import Parameters, as_row
@@ -46,7 +46,7 @@ def tables(scenario: Any) -> Tables:
     rounds["start"] = sorted(scenario.offer.rounds)
     windows = BonusWindow.make(len(scenario.offer.bonus_steps))
     for window, step in zip(windows, scenario.offer.bonus_steps, strict=True):
-        window["until"], window["bonus"] = step.until, step.bonus
+        window["until"], window["bonus"] = step.until, step.bonus * scenario.offer.bonus_scale
     kinds, steps = issue_kinds(scenario)
     return Tables(rounds, windows, kinds, steps, as_row(scenario.households), as_row(scenario.issues))
 
@@ -63,6 +63,7 @@ def issue_kinds(scenario: Any) -> tuple[Rows[KindOfIssue], Rows[IssueStep]]:
         share += kind.weight / whole
         row["weight"], row["first"] = share, first
         row["competences"], row["hardship"] = len(kind.competences), kind.hardship
+        row["bars"] = kind.bars
         for name in kind.competences:
             steps[first]["competence"] = competences.index(name)
             first += 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, model_validator
 
 from sim.clients.kinds import ClientSetting
-from sim.clients.relocation.negotiation import Negotiation, Offer
+from sim.clients.relocation.negotiation import Negotiation
+from sim.clients.relocation.offers import Offer
 from sim.core.parameter import Parameters, count, in_order, note, number, switch, word
 from sim.core.plausible import Plausible
 from sim.core.words import Word
@@ -47,6 +48,27 @@ class Households(Parameters):
     reservation_sigma: float = number(
         "log", 0, 0.5, "relocation 4.1: 0.15-0.35", plausible=Plausible(0.15, 0.35, basis="evidence")
     )
+    adequacy_median: float = number(
+        "ratio",
+        0.5,
+        3,
+        "relocation 2.1, 3.3: what a package is worth over the assessed value; 1.15-1.40 where land is assembled",
+        plausible=Plausible(1.15, 1.4, basis="evidence"),
+    )
+    adequacy_sigma: float = number(
+        "log",
+        0,
+        0.5,
+        "relocation 2.1, 3.7: .08 if 1.15-1.40 is the middle 80 % of projects, .29 by the spread of reported shares",
+        plausible=Plausible(0.08, 0.29, basis="evidence", law="log"),
+    )
+    pace_sigma: float = number(
+        "log",
+        0,
+        1,
+        "relocation 3.6: 2.5-22 households a cadre as the middle 90 % of projects",
+        plausible=Plausible(0.5, 0.8, basis="evidence"),
+    )
     opportunism_median: float = number(
         "share of reservation", 0, 2, "relocation 4.1: 0.2-0.5", plausible=Plausible(0.2, 0.5, basis="evidence")
     )
@@ -55,8 +77,8 @@ class Households(Parameters):
         "share",
         0,
         0.05,
-        "model 5: 0-0.3 % here, since in the end all signed; 2-5 % is the sensitivity arm (relocation 4.1)",
-        plausible=Plausible(0, 0.003, basis="evidence"),
+        "relocation 4.1: 2-5 %, a mean over projects, each of which has a share of its own (exponential)",
+        plausible=Plausible(0.02, 0.05, basis="evidence"),
     )
     attached_premium: float = number(
         "assessed value", 2, 20, "relocation 4.1: attachment group with r above 2, or none"
@@ -95,6 +117,14 @@ class Households(Parameters):
         plausible=Plausible(1.2, 2.7, basis="assumed", under="waiting"),
     )
 
+    joint_share: float = number(
+        "share of blocks",
+        0,
+        1,
+        "relocation 3.3, 4.4: stairwells of 12 that sign in one week; how many blocks decide together is assumed",
+        plausible=Plausible(0, 0.3, basis="assumed"),
+    )
+
     @model_validator(mode="after")
     def _ranges_are_in_order(self) -> Households:
         """A low end must not lie above its high end."""
@@ -108,6 +138,7 @@ class IssueKind(Parameters):
     weight: float = number("weight", 0, 100, "assumed: relocation 3.5 names the kinds, not their shares")
     competences: list[str] = Field(min_length=1, max_length=8)
     hardship: bool = note(switch("relocation 3.5: illness or poverty; marks the household, no rule asks for it"))
+    bars: bool = switch("relocation 3.5: who may sign, and for what, hangs on it; off: it worries, and bars nobody")
 
 
 class Issues(Parameters):
@@ -119,6 +150,13 @@ class Issues(Parameters):
         3,
         "relocation 4.2: Poisson mean 0.3-0.6, at most three",
         plausible=Plausible(0.3, 0.6, basis="evidence"),
+    )
+    load_sigma: float = number(
+        "log",
+        0,
+        1,
+        "assumed: how far projects differ beyond the range of their mean (relocation 4.2: 0.3-0.6)",
+        plausible=Plausible(0, 0.25, basis="assumed"),
     )
     tangled_share: float = number(
         "share of issues",
@@ -162,6 +200,22 @@ class RelocationSetting(ClientSetting):
         from sim.departments.parameters import City
 
         city: City
+        calendar: Any
+
+    @model_validator(mode="after")
+    def _signing_opens_in_time(self) -> RelocationSetting:
+        """Signing must open before the run ends, and before what the first round offers for haste is gone."""
+        opens, calendar = self.offer.opening, self.calendar
+        end = calendar.intervention_day + calendar.horizon_days
+        if opens >= end:
+            raise ValueError(f"offer.opening = {opens:g}: signing would open after the run ends, on day {end}")
+        rounds, steps = self.offer.rounds, self.offer.bonus_steps
+        if rounds and steps and opens >= max(rounds) + steps[-1].until:
+            gone = max(rounds) + steps[-1].until
+            raise ValueError(
+                f"offer.opening = {opens:g}: the last bonus is gone on day {gone:g}; open before, or add a round"
+            )
+        return self
 
     @model_validator(mode="after")
     def _competences_are_known(self) -> RelocationSetting:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.clients.relocation.parameters import Households, ReservationLaw
+from sim.clients.relocation.rules.block import decides_together
+from sim.clients.relocation.rules.project import adequacy_of, attached_of
 from sim.clients.relocation.state import MAX_ISSUES, Household, Tie
 from sim.core.compiling import compiled, internal
 from sim.core.purposes import (
@@ -38,14 +40,20 @@ def issues_of(seed: int, key: int, mean: float) -> int:
 
 
 @internal
+def is_attached(seed: int, key: int, population: Households) -> bool:
+    """Whether a household would not move at any ordinary price."""
+    return uniform(seed, ATTACHED, key, 0, 0) < attached_of(seed, population)
+
+
+@internal
 def reservation_of(seed: int, key: int, population: Households) -> float:
-    """What the household would sell for, in assessed values (relocation 4.1)."""
+    """What the household would sell for, in assessed values, beside what the package holds (relocation 4.1)."""
     if population.reservation_law != ReservationLaw.LOGNORMAL:
         return uniform(seed, RESERVATION, key, 0, 0)
     value = lognormal(population.reservation_median, population.reservation_sigma, normal(seed, RESERVATION, key, 0, 0))
-    if uniform(seed, ATTACHED, key, 0, 0) < population.attached_share:
+    if is_attached(seed, key, population):
         value *= population.attached_premium
-    return value
+    return value / adequacy_of(seed, population)
 
 
 @internal
@@ -61,10 +69,11 @@ def settle(seed: int, household: Household, i: int, population: Households) -> N
     """Fill the row of household *i* with its keyed traits."""
     household.key = i
     household.block = i // population.count_per_block
+    household.joint = decides_together(seed, household.block, population)
     household.area = lognormal(population.area_median, population.area_sigma, normal(seed, AREA, i, 0, 0))
     household.value = household.area * population.unit_value
     household.reservation = reservation_of(seed, i, population)
-    household.attached = uniform(seed, ATTACHED, i, 0, 0) < population.attached_share
+    household.attached = is_attached(seed, i, population)
     greed = lognormal(population.opportunism_median, population.opportunism_sigma, normal(seed, OPPORTUNISM, i, 0, 0))
     household.ask = household.reservation * (1.0 + greed)
     spread = population.trust_high - population.trust_low

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sim.state.regime import Regime
 
 if TYPE_CHECKING:
-    from sim.clients.relocation.negotiation import Negotiation, Offer
+    from sim.clients.relocation.negotiation import Negotiation
+    from sim.clients.relocation.offers import Offer
 
 
 class VillageRegime(Regime):

@@ -28,9 +28,13 @@ class Household(RowType):
     signed: bool = flag("has signed")
     decided: bool = flag("will sign today; both sides of a day's signatures see the same morning")
     visit_pending: bool = flag("a visit is queued or under way")
+    prepared: bool = flag("has made up its mind and its papers: it signs as soon as it may, if it still gains")
+    inclined: bool = flag("made up its mind today in a block that decides together")
+    joint: bool = flag("belongs to a block that decides together")
     kin: bool = flag("some of its ties are kin")
     visits: int = whole("visits", "visits received so far")
-    open_issues: int = whole("issues", "issues that still block it")
+    open_issues: int = whole("issues", "open issues that bar its signature")
+    worries: int = whole("issues", "open issues that bar nothing, and worry it")
     last_visit: float = real("day", "day of the last visit, -1e9 before the first")
     pressure: float = real("0..1", "pressure suffered")
     trust: float = real("0..1", "trust in the people who visit")
@@ -52,8 +56,10 @@ class Household(RowType):
     issues: int = whole("issues", "how many issues it was born with")
     filed: bool = flag("its issues have been put on file")
     first_tie: int = whole("tie", "first of its rows among the ties")
+    answer: float = real("assessed value", "what it would have gained, as it said when it was asked")
     signed_at: float = real("day", "day of signing, -1 before")
     price: float = real("assessed value", "price signed for, bonuses included")
+    unpaid: bool = flag("would have signed, and was stopped because the money under the ceiling was gone")
     conditional: bool = flag("signed under a threshold that is not yet met")
     petition: bool = flag("has filed a petition")
     unwilling: bool = flag("was compelled, or signed well below what it would sell for")
@@ -88,6 +94,7 @@ class KindOfIssue(RowType):
     first: int = whole("row", "first of its rows among the kind's competences")
     competences: int = whole("competences", "how many")
     hardship: bool = flag("illness or poverty")
+    bars: bool = flag("bars the signature")
 
 
 class IssueStep(RowType):
@@ -113,6 +120,10 @@ class Book(RowType):
     best_price: float = real("assessed value", "highest price paid so far")
     first_price: float = real("assessed value", "price of the first day, bonus included")
     voided: int = whole("contracts", "threshold contracts that fell through")
+    next_window: float = real("day", "when a window that fell through is called again, -1 for never")
+    recalled: int = whole("windows", "called again so far")
+    raised: float = real("assessed value", "added to the package after households were asked")
+    pace: float = real("ratio", "days between visits in this project over what is usual")
 
 
 class VillageSample(RowType):
@@ -131,4 +142,5 @@ class Village(NamedTuple):
     book: Rows[Book]
     rounds: Rows[Round]
     windows: Rows[BonusWindow]
+    kinds: Rows[KindOfIssue]
     samples: Rows[VillageSample]

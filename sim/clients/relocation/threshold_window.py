@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.clients import face
-from sim.clients.relocation.negotiation import OfferPolicy
 from sim.clients.relocation.regime import VillageRegime
-from sim.clients.relocation.rules.offer import day_of_round
+from sim.clients.relocation.rules.offer import day_of_round, is_contingent
 from sim.clients.relocation.rules.threshold import owners_needed
 from sim.clients.relocation.state import Book, Household, Village
 from sim.core.compiling import internal
@@ -27,18 +28,20 @@ def pay(book: Book, household: Household, cost: float) -> None:
 def open_window(state: State[Village], now: float, regime: VillageRegime) -> None:
     """A mode with a threshold contract of its own opens its window as it comes into force."""
     book = state.clients.book[0]
-    if regime.offer.policy == OfferPolicy.THRESHOLD and book.window_start < 0.0 and not book.bound:
+    opened = now >= regime.offer.opening
+    if is_contingent(regime.offer) and opened and book.window_start < 0.0 and not book.bound:
         book.window_start = now
 
 
 @internal
 def mind_window(day: float, village: Village, regime: VillageRegime) -> None:
-    """Open a threshold window with each round; at its end the agreements bind, or all are void."""
-    if regime.offer.policy != OfferPolicy.THRESHOLD:
+    """Open a threshold window when one is due; at its end the agreements bind, or all are void."""
+    if not is_contingent(regime.offer):
         return
     book = village.book[0]
-    if book.window_start < 0.0 and day_of_round(day, village.rounds) == 0.0:
+    if book.window_start < 0.0 and window_is_due(day, village, regime):
         book.window_start = day
+        book.next_window = -1.0
     if book.window_start < 0.0 or day < book.window_start + regime.offer.window:
         return
     book.window_start = -1.0
@@ -46,6 +49,16 @@ def mind_window(day: float, village: Village, regime: VillageRegime) -> None:
         bind(village, regime)
     else:
         void(village, regime)
+        call_again(day, book, regime)
+
+
+@internal
+def window_is_due(day: float, village: Village, regime: VillageRegime) -> bool:
+    """Whether a window opens today: with a round, with signing, or because one that fell through is called again."""
+    if day < regime.offer.opening:
+        return False
+    opens = day_of_round(day, village.rounds) == 0.0 or (day == regime.offer.opening and day > 0.0)
+    return opens or village.book[0].next_window == day
 
 
 @internal
@@ -80,9 +93,18 @@ def void(village: Village, regime: VillageRegime) -> None:
 
 
 @internal
+def call_again(day: float, book: Book, regime: VillageRegime) -> None:
+    """A window that fell through is called again some time later, as often as the city has announced."""
+    if book.recalled < regime.offer.recalls:
+        book.recalled += 1
+        book.next_window = math.ceil(day + regime.offer.recall_after)
+
+
+@internal
 def unsign(village: Village, household: Household) -> None:
     """A signature that does not hold: the household is where it was, and its neighbours see it there."""
     household.signed = False
+    household.prepared = True
     household.unwilling = False
     household.signed_at = -1.0
     household.price = 0.0

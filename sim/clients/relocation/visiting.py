@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from sim.clients import face
-from sim.clients.relocation.negotiation import OfferPolicy
+from sim.clients.relocation.negotiation import Negotiation
+from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.regime import VillageRegime
-from sim.clients.relocation.rules.visit import coverage, hear_final_price, receive_visit
+from sim.clients.relocation.rules.visit import coverage, hear_final_price, is_fetched, receive_visit
 from sim.clients.relocation.state import Household, Village
 from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows
 from sim.desks.state import Job
 from sim.matters.filing import put_on_file
-from sim.matters.state import Matter, MatterStage
+from sim.matters.landing import land_at
+from sim.matters.state import ClearanceStage, Matter, MatterStage
 from sim.state.state import State
 
 
@@ -36,6 +38,17 @@ def still_wanted(state: State[Village], job: Job) -> bool:
     return False
 
 
+@internal
+def fetch(now: float, state: State[Village], household: Household, negotiation: Negotiation) -> None:
+    """Who owns a household's files asks at the door for what they wait for, and may take it along."""
+    for m in range(household.first_matter, household.first_matter + household.issues):
+        matter = state.matters[m]
+        for k in range(matter.first, matter.first + matter.clearances):
+            waits = state.clearances[k].stage == ClearanceStage.WITH_CLIENT
+            if waits and is_fetched(state.city[0].seed, household, state.clearances[k], matter, negotiation):
+                land_at(now, state, k)
+
+
 @face.called_on.of(Village)
 @compiled
 def visit(state: State[Village], now: float, client: int, c: int, d: int, regime: VillageRegime) -> None:
@@ -47,6 +60,8 @@ def visit(state: State[Village], now: float, client: int, c: int, d: int, regime
     receive_visit(household, state.cadres[c], c, now, covered, shows_plot, negotiation)
     if desk.commits and regime.offer.policy == OfferPolicy.ONE_PRICE:
         hear_final_price(household, regime.resources.care_package, negotiation)
+    if desk.owns:
+        fetch(now, state, household, negotiation)
     if household.filed:
         return
     household.filed = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.clients.relocation.negotiation import Offer
+from sim.clients.relocation.offers import Offer
 from sim.core.compiling import compiled
 
 

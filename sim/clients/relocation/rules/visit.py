@@ -6,6 +6,9 @@ from sim.cadres.state import Cadre
 from sim.clients.relocation.negotiation import Negotiation
 from sim.clients.relocation.state import Household
 from sim.core.compiling import compiled
+from sim.core.purposes import FETCHED
+from sim.core.randomness import uniform
+from sim.matters.state import Clearance, Matter
 
 
 @compiled
@@ -74,6 +77,13 @@ def receive_visit(
     household.last_visit = now
     household.visitor = c
     household.visit_pending = False
+
+
+@compiled
+def is_fetched(seed: int, household: Household, clearance: Clearance, matter: Matter, negotiation: Negotiation) -> bool:
+    """Whether this visit brings what a clearance waits for: a draw a visit."""
+    draw = uniform(seed, FETCHED, matter.key, clearance.ordinal, household.visits)
+    return draw < negotiation.fetch_share
 
 
 @compiled

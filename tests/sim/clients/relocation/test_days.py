@@ -6,7 +6,7 @@ import pytest
 
 from sim.cadres.state import Cadre
 from sim.clients.relocation import answers, day, signatures, visiting
-from sim.clients.relocation.negotiation import OfferPolicy
+from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.rules.compulsion import is_due
 from sim.clients.relocation.rules.petition import files_petition
 from sim.clients.relocation.rules.signing import is_approached, is_unwilling, logistic, may_sign, net_value

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.cadres.state import Cadre
-from sim.clients.relocation.negotiation import OfferPolicy
+from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
 from sim.clients.relocation.rules.offer import early_bonus, price_offered
 from sim.clients.relocation.rules.satisfaction import satisfaction

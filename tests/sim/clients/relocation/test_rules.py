@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.clients.relocation import signatures, threshold_window
-from sim.clients.relocation.negotiation import OfferPolicy
+from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.rules.compulsion import court_refuses
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
 from sim.clients.relocation.rules.offer import concession, day_of_round, early_bonus
