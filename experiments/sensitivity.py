@@ -17,16 +17,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities
+from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities, too_few
 from experiments.study.design import LEVELS, PLAUSIBLE, SAMPLED, Design, problem
 from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import read_manifest
 from experiments.study.resampling import SEED, resamples
 from experiments.study.store import write_csv
+from experiments.study.strangers import doubted, read_parquet, read_yaml
 from sim.config import validate
-from sim.yaml_scan import ConfigError, scan
+from sim.yaml_scan import ConfigError
 
 CONFIDENCE = 0.95
 RESAMPLES = 400
@@ -41,21 +41,30 @@ def main(arguments: list[str]) -> int:
         say("sensitivity takes one argument: the folder of a finished sweep")
         return BAD_INPUT
     folder = Path(arguments[0])
+    with doubted(folder):
+        table = table_of(folder)
+        write_csv(folder / "sensitivity.csv", table)
+        from experiments.report.figures import sensitivity
+
+        drawing = sensitivity.save(table, folder / "figures")
+    print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
+    print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {drawing}")
+    return DONE
+
+
+def table_of(folder: Path) -> pd.DataFrame:
+    """Every index of a finished sweep; raises ConfigError where there is none to be had."""
     manifest = read_manifest(folder)
     if manifest["kind"] not in {"sweep", "comparison"} or manifest["status"] != "complete":
         raise ConfigError(f"{folder}: is a {manifest['kind']}, {manifest['status']}; a finished sweep is needed")
-    scan(folder / "config.yaml")
-    config = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
+    config = read_yaml(folder, "config.yaml")
     design = validate(Design, config["study"]["design"])
     if design.kind not in SAMPLED:
         raise ConfigError(f"{folder}: its design is a {design.kind}; sensitivity needs one of {', '.join(SAMPLED)}")
     table = pd.DataFrame(analyse(folder, config, design))
-    write_csv(folder / "sensitivity.csv", table)
-    print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
-    from experiments.report.figures import sensitivity
-
-    print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {sensitivity.save(table, folder / 'figures')}")
-    return DONE
+    if not len(table):
+        raise ConfigError(f"{folder}: {config['study']['metric']} is the same at every point; nothing has any effect")
+    return table
 
 
 def foremost(table: pd.DataFrame) -> pd.DataFrame:
@@ -70,16 +79,22 @@ def foremost(table: pd.DataFrame) -> pd.DataFrame:
 def analyse(folder: Path, config: dict[str, Any], design: Design) -> Iterator[Line]:
     """A line for each quantity, method, index and input."""
     metric, arms = config["study"]["metric"], list(config["arms"])
-    drawn = pd.read_parquet(folder / "points.parquet")
-    unit = drawn.filter(like="unit.").to_numpy()
+    drawn = read_parquet(folder, "points.parquet")
+    few = too_few(design.kind, len(drawn))
+    if few:
+        raise ConfigError(f"{folder}: {few}")
+    unit = drawn.filter(like="unit.").to_numpy(float)
+    if unit.shape[1] != len(problem(design)["names"]) and design.kind != PLAUSIBLE:
+        raise ConfigError(f"{folder}: points.parquet holds {unit.shape[1]} inputs, not those of its config.yaml")
     columns = ["point", "replication", "resources", "arm", "status", metric]
-    runs = pd.read_parquet(folder / "runs.parquet", columns=columns)
+    runs = read_parquet(folder, "runs.parquet", columns, only=True)
     runs = runs[runs["status"] == "ok"]
     for resources in config["resources"]:
         rows = runs[runs["resources"] == resources]
         wide = {arm: _by_point(rows[rows["arm"] == arm], metric, len(unit)) for arm in arms}
         if design.kind != PLAUSIBLE:  # of cities some may be such that nobody could staff a team in them
-            _refuse_empty(wide[arms[0]], metric, folder)
+            for values in wide.values():
+                _refuse_empty(values, metric, folder)
         quantities = {("level", arms[0]): wide[arms[0]]}
         quantities |= {("gap", arm): wide[arm] - wide[arms[0]] for arm in arms[1:]}
         for (what, arm), values in quantities.items():

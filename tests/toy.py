@@ -79,11 +79,10 @@ def main(arguments: list[str]) -> int:
     plan = plan_of(told)
     canonical = {key: told[key] for key in ("units", "points", "salt")}
     share = Share(settings.part, settings.chunk, told.get("retry_failed", False))
-    with opened(folder, settings.part), open_executor(settings) as executor:
+    with opened(folder, settings.part), open_executor(settings) as executor, noting_interrupts(folder):
         with turn(folder):  # of shards that start at the same time, one begins the folder
             manifest = open_manifest(folder, "toy", canonical, command_line(), 1)
-        with noting_interrupts(folder):
-            outcome = conduct(executor, plan, folder, share)
+        outcome = conduct(executor, plan, folder, share)
         if outcome.owed:
             return DONE
         write_manifest(folder, manifest | outcome.noted({}))

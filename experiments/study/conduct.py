@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ import pyarrow as pa
 
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
-from experiments.study.front import say
+from experiments.study.front import UnfinishedError, say
 from experiments.study.locks import turn
-from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
+from experiments.study.parts import FAILED, MISSING, Coverage, DamagedError, cover, rows_in_order
 from experiments.study.plan import Plan, UnstaffedError
 from experiments.study.settings import ExecutorSettings, Run, Study
 from experiments.study.statistics import settled
@@ -87,32 +88,51 @@ def conduct(
     many = study.first_replications if study else plan.replications
     while True:
         upto = many * plan.round
-        found = advance(
-            executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
-        )
+        with unchanged(folder):
+            found = advance(
+                executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
+            )
         if not sequential or study is None or many >= plan.replications:
             break
-        rows = pa.concat_tables(rows_in_order(found, upto, [*KEYS, study.study.metric])).to_pandas()
+        with unchanged(folder):
+            rows = pa.concat_tables(rows_in_order(found, upto, [*KEYS, study.study.metric])).to_pandas()
         if settled(
             rows, study.study.metric, study.study.target_half_width, study.study.smallest, study.study.confidence
         ):
             say(f"every difference is known well enough after {many} {plan.nouns}")
             break
         many = min(many + study.study.batch, plan.replications)
-    with turn(folder):
+    with turn(folder, begun=True):
         if share.part[1] > 1:
             found = cover(folder, plan, aside=False)
         owed = int((found.state[:upto] == MISSING).sum())
+        if owed and share.part[1] == 1:
+            raise UnfinishedError(f"{folder}: parts of {owed} {plan.nouns} were taken away or damaged while it ran")
         if owed:
             return Outcome(many, 0, owed, [], {})
-        return gather(folder, plan, found, many)
+        with unchanged(folder):
+            return gather(folder, plan, found, many)
+
+
+@contextmanager
+def unchanged(folder: Path) -> Iterator[None]:
+    """What other hands do to parts while they are read ends in one line; whatever they hold is judged next time."""
+    try:
+        yield
+    except (pa.ArrowException, DamagedError) as error:
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UnfinishedError(f"{folder}: a part was changed while it was read ({said})") from None
+    except OSError as error:
+        if error.errno is None:  # Arrow's own
+            raise UnfinishedError(f"{folder}: a part was changed while it was read ({error})") from None
+        raise
 
 
 def write_design(folder: Path, plan: Plan) -> None:
     """``design.parquet``: a row a planned run; kept when it is there."""
     path = folder / "design.parquet"
     if not path.exists():
-        with turn(folder):
+        with turn(folder, begun=True):
             write_tables(path, plan.design_schema, _planned(plan))
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from experiments.study.front import Interrupted
+from experiments.study.front import Interrupted, UnfinishedError
 from experiments.study.keys import canonical_json, config_hash, differences, digest, source_hash
+from experiments.study.manifest_shape import fault_of
 from experiments.study.store import write_whole
+from experiments.study.strangers import read_json, read_yaml
 from sim.core.source import RNG_SCHEME
 from sim.yaml_scan import ConfigError
 
@@ -71,7 +75,7 @@ def expected_manifest(
     }
     # looked at before the manifest, as another shard may be writing: nothing of ours is there before the manifest is
     strangers = [path.name for path in folder.iterdir() if not OURS.fullmatch(path.name)] if folder.is_dir() else []
-    if not (folder / NAME).exists():
+    if not is_there(folder / NAME):
         if strangers:
             raise ConfigError(f"output = {folder}: holds files that are not a study; choose an empty or new folder")
         return here
@@ -90,10 +94,9 @@ def refuse_other(folder: Path, there: Manifest, here: Manifest, canonical: dict[
     if there["kind"] != here["kind"]:
         raise ConfigError(f"output = {folder}: holds a {there['kind']}, not a {here['kind']}; choose another output")
     if there["config_hash"] != here["config_hash"]:
-        path = folder / "config.yaml"
-        if not path.exists():  # it was left before that was written
+        if not is_there(folder / "config.yaml"):  # it was left before that was written
             raise ConfigError(f"output = {folder}: holds another study; choose another output")
-        kept = yaml.safe_load(path.read_text(encoding="utf-8"))
+        kept = read_yaml(folder, "config.yaml")
         lines = [f"{key} = {now}: the folder {folder} holds {was}" for key, was, now in differences(kept, canonical)]
         more = [f"and {len(lines) - SHOWN} more; choose another output"] if len(lines) > SHOWN else []
         raise ConfigError(*lines[:SHOWN], *more)
@@ -116,18 +119,30 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a study's folder; raises ConfigError where there is none or it was changed by other hands."""
     path = folder / NAME
-    if not path.is_file():
+    if not is_there(path):
         raise ConfigError(f"{folder}: is not the folder of a study (no {NAME})")
     try:
-        manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
-        stored = manifest.pop("checksum")
-    except (ValueError, KeyError, AttributeError):
-        raise ConfigError(f"{path}: is damaged; what the folder holds cannot be told, choose another output") from None
+        manifest: Manifest = read_json(folder, NAME)
+        stored = manifest.pop("checksum") if isinstance(manifest, dict) else None
+        fault = fault_of(manifest)
+    except (ConfigError, KeyError) as error:
+        fault = str(error).removeprefix(f"{path}: ") if isinstance(error, ConfigError) else "it has no checksum"
+    if fault:
+        said = fault.removeprefix("is damaged").strip("; ()")
+        raise ConfigError(f"{path}: is damaged ({said}); what the folder holds cannot be told, choose another output")
     if stored != _checksum(manifest):
         raise ConfigError(
             f"{path}: does not match its checksum; it was damaged or changed by hand, choose another output"
         )
     return manifest
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything bears this name, be it a link that leads nowhere."""
+    try:
+        return os.path.lexists(path)
+    except ValueError:  # no name of a file
+        return False
 
 
 def _checksum(manifest: Manifest) -> str:
@@ -138,18 +153,40 @@ def _checksum(manifest: Manifest) -> str:
 def noting_interrupts(folder: Path) -> Iterator[None]:
     """Leave the word "interrupted" in the folder's manifest, as soon as there is one, when a signal ends what is done.
 
-    Enter it before the manifest is written: a signal may come the moment it is there.
+    Or when the machine or other hands do. Enter it before the manifest is written: a signal may come the moment that
+    it is there.
     """
     try:
         yield
-    except (KeyboardInterrupt, Interrupted):
-        if (folder / NAME).is_file() and (there := read_manifest(folder)).get("status") == "running":
-            write_manifest(folder, there | {"status": "interrupted"})
+    except (KeyboardInterrupt, Interrupted, UnfinishedError, OSError):
+        with suppress(ConfigError, OSError):  # a folder that is gone has no word to be left in
+            if (there := read_manifest(folder)).get("status") == "running":
+                write_manifest(folder, there | {"status": "interrupted"})
         raise
 
 
+ASKED: ContextVar[list[str] | None] = ContextVar("ASKED", default=None)  # module and words of the command under way
+
+
 def command_line() -> list[str]:
-    """The command as a reader would type it again."""
+    """The command as a reader would type it again, also where a script or a notebook has called it."""
+    asked = ASKED.get()
+    if asked is not None:
+        return ["python", "-m", *asked]
     module = getattr(sys.modules["__main__"], "__spec__", None)
-    name = module.name.removesuffix(".__main__") if module else Path(sys.argv[0]).name
-    return ["python", "-m", name, *sys.argv[1:]]
+    if module is None:
+        return ["python", Path(sys.argv[0]).name, *sys.argv[1:]]
+    return ["python", "-m", module.name.removesuffix(".__main__"), *sys.argv[1:]]
+
+
+@contextmanager
+def asked_by(module: str, words: Sequence[str]) -> Iterator[None]:
+    """Until the end of the block the command is *module*, given *words*."""
+    if module == "__main__":
+        spec = getattr(sys.modules["__main__"], "__spec__", None)
+        module = spec.name.removesuffix(".__main__") if spec else module
+    token = ASKED.set([module, *words])
+    try:
+        yield
+    finally:
+        ASKED.reset(token)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +16,10 @@ import pyarrow.parquet as pq
 
 from experiments.study.plan import Plan
 from experiments.study.store import as_parquet, row_hashes, write_whole
+from experiments.study.strangers import is_plain
 
 PARTS = "parts"
+DAILY = ".daily.parquet"
 MISSING, FAILED, OK = 0, 1, 2
 IDENTITY, SERIES = b"identity", b"daily"
 FAULTS = (OSError, pa.ArrowException, ValueError, KeyError)
@@ -31,17 +35,21 @@ def part_name(units: np.ndarray) -> str:
     return f"{units[0]:010d}-{units[-1]:010d}-{digest}"
 
 
-def write_part(folder: Path, plan: Plan, units: np.ndarray, runs: pa.Table, series: pa.Table | None) -> None:
+def write_part(
+    folder: Path, plan: Plan, units: np.ndarray, runs: pa.Table, series: pa.Table | None, name: str = ""
+) -> None:
     """Keep the rows of *units*: the series first, the runs last, as the mark that the part is complete.
 
-    *runs* has the columns of the plan's schema and ``unit``; a checksum is added to every row.
+    *runs* has the columns of the plan's schema and ``unit``; a checksum is added to every row. The *folder* must be
+    there; the part bears the *name* that follows from its units, or one that is given.
     """
     parts = folder / PARTS
-    parts.mkdir(parents=True, exist_ok=True)
-    name, payload = part_name(units), b""
+    parts.mkdir(exist_ok=True)  # not its parents: a folder that is gone is not to be begun again in pieces
+    payload = b""
+    name = name or part_name(units)
     if series is not None:
         payload = as_parquet(series)
-        write_whole(parts / f"{name}.daily.parquet", payload)
+        write_whole(parts / f"{name}{DAILY}", payload)
     runs = runs.append_column("row_hash", pa.array(row_hashes(runs.drop_columns(["unit"]).to_pandas()), pa.uint64()))
     about = {IDENTITY: plan.identity.encode(), SERIES: hashlib.sha256(payload).hexdigest().encode() if payload else b""}
     write_whole(parts / f"{name}.runs.parquet", as_parquet(runs.replace_schema_metadata(about)))
@@ -49,6 +57,8 @@ def write_part(folder: Path, plan: Plan, units: np.ndarray, runs: pa.Table, seri
 
 def read_part(path: Path, identity: str) -> pd.DataFrame:
     """The rows of one part, every checksum recomputed; raises DamagedError that names the first bad row."""
+    if not is_plain(path):
+        raise DamagedError("it is not a plain file")
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             about = file.schema_arrow.metadata or {}
@@ -65,7 +75,7 @@ def read_part(path: Path, identity: str) -> pd.DataFrame:
     if len(wrong):
         raise DamagedError(f"row {wrong[0]} ({frame['run_id'].iat[wrong[0]]}) does not match its checksum")
     beside = series_of(path)
-    if expected and (not beside.is_file() or hashlib.sha256(beside.read_bytes()).hexdigest() != expected):
+    if expected and (not is_plain(beside) or hashlib.sha256(beside.read_bytes()).hexdigest() != expected):
         raise DamagedError("its daily series is not the one that was written")
     return frame
 
@@ -109,7 +119,7 @@ def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
             found.warnings.append(f"{path.relative_to(folder)}: {error}; it is set aside and simulated again")
             if aside:
                 for file in (path, series_of(path)):
-                    if file.exists():
+                    if os.path.lexists(file):
                         file.rename(file.with_name(f"{file.name}.damaged"))
             continue
         better = states > found.state[units]
@@ -146,19 +156,35 @@ def _merge(folder: Path, plan: Plan, found: Coverage, group: list[int]) -> None:
 
 
 def merge(folder: Path, plan: Plan, units: np.ndarray, files: Mapping[Path, np.ndarray]) -> None:
-    """Write *units* as one part, from *files* (each with a mask of the units to take from it); these then go."""
+    """Write *units* as one part, from *files* (each with a mask of the units to take from it); these then go.
+
+    The new part bears a name that no part has: the old ones are whole until it is, and what goes is never what was
+    just written. Raises DamagedError where one of *files* is no longer what was written, and takes nothing away.
+    """
     pieces: dict[bool, list[pa.Table]] = {False: [], True: []}
     for file, wanted in files.items():
+        read_part(file, plan.identity)
         for series, path in ((False, file), (True, series_of(file))):
             if path.is_file():
                 table = pq.read_table(path, partitioning=None, use_threads=False).replace_schema_metadata(None)
                 pieces[series].append(table.filter(pa.array(wanted[table["unit"].to_numpy()])))
     if len(units):
         runs = pa.concat_tables(pieces[False]).drop_columns(["row_hash"])
-        write_part(folder, plan, units, runs, pa.concat_tables(pieces[True]) if pieces[True] else None)
+        series_too = pa.concat_tables(pieces[True]) if pieces[True] else None
+        write_part(folder, plan, units, runs, series_too, _free_name(folder, units))
     for path in files:
         path.unlink()
         series_of(path).unlink(missing_ok=True)
+
+
+def _free_name(folder: Path, units: np.ndarray) -> str:
+    """The name that follows from *units*, or one made of it where some part has that, or had and left a series."""
+    name = part_name(units)
+    for number in count():
+        free = f"{name}-{number}" if number else name
+        if not any(os.path.lexists(folder / PARTS / f"{free}{ending}") for ending in (".runs.parquet", DAILY)):
+            return free
+    raise AssertionError("numbers do not end")
 
 
 def bytes_of(path: Path) -> int:
