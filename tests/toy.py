@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from experiments.study import engine, parts
 from experiments.study.conduct import Share, conduct
 from experiments.study.executors import open_executor
 from experiments.study.front import DONE, SOME_FAILED, run
@@ -25,12 +26,16 @@ from experiments.study.plan import Plan, Result, Unit
 from experiments.study.settings import ExecutorSettings
 
 EXECUTOR = {"kind": "processes", "workers": 2, "chunk": 0, "shard": "1/1", "memory_limit": 0, "time_limit": 0.0}
-TOLD = {"units": 40, "points": 2, "seconds": 0.0, "bad": -1, "how": "", "executor": {}, "salt": 0}
+TOLD = {"units": 40, "points": 2, "seconds": 0.0, "bad": -1, "how": "", "executor": {}, "salt": 0,
+        "log": "", "die_merging": -1}  # fmt: skip
 
 
 def simulate(plan: Plan, unit: Unit) -> list[Result]:
     """Two arms of one unit: numbers that follow from the seed and the point alone."""
     told = json.loads(plan.text)
+    if told["log"]:
+        with Path(told["log"]).open("ab", buffering=0) as log:
+            log.write(b"%d\n" % unit.number)
     time.sleep(told["seconds"])
     if unit.number == told["bad"]:
         misbehave(told["how"])
@@ -55,6 +60,30 @@ def misbehave(how: str) -> None:
                 pass
 
 
+def die_merging(step: int) -> None:
+    """Have this process killed just before the write, renaming or removal of that number in the course of merging."""
+    whole, left, merging = parts.merge, [step], [False]
+
+    def counted(act):
+        def call(*words, **named):
+            if merging[0]:
+                left[0] -= 1
+                if left[0] < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return act(*words, **named)
+
+        return call
+
+    def merge(*words):
+        merging[0] = True
+        whole(*words)
+        merging[0] = False
+
+    for name in ("unlink", "replace", "write_bytes"):
+        setattr(Path, name, counted(getattr(Path, name)))
+    parts.merge = engine.merge = merge
+
+
 def plan_of(told: dict) -> Plan:
     what = {key: told[key] for key in ("units", "points", "salt")}
     return Plan(
@@ -75,6 +104,8 @@ def plan_of(told: dict) -> Plan:
 def main(arguments: list[str]) -> int:
     """Run the toy study in a folder."""
     folder, told = Path(arguments[0]), TOLD | json.loads(arguments[1])
+    if told["die_merging"] >= 0:
+        die_merging(told["die_merging"])
     settings = ExecutorSettings.model_validate(EXECUTOR | told["executor"])
     plan = plan_of(told)
     canonical = {key: told[key] for key in ("units", "points", "salt")}

@@ -55,17 +55,19 @@ def write_part(
     write_whole(parts / f"{name}.runs.parquet", as_parquet(runs.replace_schema_metadata(about)))
 
 
-def read_part(path: Path, identity: str) -> pd.DataFrame:
-    """The rows of one part, every checksum recomputed; raises DamagedError that names the first bad row."""
+def read_part(path: Path, plan: Plan) -> pd.DataFrame:
+    """The rows of one part of *plan*, every checksum recomputed; raises DamagedError that names the first bad row."""
     if not is_plain(path):
         raise DamagedError("it is not a plain file")
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             about = file.schema_arrow.metadata or {}
+            if not file.schema_arrow.remove_metadata().equals(_columns_of(plan)):
+                raise DamagedError("its columns are not those of the study")
             frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
         stored = frame.pop("row_hash").to_numpy()
         expected = about[SERIES].decode()
-        if about[IDENTITY].decode() != identity:
+        if about[IDENTITY].decode() != plan.identity:
             raise DamagedError("it belongs to another study")
     except FAULTS as error:
         raise DamagedError(
@@ -78,6 +80,11 @@ def read_part(path: Path, identity: str) -> pd.DataFrame:
     if expected and (not is_plain(beside) or hashlib.sha256(beside.read_bytes()).hexdigest() != expected):
         raise DamagedError("its daily series is not the one that was written")
     return frame
+
+
+def _columns_of(plan: Plan) -> pa.Schema:
+    """Columns of a part's runs: those of the plan, the unit's number, and the checksum of the row."""
+    return plan.schema.append(pa.field("unit", pa.int64())).append(pa.field("row_hash", pa.uint64()))
 
 
 def series_of(path: Path) -> Path:
@@ -113,7 +120,7 @@ def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
     found = Coverage(np.zeros(len(plan), np.int8), np.full(len(plan), -1, np.int32), [], [])
     for path in part_files(folder):
         try:
-            frame = read_part(path, plan.identity)
+            frame = read_part(path, plan)
             units, states = _states(frame, plan)
         except DamagedError as error:
             found.warnings.append(f"{path.relative_to(folder)}: {error}; it is set aside and simulated again")
@@ -163,7 +170,7 @@ def merge(folder: Path, plan: Plan, units: np.ndarray, files: Mapping[Path, np.n
     """
     pieces: dict[bool, list[pa.Table]] = {False: [], True: []}
     for file, wanted in files.items():
-        read_part(file, plan.identity)
+        read_part(file, plan)
         for series, path in ((False, file), (True, series_of(file))):
             if path.is_file():
                 table = pq.read_table(path, partitioning=None, use_threads=False).replace_schema_metadata(None)

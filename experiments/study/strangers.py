@@ -39,8 +39,8 @@ def inside(name: object) -> bool:
     if not isinstance(name, str) or not 0 < len(name) <= MOST_NAME or not name.isprintable():
         return False
     path = PurePosixPath(name)
-    plain = str(path) == name and "\\" not in name and ":" not in name
-    return plain and not path.is_absolute() and not {".", "..", "~"} & {part[:2] for part in path.parts}
+    plain = str(path) == name and bool(path.parts) and not set("\\:") & set(name)
+    return plain and not path.is_absolute() and not any(part.startswith(("..", "~")) for part in path.parts)
 
 
 def plain_file(folder: Path, name: str) -> Path:

@@ -207,11 +207,11 @@ class Killed(BaseException):
 
 @pytest.fixture
 def merging(tmp_path):
-    """A folder with one part of all ten units and one of its own for each: merged, they make a part of that name."""
-    told = {"units": 10, "points": 2, "executor": {"kind": "serial", "chunk": 10}}
+    """A folder with one part of all four units and one of its own for each: merged, they make a part of that name."""
+    told = {"units": 4, "points": 2, "executor": {"kind": "serial", "chunk": 10}}
     folder, plan = tmp_path / "s", toy.plan_of(toy.TOLD | told)
     assert toy.main([str(folder), json.dumps(told)]) == 0
-    for unit in range(10):
+    for unit in range(4):
         write_part(folder, plan, np.array([unit]), *rows_of(folder, plan, [unit]))
     return folder, plan, told
 
@@ -221,7 +221,7 @@ def test_a_merged_part_never_bears_the_name_of_one_that_goes(merging):
     folder, plan, _ = merging
     found = cover(folder, plan, aside=False)
     before = {file: found.source == place for place, file in enumerate(found.files)}
-    parts.merge(folder, plan, np.arange(10), before)
+    parts.merge(folder, plan, np.arange(4), before)
     left = part_files(folder)
     assert len(left) == 1
     assert left[0] not in before
@@ -240,7 +240,7 @@ def test_killed_at_any_step_of_merging_nothing_finished_is_lost(merging, tmp_pat
         found = cover(here, plan, aside=False)
         files = {file: found.source == place for place, file in enumerate(found.files)}
         with monkeypatch.context() as patch:
-            ended = killed_at(patch, steps, lambda: parts.merge(here, plan, np.arange(10), files))  # noqa: B023
+            ended = killed_at(patch, steps, lambda: parts.merge(here, plan, np.arange(4), files))  # noqa: B023
         assert (cover(here, plan, aside=False).state == parts.OK).all(), steps
         if resumed:
             ran = []
@@ -287,7 +287,7 @@ def test_a_damaged_part_is_not_merged_into_a_whole_one(merging):
     before = {file: found.source == place for place, file in enumerate(found.files)}
     cut(folder)
     with pytest.raises(parts.DamagedError):
-        parts.merge(folder, plan, np.arange(10), before)
+        parts.merge(folder, plan, np.arange(4), before)
     assert part_files(folder) == sorted(before)
 
 
