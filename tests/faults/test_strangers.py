@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from experiments.report import __main__ as report
 from experiments.study import strangers
 from experiments.study.keys import config_hash
 from experiments.study.manifest import read_manifest
+from experiments.study.manifest_shape import SOMETIMES
 from experiments.study.strangers import inside, plain_file, read_csv, read_json, read_parquet, read_yaml
 from sim.yaml_scan import ConfigError
 from tests.faults.doors import SWEEP, through
@@ -52,6 +54,10 @@ def resumed_sweep(words) -> int:
 
 def resumed_comparison(words) -> int:
     return compare.main([*COMPARED, f"output={words[0]}"])
+
+
+def verified(words) -> int:
+    return verify.main([*words, "sample=1"])
 
 
 READERS = {"report": report.main, "status": status.main, "sensitivity": sensitivity.main}
@@ -106,7 +112,8 @@ WRONG = [
     ("current", {}), ("current", "x"), ("schema", "2"), ("schema", True), ("seed", 1.5), ("seed", -1),
     ("seed", 10**30), ("rng_scheme", {}), ("code_changes", {}), ("code_changes", [1]), ("failures", [{}]),
     ("failures", {"a": 1}), ("outputs", []), ("outputs", {"a": 1}), ("replications", "3"), ("failed", -1),
-    ("unstaffed", []),
+    ("unstaffed", []), ("files", {"../x": "0"}), ("files", []), ("parts", {"a": 1}), ("asked", []), ("story", [{}]),
+    ("story", {"a": 1}),
 ]  # fmt: skip
 
 
@@ -121,7 +128,7 @@ def test_an_entry_of_another_kind_is_named(compared, tmp_path, key, value):
     manifest = unsealed(folder)
     del manifest[key]
     seal(folder, manifest)
-    if key not in {"replications", "failed", "unstaffed"}:
+    if key not in SOMETIMES:
         with pytest.raises(ConfigError, match=f"{key} is missing"):
             read_manifest(folder)
 
@@ -272,6 +279,81 @@ def test_no_figure_and_no_page_is_written_through_a_link(compared, tmp_path):
     assert (tmp_path / "mine").read_text() == "mine"
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["config.yaml", "runs.parquet", "codebook.csv", "figures/headline.svg"])
+def test_a_file_that_was_noted_and_is_no_plain_file_any_more(compared, tmp_path, name, kind):
+    """Verify says which, and nothing of what a link leads to is hashed, packed, or noted anew when a page is made."""
+    folder = Path(shutil.copytree(compared, tmp_path / "s"))
+    (folder / name).unlink()
+    KINDS[kind](folder / name)
+    told = through(verified, [folder])
+    said = "is missing" if kind in {"nothing", "a folder"} else "is not a plain file"
+    assert (told.code, told.said) == (1, [])
+    assert f"{folder}: {name}: {said}" in told.out.splitlines()
+    assert through(bundle.main, [folder]).code == 0
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        assert f"results/{name}" not in archive.namelist()
+    if name == "codebook.csv":
+        assert through(report.main, [folder]).code == 0
+        assert through(verified, [folder]).code == 1
+
+
+@pytest.mark.parametrize("name", ["sim/__init__.py", "../x", "/etc/x", "a\\b", "c:x", "experiments/bundle.py"])
+def test_a_list_of_points_stands_in_for_no_source_and_leaves_no_folder(compared, tmp_path, name):
+    """The bundle is run by a reviewer: a manifest does not say what stands in his sources."""
+    folder = Path(shutil.copytree(compared, tmp_path / "s"))
+    (folder / "design.csv").write_text("planted")
+    seal(folder, unsealed(folder) | {"command": ["python", "-m", "x", f"design.file={name}"]})
+    assert through(bundle.main, [folder]).code == 0
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        assert not [one for one in archive.namelist() if archive.read(one) == b"planted"]
+
+
+def test_a_list_of_points_that_is_a_link_is_not_packed(compared, tmp_path):
+    folder = Path(shutil.copytree(compared, tmp_path / "s"))
+    (folder / "design.csv").symlink_to("/etc/passwd")
+    seal(folder, unsealed(folder) | {"command": ["python", "-m", "x", "design.file=points.csv"]})
+    assert through(bundle.main, [folder]).code == 0
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        assert not [one for one in archive.namelist() if one.endswith(".csv") and b"root:" in archive.read(one)]
+
+
+@pytest.mark.parametrize("many", [2, 1_000_000_000_000])
+def test_verify_believes_no_count_of_runs(compared, tmp_path, many):
+    folder = Path(shutil.copytree(compared, tmp_path / "s"))
+    seal(folder, unsealed(folder) | {"replications": many})
+    told = through(verified, [folder])
+    assert told.code == 1
+    assert f"runs.parquet: has 6 runs, not those of {many} replications" in told.out
+
+
+@pytest.mark.parametrize("name", ["points.parquet", "design.parquet"])
+@pytest.mark.parametrize("kind", ["a pipe", "a link out", "a device"])
+def test_going_on_takes_nothing_for_a_table_that_is_no_plain_file(sampled, tmp_path, name, kind):
+    """What stands there is replaced by what the study would have written; what a link leads to is left alone."""
+    folder = Path(shutil.copytree(sampled, tmp_path / "s"))
+    (folder / name).unlink()
+    KINDS[kind](folder / name)
+    assert through(resumed_sweep, [folder]).code == 0
+    assert strangers.is_plain(folder / name)
+    assert (folder / name).read_bytes() == (sampled / name).read_bytes()
+
+
+GROWN = {"study": [7, {"design": 7}, {"replications": "x"}, {"design": {"kind": []}}], "resources": [{"a": 1}, "x"]}
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, value) for key, values in GROWN.items() for value in values], ids=str)
+def test_a_configuration_that_no_study_could_grow_from_is_one_line(compared, tmp_path, key, value):
+    folder = Path(shutil.copytree(compared, tmp_path / "s"))
+    config = yaml.safe_load((folder / "config.yaml").read_text()) | {key: value}
+    (folder / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
+    seal(folder, unsealed(folder) | {"config_hash": config_hash(config)})
+    told = through(resumed_comparison, [folder])
+    assert (told.code, told.out) == (2, "")
+    assert 1 <= len(told.said) <= 9
+    assert all(str(folder) in line or "choose another output" in line for line in told.said)
+
+
 def attacked(doors, folder, target, seed: int) -> None:
     """Every door of a mutated folder: exit code 0, 1 or 2, with one line where it is 2; nothing outside has changed."""
     done = mutated(folder, target, seed)
@@ -294,9 +376,10 @@ FUZZED = [*QUICK, *(pytest.param(seed, marks=pytest.mark.slow) for seed in LONG)
 @pytest.mark.parametrize("seed", FUZZED)
 @pytest.mark.filterwarnings("ignore")  # of NumPy, Pandas and Matplotlib on numbers that are none
 def test_a_folder_changed_at_random(compared, sampled, tmp_path, seed):
-    """Readers first, then the command itself, which would go on in it."""
+    """Readers first, then whoever checks and packs it, and the command itself, which would go on in it."""
     which, resumed = (sampled, resumed_sweep) if seed % 2 else (compared, resumed_comparison)
-    attacked(READERS | {"resumed": resumed}, which, tmp_path / "s", seed)
+    doors = READERS | {"verify": verified, "bundle": bundle.main, "resumed": resumed}
+    attacked(doors, which, tmp_path / "s", seed)
 
 
 def test_what_is_known_of_a_damaged_configuration_names_the_key(compared, tmp_path):
