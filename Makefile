@@ -13,7 +13,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help compare test slow coverage mutants lint benchmark lock docs clean
+.PHONY: help compare test slow coverage mutants soak lint benchmark lock docs clean
 
 help: ## this text
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,6 +35,9 @@ coverage: $(TESTED) ## say which lines of sim/ no test runs, in plain Python; so
 
 mutants: $(TESTED) ## change twenty rules, one at a time: do the tests of their rooms notice? some minutes
 	$(RUN) -m tests.mutants
+
+soak: $(TESTED) ## tiny runs under random signals, and a kill at every step of merging; some minutes
+	$(RUN) -m tests.soak "$$(mktemp -d)/soak" 3000
 
 lint: $(TESTED) ## check style and types
 	$(VENV)/bin/ruff check .

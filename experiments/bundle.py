@@ -18,6 +18,7 @@ from experiments.study.files import manifests, own_files
 from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.manifest import NAME, Manifest, read_manifest
 from experiments.study.store import whole
+from experiments.study.strangers import doubted, inside, is_plain
 from sim.core.source import outside
 from sim.yaml_scan import ConfigError
 
@@ -43,7 +44,8 @@ def main(arguments: list[str]) -> int:
     if not target.parent.is_dir():
         raise ConfigError(f"{target}: there is no folder {target.parent}; name a file in one that there is")
     with whole(target) as partial, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        files = dict([*results_in(folder), *sources(), *lists(folder, manifest)])
+        with doubted(folder):  # a list may not stand in for a source
+            files = dict([*results_in(folder), *lists(folder, manifest), *sources()])
         for name, path in sorted(files.items()):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -59,19 +61,18 @@ def results_in(folder: Path) -> Iterator[tuple[str, Path]]:
     for one in manifests(folder):
         known = read_manifest(one).get("files", {})
         for path in [one / NAME, *own_files(one)]:
-            plain = path.is_file() and not path.is_symlink()
-            if plain and (path.name == NAME or path.relative_to(one).as_posix() in known):
+            if is_plain(path) and (path.name == NAME or path.relative_to(one).as_posix() in known):
                 yield f"results/{path.relative_to(folder).as_posix()}", path
 
 
 def lists(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path]]:
     """The list of points, under the name that the command gives it, so that this runs where the sources are."""
-    if (folder / DESIGN).is_file():
+    if is_plain(folder / DESIGN):
         for word in manifest["command"]:
             key, _, name = word.partition("=")
-            name = name.strip("'\"")
-            if key.removeprefix("study.") == "design.file" and not Path(name).is_absolute() and ".." not in name:
-                yield f"source/{Path(name).as_posix()}", folder / DESIGN
+            name = Path(name.strip("'\"")).as_posix()
+            if key.removeprefix("study.") == "design.file" and inside(name):
+                yield f"source/{name}", folder / DESIGN
 
 
 def sources() -> Iterator[tuple[str, Path]]:

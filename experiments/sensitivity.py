@@ -19,10 +19,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
-import yaml
 
-from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities
+from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities, too_few
 from experiments.study.design import LEVELS, PLAUSIBLE, SAMPLED, Design, problem
 from experiments.study.files import noting_files
 from experiments.study.front import BAD_INPUT, DONE, run, say
@@ -30,11 +28,12 @@ from experiments.study.manifest import read_manifest
 from experiments.study.never import INSTEAD, may_never, way_out
 from experiments.study.resampling import LEAST, MANY, SEED, resamples
 from experiments.study.store import write_csv
+from experiments.study.strangers import columns_in, doubted, read_parquet, read_yaml
 from experiments.study.varied import DRAW
 from sim.config import validate
 from sim.faults import show
 from sim.overrides import split
-from sim.yaml_scan import ConfigError, scan
+from sim.yaml_scan import ConfigError
 
 CONFIDENCE = 0.95
 RESAMPLES = 400
@@ -51,27 +50,33 @@ def main(arguments: list[str]) -> int:
     folder, words = Path(arguments[0]), split(arguments[1:])
     if strange := [key for key in words if key != "metric"]:
         raise ConfigError(f"{strange[0]} = {words[strange[0]]}: is nothing that sensitivity takes; known: metric")
-    manifest = read_manifest(folder)
-    if manifest["kind"] not in {"sweep", "comparison"} or manifest["status"] != "complete":
-        raise ConfigError(f"{folder}: is a {manifest['kind']}, {manifest['status']}; a finished sweep is needed")
-    scan(folder / "config.yaml")
-    config = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
-    design = validate(Design, config["study"]["design"])
-    if design.kind not in SAMPLED:
-        raise ConfigError(f"{folder}: its design is a {design.kind}; sensitivity needs one of {', '.join(SAMPLED)}")
-    metric = words.get("metric", config["study"]["metric"])
-    refuse_metric(folder, metric, design)
-    table = pd.DataFrame(analyse(folder, config, design, metric))
-    if not len(table):
-        raise ConfigError(f"{folder}: no index can be told: {metric} is the same at every point, or points are too few")
-    from experiments.report.figures import sensitivity
+    with doubted(folder):
+        table = table_of(folder, words.get("metric", ""))
+        from experiments.report.figures import sensitivity
 
-    with noting_files(folder):
-        write_csv(folder / "sensitivity.csv", table)
-        figure = sensitivity.save(table, folder / "figures")
+        with noting_files(folder):
+            write_csv(folder / "sensitivity.csv", table)
+            figure = sensitivity.save(table, folder / "figures")
     print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
     print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {figure}")
     return DONE
+
+
+def table_of(folder: Path, metric: str = "") -> pd.DataFrame:
+    """Every index of a finished sweep, of its own *metric* or another; raises ConfigError where none is to be had."""
+    manifest = read_manifest(folder)
+    if manifest["kind"] not in {"sweep", "comparison"} or manifest["status"] != "complete":
+        raise ConfigError(f"{folder}: is a {manifest['kind']}, {manifest['status']}; a finished sweep is needed")
+    config = read_yaml(folder, "config.yaml")
+    design = validate(Design, config["study"]["design"])
+    if design.kind not in SAMPLED:
+        raise ConfigError(f"{folder}: its design is a {design.kind}; sensitivity needs one of {', '.join(SAMPLED)}")
+    metric = metric or config["study"]["metric"]
+    refuse_metric(folder, metric)
+    table = pd.DataFrame(analyse(folder, config, design, metric))
+    if not len(table):
+        raise ConfigError(f"{folder}: {metric} is the same at every point; nothing has any effect")
+    return table
 
 
 def foremost(table: pd.DataFrame) -> pd.DataFrame:
@@ -83,15 +88,14 @@ def foremost(table: pd.DataFrame) -> pd.DataFrame:
     return table.groupby(quantity, sort=False).head(PRINTED).sort_values(quantity, kind="stable").drop(columns="size")
 
 
-def refuse_metric(folder: Path, metric: str, design: Design) -> None:
+def refuse_metric(folder: Path, metric: str) -> None:
     """Raise ConfigError for a measure that is not there or of which some runs never got there; say what is left out.
 
     A mean over the runs that did would be one over those that went well: indices of it would be of something else.
     """
-    there = pq.read_schema(folder / "runs.parquet").names
-    if metric not in there:
+    if metric not in columns_in(folder, "runs.parquet"):
         raise ConfigError(f"metric = {show(metric)}: is no measure of {folder}; name a column of runs.parquet")
-    runs = pd.read_parquet(folder / "runs.parquet", columns=["status", metric])
+    runs = read_parquet(folder, "runs.parquet", ["status", metric], only=True)
     done = runs[runs["status"] == "ok"]
     gone = int(done[metric].isna().sum())
     if gone and may_never(metric):
@@ -99,25 +103,27 @@ def refuse_metric(folder: Path, metric: str, design: Design) -> None:
                           f"sensitivity {folder} metric={INSTEAD[metric]}")  # fmt: skip
     if gone or len(done) < len(runs):
         say(f"{len(runs) - len(done)} runs failed and {gone} have no {metric}: means of points are of the others")
-    if design.kind == "latin_hypercube" and design.points < FEWEST:
-        raise ConfigError(
-            f"{folder}: has {design.points} points; a latin_hypercube needs {FEWEST} or more for an index"
-        )
 
 
 def analyse(folder: Path, config: dict[str, Any], design: Design, metric: str) -> Iterator[Line]:
     """A line for each quantity, method, index and input."""
     arms = list(config["arms"])
-    drawn = pd.read_parquet(folder / "points.parquet")
-    unit = drawn.filter(like="unit.").to_numpy()
+    drawn = read_parquet(folder, "points.parquet")
+    few = too_few(design.kind, len(drawn))
+    if few:
+        raise ConfigError(f"{folder}: {few}")
+    unit = drawn.filter(like="unit.").to_numpy(float)
+    if unit.shape[1] != len(problem(design)["names"]) and design.kind != PLAUSIBLE:
+        raise ConfigError(f"{folder}: points.parquet holds {unit.shape[1]} inputs, not those of its config.yaml")
     columns = ["point", "replication", "resources", "arm", "status", metric]
-    runs = pd.read_parquet(folder / "runs.parquet", columns=columns)
+    runs = read_parquet(folder, "runs.parquet", columns, only=True)
     runs = runs[runs["status"] == "ok"]
     for resources in config["resources"]:
         rows = runs[runs["resources"] == resources]
         wide = {arm: _by_point(rows[rows["arm"] == arm], metric, len(unit)) for arm in arms}
         if design.kind != PLAUSIBLE:  # of cities some may be such that nobody could staff a team in them
-            _refuse_empty(wide[arms[0]], metric, folder)
+            for values in wide.values():
+                _refuse_empty(values, metric, folder)
         quantities = {("level", arms[0]): wide[arms[0]]}
         quantities |= {("gap", arm): wide[arm] - wide[arms[0]] for arm in arms[1:]}
         for (what, arm), values in quantities.items():

@@ -10,17 +10,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.attribution.players import NOBODY
 from experiments.study.front import BAD_INPUT, DONE, run, say
 from experiments.study.intervals import Judgement, as_text
 from experiments.study.locks import busy
-from experiments.study.manifest import read_manifest
-from experiments.study.parts import part_files
+from experiments.study.manifest import is_there, read_manifest
+from experiments.study.parts import PARTS, part_files
 from experiments.study.statistics import compare_table
+from experiments.study.strangers import doubted, read_parquet, rows_in
 from sim.measures.columns import COLUMNS
+from sim.yaml_scan import ConfigError
 
 COLUMN = next(column for column in COLUMNS if column.name == "restricted_days")
 WANTED = ["run_id", "point", "replication", "arm", "resources", "status"]
@@ -35,9 +35,11 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0])
     manifest = read_manifest(folder)
     working = ", a process works in it" if busy(folder) else ""
-    print(f"{folder}: {manifest['kind']}, {manifest['status']}{working}")
-    if (folder / "design.parquet").is_file():
-        print(progress_as_text(kept_runs(folder), pq.read_metadata(folder / "design.parquet").num_rows))
+    lines = [f"{folder}: {manifest['kind']}, {manifest['status']}{working}"]
+    if is_there(folder / "design.parquet"):
+        with doubted(folder):
+            lines.append(progress_as_text(kept_runs(folder), rows_in(folder, "design.parquet")))
+    print("\n".join(lines))
     return DONE
 
 
@@ -46,19 +48,20 @@ def kept_runs(folder: Path) -> pd.DataFrame:
     tables = []
     for path in part_files(folder):
         try:
-            tables.append(pq.read_table(path, columns=[*WANTED, COLUMN.name], partitioning=None))
-        except (OSError, pa.ArrowException):
+            frame = read_parquet(folder, f"{PARTS}/{path.name}", WANTED)
+            tables.append(frame[[name for name in (*WANTED, COLUMN.name) if name in frame]])
+        except ConfigError:
             say(f"{path.name}: cannot be read; it will be simulated again")
     if not tables:
         return pd.DataFrame(columns=[*WANTED, COLUMN.name])
-    frame: pd.DataFrame = pa.concat_tables(table.replace_schema_metadata(None) for table in tables).to_pandas()
+    frame = pd.concat(tables, ignore_index=True)
     return frame.sort_values("status", ascending=False, kind="stable").drop_duplicates("run_id")
 
 
 def progress_as_text(runs: pd.DataFrame, planned: int) -> str:
     """Counts, and the first paired table of the headline measure, all points together."""
     failed = int((runs["status"] != "ok").sum())
-    lines = [f"runs: {len(runs)} of {planned} ({100 * len(runs) / planned:.0f} %), failed: {failed}"]
+    lines = [f"runs: {len(runs)} of {planned} ({100 * len(runs) / max(planned, 1):.0f} %), failed: {failed}"]
     if COLUMN.name in runs and len(runs):
         combinations = runs["arm"].unique()
         if NOBODY in combinations:  # of ingredients: the first and the last say how far it is, all of them too much

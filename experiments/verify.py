@@ -16,7 +16,6 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import yaml
 
 from experiments.arms.replication import plan_of_study
 from experiments.attribution import coalitions
@@ -30,10 +29,11 @@ from experiments.study.manifest import Manifest, read_manifest
 from experiments.study.plan import Branch, Plan
 from experiments.study.settings import NOT_CONFIG, Study
 from experiments.study.store import file_hash, frames_of, row_hashes, table_hash
+from experiments.study.strangers import doubted, plain_file, read_parquet, read_yaml, table_file
 from sim.config import compose, validate
 from sim.core.parameter import Parameters, count
 from sim.overrides import split
-from sim.yaml_scan import ConfigError, scan
+from sim.yaml_scan import ConfigError
 
 WITH_RUNS = ("comparison", "sweep", "villages", coalitions.KIND)
 HEAD = ["run_id", "arm", "resources", "point", "replication"]
@@ -54,10 +54,13 @@ def main(arguments: list[str]) -> int:
     wanted = validate(Wanted, {key: int(value) if value.isdecimal() else value for key, value in words.items()})
     top = Path(arguments[0])
     read_manifest(top)
+    with doubted(top):
+        folders = list(manifests(top))
     faults = []
-    for folder in manifests(top):
+    for folder in folders:
         try:
-            faults += [f"{folder}: {fault}" for fault in check(folder, wanted)]
+            with doubted(folder):
+                faults += [f"{folder}: {fault}" for fault in check(folder, wanted)]
         except ConfigError as error:  # a part of the study that cannot be read at all
             faults += [f"{folder}: {line}" for line in error.lines]
     print("\n".join(faults) or f"{top}: every hash agrees, and every run that was simulated again")
@@ -72,32 +75,26 @@ def check(folder: Path, wanted: Wanted) -> list[str]:
     faults = differing_files(folder, manifest)
     if faults:
         return faults
-    canonical = configuration_in(folder)
+    canonical = read_yaml(folder, "config.yaml")
     if config_hash(canonical) != manifest["config_hash"]:
         faults.append("config.yaml: is not the configuration that was run")
     for name, expected in manifest["outputs"].items():
-        faults += differing(folder / name, expected)
+        faults += differing(folder, name, expected)
     if faults or manifest["kind"] not in WITH_RUNS:
         return faults
     return [*damaged_rows(folder / "runs.parquet"), *simulated_anew(folder, canonical, manifest, wanted)]
 
 
-def configuration_in(folder: Path) -> dict[str, Any]:
-    """What ``config.yaml`` says; raises ConfigError where that is no configuration."""
-    scan(folder / "config.yaml")
-    canonical = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
-    if not isinstance(canonical, dict):
-        raise ConfigError("config.yaml: is not the configuration of a study")
-    return canonical
-
-
-def differing(path: Path, expected: str) -> list[str]:
+def differing(folder: Path, name: str, expected: str) -> list[str]:
     """Whether one output is the one in the manifest."""
     try:
-        found = table_hash(path) if path.suffix == ".parquet" else file_hash(path)
+        table = name.endswith(".parquet")
+        found = table_hash(table_file(folder, name)) if table else file_hash(plain_file(folder, name))
+    except ConfigError as error:
+        return [line.removeprefix(f"{folder}: ").removeprefix(f"{folder}/") for line in error.lines]
     except (OSError, pa.ArrowException) as error:
-        return [f"{path.name}: cannot be read ({str(error).splitlines()[0]})"]
-    return [] if found == expected else [f"{path.name}: its content has hash {found}, the manifest says {expected}"]
+        return [f"{name}: cannot be read ({str(error).splitlines()[0]})"]
+    return [] if found == expected else [f"{name}: its content has hash {found}, the manifest says {expected}"]
 
 
 def damaged_rows(path: Path) -> list[str]:
@@ -112,12 +109,14 @@ def damaged_rows(path: Path) -> list[str]:
 
 def simulated_anew(folder: Path, canonical: dict[str, Any], manifest: Manifest, wanted: Wanted) -> list[str]:
     """Simulate some replications again and compare every value, bit for bit."""
-    kept = pd.read_parquet(folder / "runs.parquet", columns=[*HEAD, "ring_fence", "status", "code", "row_hash"])
+    kept = read_parquet(folder, "runs.parquet", [*HEAD, "ring_fence", "status", "code", "row_hash"], only=True)
     kept = kept.set_index("run_id")
     again = coalitions_again if manifest["kind"] == coalitions.KIND else plan_again
     plan = again(folder, canonical, manifest, kept)
     if plan is None:
         return ["points.parquet: holds other points than were run"]
+    if manifest["replications"] * plan.rows != plan.replications * len(kept):
+        return [f"runs.parquet: has {len(kept)} runs, not those of {manifest['replications']} replications"]
     many = manifest["replications"] * plan.round
     chosen = np.random.Generator(np.random.Philox(wanted.seed)).permutation(many)[: wanted.sample]
     faults = []

@@ -152,19 +152,6 @@ def test_dask_gives_the_same_table_though_a_worker_is_killed(undisturbed, tmp_pa
     wait_until(lambda: not session(process.pid), 10)
 
 
-def test_f1_a_killed_worker_costs_its_chunk_only_and_is_noticed_at_once(undisturbed, tmp_path):
-    process = start(tmp_path / "s", seconds=0.1)
-    wait_until(lambda: part_files(tmp_path / "s"))
-    time.sleep(0.15)  # between two chunks a worker has nothing to lose, and its death nothing to say: wait for the next
-    os.kill(workers_of(process.pid)[0], signal.SIGKILL)
-    killed = time.monotonic()
-    lines = iter(process.stderr.readline, "")  # ends with the process, so that a silent one fails instead of hanging
-    assert any("the worker died" in line for line in lines)
-    assert time.monotonic() - killed < 5.0
-    assert process.wait(60) == 0
-    assert tables(tmp_path / "s") == tables(undisturbed)
-
-
 @pytest.mark.parametrize("how", ["kill", "exit"])
 def test_f2_a_run_that_kills_its_worker_is_set_apart_and_the_rest_completes(undisturbed, tmp_path, how):
     assert run(tmp_path / "s", bad=5, how=how).returncode == 1
@@ -200,24 +187,6 @@ def test_f3_a_driver_killed_again_and_again_finishes_with_the_same_table_and_no_
     assert run(folder).returncode == 0
     assert tables(folder) == tables(undisturbed)
     assert not list(folder.rglob("*.partial"))
-
-
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("kind", ["serial", "processes"])
-def test_f4_a_signal_flushes_what_is_finished_and_the_same_command_goes_on(undisturbed, tmp_path, number, code, kind):
-    process = start(tmp_path / "s", seconds=0.25, executor={"kind": kind, "chunk": 40})  # ten seconds in one chunk
-    wait_until((tmp_path / "s" / "design.parquet").exists)
-    time.sleep(4.0 if kind == "processes" else 1.0)
-    began = time.monotonic()
-    process.send_signal(number)
-    assert process.wait(20) == code
-    assert time.monotonic() - began < 10.0
-    assert "the same command goes on" in process.stderr.read()
-    assert read_manifest(tmp_path / "s")["status"] == "interrupted"
-    assert sum(len(pd.read_parquet(path)) for path in part_files(tmp_path / "s")) > 0
-    assert not session(process.pid)
-    assert run(tmp_path / "s").returncode == 0
-    assert tables(tmp_path / "s") == tables(undisturbed)
 
 
 def copied(undisturbed: Path, tmp_path: Path) -> Path:

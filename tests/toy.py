@@ -15,12 +15,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from experiments.study import engine, merging
+from experiments.study.asked import command_line
 from experiments.study.conduct import Share, conduct
 from experiments.study.executors import open_executor
 from experiments.study.front import DONE, SOME_FAILED, run
 from experiments.study.keys import canonical_json, digest, source_hash
 from experiments.study.locks import opened, turn
-from experiments.study.manifest import command_line, noting_interrupts, open_manifest, write_manifest
+from experiments.study.manifest import noting_interrupts, open_manifest, write_manifest
 from experiments.study.plan import Plan, Result, Unit
 from experiments.study.settings import ExecutorSettings
 
@@ -35,12 +37,17 @@ TOLD = {
     "how": "",
     "executor": {},
     "salt": 0,
+    "log": "",
+    "die_merging": -1,
 }
 
 
 def simulate(plan: Plan, unit: Unit) -> list[Result]:
     """Two arms of one unit: numbers that follow from the seed and the point alone."""
     told = json.loads(plan.text)
+    if told["log"]:
+        with Path(told["log"]).open("ab", buffering=0) as log:
+            log.write(b"%d\n" % unit.number)
     time.sleep(told["seconds"])
     until = time.process_time() + told["busy"]
     while time.process_time() < until:
@@ -81,6 +88,30 @@ def misbehave(how: str) -> None:
             time.sleep(1e6)
 
 
+def die_merging(step: int) -> None:
+    """Have this process killed just before the write, renaming or removal of that number in the course of merging."""
+    whole, left, at_it = merging.merge, [step], [False]
+
+    def counted(act):
+        def call(*words, **named):
+            if at_it[0]:
+                left[0] -= 1
+                if left[0] < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return act(*words, **named)
+
+        return call
+
+    def merge(*words):
+        at_it[0] = True
+        whole(*words)
+        at_it[0] = False
+
+    for name in ("unlink", "replace", "write_bytes"):
+        setattr(Path, name, counted(getattr(Path, name)))
+    merging.merge = engine.merge = merge
+
+
 def plan_of(told: dict) -> Plan:
     what = {key: told[key] for key in ("units", "points", "salt")}
     return Plan(
@@ -101,15 +132,16 @@ def plan_of(told: dict) -> Plan:
 def main(arguments: list[str]) -> int:
     """Run the toy study in a folder."""
     folder, told = Path(arguments[0]), TOLD | json.loads(arguments[1])
+    if told["die_merging"] >= 0:
+        die_merging(told["die_merging"])
     settings = ExecutorSettings.model_validate(EXECUTOR | told["executor"])
     plan = plan_of(told)
     canonical = {key: told[key] for key in ("units", "points", "salt")}
     share = Share(settings.part, settings.chunk, told.get("retry_failed", False))
-    with opened(folder, settings.part), open_executor(settings) as executor:
+    with opened(folder, settings.part), open_executor(settings) as executor, noting_interrupts(folder):
         with turn(folder):  # of shards that start at the same time, one begins the folder
             manifest = open_manifest(folder, "toy", canonical, command_line(), 1)
-        with noting_interrupts(folder):
-            outcome = conduct(executor, plan, folder, share)
+        outcome = conduct(executor, plan, folder, share)
         if outcome.owed:
             return DONE
         write_manifest(folder, manifest | outcome.noted({}))

@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from experiments.kinds import plural, told_of
 from experiments.kinds.told import Told
 from experiments.report.doubt import completed
 from experiments.study.design import PLAUSIBLE
-from experiments.study.manifest import read_manifest
+from experiments.study.manifest import is_there, read_manifest
+from experiments.study.outlet import harmless_data
+from experiments.study.strangers import read_csv, read_parquet, read_yaml
 from sim.clients.kinds import kind_named
 from sim.core.dates import date_of
+from sim.faults import show
 from sim.yaml_scan import ConfigError
 
 BEFORE_AFTER = "before_after"
+RUN = ("arm", "resources", "point", "replication", "status")
+COMPARED = ("metric", "arm", "resources", "mean", "difference", "ci_low", "ci_high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +154,25 @@ def team_judged(config: dict[str, Any]) -> str:
 def read_results(folder: Path) -> Results:
     """Everything in *folder*; raises ConfigError where it is not the folder of a finished comparison."""
     manifest = read_manifest(folder)
-    config = folder / "config.yaml"
-    judged = config.is_file() and team_judged(yaml.safe_load(config.read_text(encoding="utf-8")))
+    if manifest["status"] != "complete":
+        raise ConfigError(f"{folder}: the study is {manifest['status']}; run its command again")
+    config = harmless_data(read_yaml(folder, "config.yaml")) if is_there(folder / "config.yaml") else {}
+    judged = team_judged(config)
     series = () if judged else ("daily.parquet",)  # a verdict needs none, so none is kept
     for name in ("runs.parquet", *series, "comparison.csv", "config.yaml"):
-        if not (folder / name).is_file():
+        if not is_there(folder / name):
             raise ConfigError(f"{folder}: {name} is missing; the study has not been finished, run its command again")
-    runs = pd.read_parquet(folder / "runs.parquet")
+    runs = read_parquet(folder, "runs.parquet", RUN)
+    comparison = read_csv(folder, "comparison.csv", COMPARED)
+    for place, table in (("runs.parquet", runs), ("comparison.csv", comparison)):
+        refuse_foreign(folder / place, table, config)
     return Results(
         folder=folder,
         manifest=manifest,
-        config=yaml.safe_load(config.read_text(encoding="utf-8")),
+        config=config,
         runs=runs[runs["status"] == "ok"],
-        daily=pd.read_parquet(folder / "daily.parquet") if series else pd.DataFrame(),
-        comparison=completed(pd.read_csv(folder / "comparison.csv")),
+        daily=read_parquet(folder, "daily.parquet", ["run_id", "day"]) if series else pd.DataFrame(),
+        comparison=completed(comparison),
         rivals=table_in(folder, "rivals.csv"),
         shares=table_in(folder, "attribution.csv"),
         lives=table_in(folder, "lives.csv"),
@@ -174,4 +183,12 @@ def read_results(folder: Path) -> Results:
 
 def table_in(folder: Path, name: str) -> pd.DataFrame:
     """A table that a comparison may leave or not."""
-    return pd.read_csv(folder / name) if (folder / name).is_file() else pd.DataFrame()
+    return read_csv(folder, name) if is_there(folder / name) else pd.DataFrame()
+
+
+def refuse_foreign(path: Path, table: pd.DataFrame, config: dict[str, Any]) -> None:
+    """Raise ConfigError where a table speaks of an arm or a resource setting that the study does not have."""
+    for column, known in (("arm", {*config["arms"]}), ("resources", {*config["resources"], BEFORE_AFTER})):
+        strange = sorted({str(name) for name in table[column].unique()} - known)
+        if strange:
+            raise ConfigError(f"{path}: {column} {show(strange[0])} is none of this study: {', '.join(sorted(known))}")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from experiments.study.outlet import harmless
 
 HERE = Path(__file__).parent
 
@@ -12,5 +16,15 @@ HERE = Path(__file__).parent
 def environment() -> Environment:
     """The templates, ready to be filled."""
     return Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
     )
+
+
+def _harmless(value: Any) -> Any:
+    """A text without what acts on a terminal or turns its direction; what is set already is ours."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.study.codes import COMPARED, COMPARISON, HEADS, SHARES, Code
 from experiments.study.parts import PARTS
+from experiments.study.strangers import columns_in
 from sim.measures.columns import all_columns
 from sim.scenario import every_parameter
+from sim.yaml_scan import ConfigError
 
 NAME = "codebook.csv"
 UNDEFINED = "the run failed, or there was nothing to measure"
@@ -36,7 +38,8 @@ def codebook(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     lines: dict[Line, None] = {}
     for path in sorted(folder.rglob("*.parquet")):
         if PARTS not in path.relative_to(folder).parts:
-            lines |= dict.fromkeys(_lines(path.name, pq.read_schema(path).names, {}))
+            with suppress(ConfigError):  # none of ours
+                lines |= dict.fromkeys(_lines(path.name, columns_in(path.parent, path.name), {}))
     for name, table in tables.items():
         own = COMPARISON if name in COMPARED else SHARES if name == "attribution.csv" else None
         if own is not None:

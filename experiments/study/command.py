@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from experiments.study.asked import asked_by
 from experiments.study.codebook import NAME as CODEBOOK
 from experiments.study.codebook import codebook
 from experiments.study.conduct import Outcome
@@ -19,12 +21,13 @@ from experiments.study.experiment import HERE, Configured, Experiment, Known, ab
 from experiments.study.files import noting_files
 from experiments.study.front import DONE, SOME_FAILED, say
 from experiments.study.growing import with_story
-from experiments.study.help import SHOW
+from experiments.study.help import OPTIMISED, SHOW
 from experiments.study.locks import opened, turn
 from experiments.study.manifest import Manifest, expected_manifest, noting_interrupts, write_manifest
 from experiments.study.output import check_output
 from experiments.study.store import file_hash, write_csv
 from sim.core.compiling import announce
+from sim.yaml_scan import ConfigError
 
 Tables = dict[str, pd.DataFrame]  # by the name of the file
 
@@ -63,11 +66,14 @@ class Command[Asked](Inquiry[Asked]):
 
     def __call__(self, arguments: list[str]) -> int:
         """Do what *arguments* ask for; raises ConfigError before anything is written."""
+        if sys.flags.optimize:
+            raise ConfigError(OPTIMISED)
         asked = self.read([word for word in arguments if word != SHOW])
         if SHOW in arguments:
             print(yaml.safe_dump(self.shown(asked), sort_keys=False, allow_unicode=True), end="")
             return DONE
-        return perform(self, asked)
+        with asked_by(self.read.__module__, arguments):
+            return perform(self, asked)
 
 
 def perform[Asked](command: Command[Asked], asked: Asked) -> int:
@@ -92,11 +98,12 @@ def perform[Asked](command: Command[Asked], asked: Asked) -> int:
         if owed:
             say(f"shard {settings.shard} is done; {owed} units of other shards are missing, the last one gathers")
             return DONE
-        with turn(folder):
+        with turn(folder, begun=True):
             tables = command.tables(asked, folder)
             main = next((outcome for one, outcome in zip(experiments, outcomes, strict=True) if one.name == HERE), None)
             keep(folder, manifest, tables, main)
-            print(command.told(asked, folder, tables))
+            told = command.told(asked, folder, tables)
+    print(told)  # last: by now the folder is whole and free, whatever becomes of who reads this
     return SOME_FAILED if command.failed(asked, tables, outcomes) else DONE
 
 

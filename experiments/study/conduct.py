@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ import pyarrow as pa
 from experiments.study.codebook import described
 from experiments.study.engine import advance
 from experiments.study.executors.events import Executor
-from experiments.study.front import say
+from experiments.study.front import UnfinishedError, say
 from experiments.study.locks import turn
-from experiments.study.parts import FAILED, MISSING, Coverage, cover, rows_in_order
+from experiments.study.parts import FAILED, MISSING, Coverage, DamagedError, cover, rows_in_order
 from experiments.study.plan import Plan, UnstaffedError
 from experiments.study.settings import ExecutorSettings, Run, Study
 from experiments.study.stopping import settled
@@ -92,22 +93,28 @@ def conduct(
     made = 0
     while True:
         upto = many * plan.round
-        found = advance(
-            executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
-        )
+        with unchanged(folder):
+            found = advance(
+                executor, plan, folder, share.chunk, share.retry_failed, share.units(upto), title, share.part[1] == 1
+            )
         made += found.made
         if not sequential or study is None:
             break
-        if is_enough(study, pa.concat_tables(looked_at(found, upto, study)).to_pandas(), many, plan):
+        with unchanged(folder):
+            rows = pa.concat_tables(looked_at(found, upto, study)).to_pandas()
+        if is_enough(study, rows, many, plan):
             break
         many = min(many + study.study.batch, plan.replications)
-    with turn(folder):
+    with turn(folder, begun=True):
         if share.part[1] > 1:
             found = cover(folder, plan, aside=False)
         owed = int((found.state[:upto] == MISSING).sum())
+        if owed and share.part[1] == 1:
+            raise UnfinishedError(f"{folder}: parts of {owed} {plan.nouns} were taken away or damaged while it ran")
         if owed:
             return Outcome(many, 0, owed, [], {})
-        whole = gather(folder, plan, found, many)
+        with unchanged(folder):
+            whole = gather(folder, plan, found, many)
         return replace(whole, made=made, kept=upto // plan.round * plan.rows // plan.replications - made)
 
 
@@ -125,11 +132,25 @@ def is_enough(study: Study, rows: pd.DataFrame, many: int, plan: Plan) -> bool:
     return enough.known or last
 
 
+@contextmanager
+def unchanged(folder: Path) -> Iterator[None]:
+    """What other hands do to parts while they are read ends in one line; whatever they hold is judged next time."""
+    try:
+        yield
+    except (pa.ArrowException, DamagedError) as error:
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UnfinishedError(f"{folder}: a part was changed while it was read ({said})") from None
+    except OSError as error:
+        if error.errno is None:  # Arrow's own
+            raise UnfinishedError(f"{folder}: a part was changed while it was read ({error})") from None
+        raise
+
+
 def write_design(folder: Path, plan: Plan) -> None:
     """``design.parquet``: a row a planned run; kept when it is there and the study has not grown."""
     path = folder / "design.parquet"
     if rows_in(path) != plan.rows:
-        with turn(folder):
+        with turn(folder, begun=True):
             write_tables(path, described(plan.design_schema), _planned(plan))
 
 

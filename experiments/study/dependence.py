@@ -26,6 +26,19 @@ MANY = 100  # resamples behind an interval
 EXPLANATION = "explanation"
 
 
+def methods_of(kind: str, points: int) -> list[str]:
+    """Which indices a sampled design of that kind and so many points allows; none where it has too few."""
+    own = {"sobol": ["Sobol indices"], "morris": ["elementary effects"], "plausible": ["rank correlations"]}
+    return own.get(kind, []) + (["PAWN"] if points >= FEWEST else [])
+
+
+def too_few(kind: str, points: int) -> str:
+    """Why a sampled design allows no index at all; empty where it allows some."""
+    if methods_of(kind, points):
+        return ""
+    return f"its {kind} has {points} points; sensitivity needs {FEWEST} or more"
+
+
 def pawn_distances(slices: np.ndarray, values: np.ndarray) -> np.ndarray:
     """PAWN medians of *values* for each column of *slices*, which says in which slice each value lies."""
     order = np.argsort(values, kind="stable")

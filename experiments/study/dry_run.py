@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import resource
+import shutil
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from experiments.study.chunk import as_runs, as_series, simulated
-from experiments.study.experiment import Experiment
+from experiments.study.dependence import methods_of, too_few
+from experiments.study.design import SAMPLED, Design, Points
+from experiments.study.experiment import HERE, Experiment
 from experiments.study.front import DONE, SOME_FAILED
 from experiments.study.locks import busy
+from experiments.study.manifest import WITH_PAGE
 from experiments.study.parts import FAILED, MISSING, OK, cover
 from experiments.study.plan import Plan
+from experiments.study.settings import ExecutorSettings
 from experiments.study.store import as_parquet
 
 TRIED = 3  # units that are run in memory, from the first to the last
@@ -37,6 +44,13 @@ def rehearse(experiments: Sequence[Experiment], folder: Path) -> int:
     found = [estimated(one, folder) for one in experiments]
     seconds, size = sum(one.seconds for one in found), sum(one.size for one in found)
     print(f"about {duration(seconds)} with these workers, {2 * size / MEGABYTE:,.1f} MB in parts and tables")
+    for line in [*where_it_runs(experiments[0].configured.executor), *room_for(2 * size, folder)]:
+        print(line)
+    for one in experiments:
+        for line in what_follows(one):
+            print(line)
+    own = any(one.name == HERE and one.known.kind == WITH_PAGE for one in experiments)
+    print("page: report.html, at the end" if own else "page: with tables and figures, by python -m experiments.report")
     trouble = [line for one in found for line in one.trouble]
     for line in trouble:
         print(f"a run that was tried fails: {line}")
@@ -55,6 +69,51 @@ def estimated(experiment: Experiment, folder: Path) -> Estimate:
     if todo and experiment.before:
         seconds += experiment.before.seconds(plan, each)
     return Estimate(seconds / experiment.configured.executor.processes, len(plan) * bytes_each, trouble)
+
+
+def where_it_runs(settings: ExecutorSettings) -> Iterator[str]:
+    """On what, on how many, and what each of them needs: as much as this process, which has just run some units."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / MEGABYTE
+    shard = f", shard {settings.shard}" if settings.part[1] > 1 else ""
+    many = 1 if settings.kind == "serial" else settings.processes
+    where = f"at {settings.address}" if settings.address else f"{many} worker{'s' if many > 1 else ''}"
+    yield f"executor: {settings.kind}, {where}{shard}; memory: about {peak:,.0f} MB in each, and in the driver"
+    if settings.memory_limit and settings.memory_limit < peak:
+        yield f"executor.memory_limit = {settings.memory_limit} MB may be too low for that"
+
+
+def room_for(size: float, folder: Path) -> Iterator[str]:
+    """Whether the disk has as much as is needed."""
+    there = next(step for step in (folder.absolute(), *folder.absolute().parents) if step.is_dir())
+    free = shutil.disk_usage(there).free
+    if free < size:
+        yield f"the disk has {free / MEGABYTE:,.1f} MB free, too few"
+
+
+def what_follows(experiment: Experiment) -> Iterator[str]:
+    """What can be known of what may be asked of the results: the arms, when it stops, indices, and the page."""
+    study = experiment.study
+    if experiment.name != HERE:
+        return
+    if study is not None:
+        yield f"arms: {', '.join(study.arms)}; resources: {', '.join(study.resources)}; metric: {study.study.metric}"
+        settings = study.study
+        if settings.sequential:
+            looks = f"after {study.first_replications} replications, then after every {settings.batch}"
+            yield f"stopping: looks at the differences {looks}, {settings.replications} at most"
+        else:
+            yield f"stopping: after all {settings.replications} replications; sequential=true looks before"
+        if settings.design.kind != "none":
+            yield f"sensitivity: {indices_of(settings.design, experiment.points)}"
+
+
+def indices_of(design: Design, points: Points | None) -> str:
+    """Which indices may be asked for afterwards, or why none."""
+    if design.kind not in SAMPLED:
+        return f"none, its design is a {design.kind}; it needs one of {', '.join(SAMPLED)}"
+    many = len(points.values) if points is not None else 0
+    few = too_few(design.kind, many)
+    return f"none, {few}" if few else " and ".join(methods_of(design.kind, many))
 
 
 def counted(experiment: Experiment, plan: Plan, where: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,9 @@ import numpy as np
 
 from experiments.study.chunk import as_runs, failed_rows
 from experiments.study.executors.events import Broken, Event, Executor, Finished, Lost
-from experiments.study.front import Interrupted, say
-from experiments.study.parts import CRUMBS, FEW, SMALL, Coverage, bytes_of, compact, cover, merge, path_of, write_part
+from experiments.study.front import Interrupted, UnfinishedError, say
+from experiments.study.merging import CRUMBS, FEW, SMALL, bytes_of, compact, merge
+from experiments.study.parts import PARTS, Coverage, cover, path_of, write_part
 from experiments.study.plan import Plan
 from experiments.study.progress import Meter
 from sim.yaml_scan import ConfigError
@@ -144,6 +146,9 @@ def advance(
 
     *alone* says that no other process writes here, so that what is there may be put in order.
     """
+    parts = folder / PARTS
+    if os.path.lexists(parts) and (parts.is_symlink() or not parts.is_dir()):
+        raise UnfinishedError(f"{parts}: must be a folder, and is none; take it away")
     found = cover(folder, plan, aside=True)
     for line in found.warnings:
         say(line)

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from experiments.study.asked import command_line
 from experiments.study.codebook import UNIT, described
-from experiments.study.conduct import Outcome, Share, conduct
+from experiments.study.conduct import Outcome, Share, conduct, unchanged
 from experiments.study.design import Points
 from experiments.study.executors.events import Executor
 from experiments.study.front import say
@@ -20,7 +21,6 @@ from experiments.study.growing import with_story
 from experiments.study.locks import turn
 from experiments.study.manifest import (
     Manifest,
-    command_line,
     expected_manifest,
     noting_interrupts,
     open_manifest,
@@ -29,6 +29,7 @@ from experiments.study.manifest import (
 from experiments.study.plan import Branch, Plan
 from experiments.study.settings import ExecutorSettings, Run, Study
 from experiments.study.store import as_parquet, rows_in, write_whole
+from experiments.study.strangers import is_plain
 
 DESIGN = "design.csv"
 HERE = ""  # name of the experiment whose runs stand in the folder of the command itself
@@ -125,7 +126,8 @@ def carry_out(experiment: Experiment, folder: Path, manifest: Manifest, executor
             manifest = begin(where, experiment.known, experiment.configured)
         write_points(where, experiment.points, experiment.listed)
         code = manifest["code_hash"]
-        fences = experiment.before.fences(executor, where, code) if experiment.before else {}
+        with unchanged(where):
+            fences = experiment.before.fences(executor, where, code) if experiment.before else {}
         plan = experiment.plan(code, fences)
         outcome = conduct(executor, plan, where, experiment.share, experiment.title, experiment.study)
     if experiment.name != HERE and not outcome.owed:
@@ -135,7 +137,7 @@ def carry_out(experiment: Experiment, folder: Path, manifest: Manifest, executor
 
 def write_points(folder: Path, points: Points | None, listed: bytes = b"") -> None:
     """``points.parquet`` where anything is varied, and the list that they were read from, as ``design.csv``."""
-    if listed and (not (folder / DESIGN).is_file() or (folder / DESIGN).read_bytes() != listed):
+    if listed and (not is_plain(folder / DESIGN) or (folder / DESIGN).read_bytes() != listed):
         with turn(folder):
             write_whole(folder / DESIGN, listed)
     path = folder / "points.parquet"

@@ -10,6 +10,7 @@ from experiments.study.locks import LOCK, turn
 from experiments.study.manifest import NAME, Manifest, read_manifest, write_manifest
 from experiments.study.parts import PARTS
 from experiments.study.store import file_hash, recorded
+from experiments.study.strangers import is_plain
 
 KEPT = ("config.yaml", "design.parquet", "points.parquet", "design.csv", "runs.parquet", "daily.parquet", NAME)
 
@@ -21,8 +22,8 @@ def noting_files(folder: Path) -> Iterator[None]:
     """Note in the manifest of *folder*, and in those below, what was written meanwhile, once the study is complete."""
     with recorded() as written:
         yield
-    if (folder / NAME).is_file() and read_manifest(folder)["status"] == "complete":
-        with turn(folder):
+    if is_plain(folder / NAME) and read_manifest(folder)["status"] == "complete":
+        with turn(folder, begun=True):
             for one in sorted(manifests(folder), key=lambda path: -len(path.parts)):  # from below: a manifest is a file
                 _note(one, written)
 
@@ -34,7 +35,10 @@ def _note(folder: Path, written: dict[Path, str]) -> None:
     files, parts = {}, {}
     for path in own_files(folder):
         name = path.relative_to(folder).as_posix()
-        if path.parent.name == PARTS:
+        if not is_plain(path):
+            if name in known:  # it was one when it was written: whoever verifies is told
+                files[name] = known[name]
+        elif path.parent.name == PARTS:
             parts[name] = manifest.get("parts", {}).get(name) or file_hash(path)
         elif path.name == NAME:
             files[name] = file_hash(path)  # of an experiment below, which was noted just now
@@ -79,9 +83,15 @@ def differing_files(folder: Path, manifest: Manifest) -> list[str]:
     faults = [f"{name}: is missing" for name in sorted(noted.keys() - there.keys())]
     faults += [f"{name}: was not written by this study" for name in sorted(there.keys() - noted.keys())]
     for name in sorted(noted.keys() & there.keys()):
-        path = there[name]
-        if path.is_symlink() or not path.is_file():
-            faults.append(f"{name}: is not a plain file")
-        elif file_hash(path) != noted[name]:
-            faults.append(f"{name}: was changed since it was written")
+        faults += _differing(there[name], name, noted[name])
     return faults
+
+
+def _differing(path: Path, name: str, noted: str) -> list[str]:
+    """What is wrong with one file that was noted with a hash."""
+    if not is_plain(path):
+        return [f"{name}: is not a plain file"]
+    try:
+        return [] if file_hash(path) == noted else [f"{name}: was changed since it was written"]
+    except OSError as error:
+        return [f"{name}: cannot be read ({error.strerror})"]

@@ -6,16 +6,17 @@ that it holds; anything that would change a run is another study.
 
 from __future__ import annotations
 
+import os
 import time
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from experiments.study.keys import canonical_json, digest, flatten
 from experiments.study.locks import others_at_work
+from experiments.study.strangers import columns_in, read_parquet
 from sim.yaml_scan import ConfigError
 
 Tree = dict[str, Any]
@@ -28,7 +29,7 @@ JUDGES = {  # of a study, of a question, or of a fit
 GROWS = {"replications", "design"}
 PLAUSIBLE, MATCHED = "plausible", "equal_routine"  # a design, and a setting that is sought on the first replications
 UNIT = "unit."  # columns of points.parquet on the unit scale
-POINTS = "points"
+POINTS, LIST = "points", "points.parquet"
 SHOWN = 8  # differing keys that are listed
 
 
@@ -118,8 +119,7 @@ def _continues(folder: Path, points: pd.DataFrame | None) -> bool:
 
 def points_in(folder: Path) -> pd.DataFrame:
     """The points that stand in a folder; one without a parameter where nothing was varied."""
-    path = folder / "points.parquet"
-    if not path.is_file():
+    if not os.path.lexists(folder / LIST):
         return pd.DataFrame(index=range(1))
-    names = [name for name in pq.read_schema(path).names if not name.startswith(UNIT)]
-    return pd.read_parquet(path, columns=names, partitioning=None)
+    names = [name for name in columns_in(folder, LIST) if not name.startswith(UNIT)]
+    return read_parquet(folder, LIST, names, only=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from experiments.study.outlet import speak_through_outlets
 
 ROOM = Path(__file__).resolve().parents[1]
 CONFIGS = ROOM.parent / "configs"
@@ -25,6 +26,7 @@ GROUPS = {  # a word of a command line, and the folder of configs/ whose files i
 }
 MEASURES = ("metric",)  # words that name a measure
 SHOW = "--show"
+OPTIMISED = "python -O, or PYTHONOPTIMIZE: what composes configurations cannot do without its checks; leave it out"
 ASKED = ("--help", "-h")
 COMMENT = re.compile(r"^# (?!@)(.+)$", re.MULTILINE)  # the first says what a file is for
 WIDTH, INDENT = 118, 26
@@ -43,16 +45,17 @@ def explain_early() -> None:
     path = files().get(module)
     if path is not None:
         explain(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "", sys.argv[1:])
+    if sys.flags.optimize:
+        print(OPTIMISED, file=sys.stderr)
+        sys.exit(2)
 
 
 def leave(text: str) -> None:
     """Print *text* and end with exit code 0, also where the reader, such as head, has left."""
-    try:
-        print(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+    out, _ = speak_through_outlets()
+    print(text)
+    out.flush()
+    sys.exit(1 if out.fault else 0)
 
 
 def files() -> dict[str, Path]:

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from experiments.study.front import UnfinishedError
 from experiments.study.parts import PARTS
+from experiments.study.strangers import is_plain
 from sim.yaml_scan import ConfigError
 
 LOCK, NAME = ".lock", "manifest.json"
 WRITTEN_TO = (PARTS, "figures")
 BEGUN = re.compile(r"\.[\w-]+(\.\w+){1,2}\.[^/]+\.\d+\.partial")  # as store.whole names what is not yet whole
 FIRST = re.compile(r"\.manifest\.json\.[^/]+\.\d+\.partial")
+GUARDED = os.O_NOFOLLOW | os.O_NONBLOCK  # a link leads elsewhere, and a pipe would be waited for
 
 
 @contextmanager
@@ -27,43 +30,54 @@ def opened(folder: Path, shard: tuple[int, int] = (0, 1)) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     first, of = shard
     with _file(folder / LOCK) as lock:
-        if not _taken(lock, fcntl.LOCK_EX if of == 1 else fcntl.LOCK_SH):
+        if not _taken(lock, fcntl.LOCK_EX if of == 1 else fcntl.LOCK_SH, folder):
             raise ConfigError(f"output = {folder}: another process works in this folder")
         if of == 1:
             _sweep(folder)
             yield
             return
         with _file(folder / f".lock.{first + 1}-{of}") as own:
-            if not _taken(own, fcntl.LOCK_EX):
+            if not _taken(own, fcntl.LOCK_EX, folder):
                 raise ConfigError(f"shard = {first + 1}/{of}: another process works on it in {folder}")
             _OWN.add(folder / f"{LOCK}.{first + 1}-{of}")
             yield
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
-    """Wait for one's turn at what only one shard may do at a time: the manifest, the matching, the tables."""
-    folder.mkdir(parents=True, exist_ok=True)
+def turn(folder: Path, begun: bool = False) -> Iterator[None]:
+    """Wait for one's turn at what only one shard may do at a time: the manifest, the matching, the tables.
+
+    A folder that was *begun* is not made again where it is gone meanwhile: that raises FileNotFoundError.
+    """
+    if not begun:
+        folder.mkdir(parents=True, exist_ok=True)
     with _file(folder / ".lock.turn") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        _taken(lock, fcntl.LOCK_EX, folder, waits=True)
         yield
 
 
 def busy(folder: Path) -> bool:
     """Whether some process works in *folder* now."""
-    if not (folder / ".lock").exists():
-        return False
-    with _file(folder / ".lock") as lock:
-        return not _taken(lock, fcntl.LOCK_EX)
+    return _held(folder / LOCK)
 
 
 def others_at_work(folder: Path) -> bool:
     """Whether some other shard works in *folder* now; a shard's own lock is held by its process."""
-    for path in folder.glob(f"{LOCK}.*-*"):
-        with _file(path) as lock:
-            if path not in _OWN and not _taken(lock, fcntl.LOCK_EX):
-                return True
-    return False
+    return any(path not in _OWN and _held(path) for path in folder.glob(f"{LOCK}.*-*"))
+
+
+def _held(path: Path) -> bool:
+    """Whether some process holds the lock at *path* now; nothing is made, and nothing but a plain file is opened."""
+    if not is_plain(path):
+        return False
+    try:
+        lock = os.open(path, os.O_RDONLY | GUARDED)
+    except OSError:  # it went, or is not for us to open
+        return False
+    try:
+        return not _taken(lock, fcntl.LOCK_EX, path.parent)
+    finally:
+        os.close(lock)
 
 
 _OWN: set[Path] = set()  # locks of shards that this process holds
@@ -71,20 +85,25 @@ _OWN: set[Path] = set()  # locks of shards that this process holds
 
 @contextmanager
 def _file(path: Path) -> Iterator[int]:
-    """An open file to lock; the lock ends with it."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o666)
+    """An open file to lock; the lock ends with it. Raises ConfigError where a link or no file stands there."""
+    if os.path.lexists(path) and not is_plain(path):
+        raise ConfigError(f"output = {path.parent}: {path.name} is not a plain file, so none of ours; take it away")
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | GUARDED, 0o666)
     try:
         yield handle
     finally:
         os.close(handle)
 
 
-def _taken(handle: int, kind: int) -> bool:
-    """Take the lock if it is free."""
+def _taken(handle: int, kind: int, folder: Path, waits: bool = False) -> bool:
+    """Take the lock if it is free, or when it will be; raises UnfinishedError where the file system knows no locks."""
     try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        fcntl.flock(handle, kind if waits else kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        said = f"output = {folder}: this file system cannot lock a file ({error.strerror})"
+        raise UnfinishedError(f"{said}; mended, or with an output elsewhere") from None
     return True
 
 

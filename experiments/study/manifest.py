@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,20 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from experiments.study.front import Interrupted
+from experiments.study.asked import shareable
+from experiments.study.front import Interrupted, UnfinishedError
 from experiments.study.growing import asked_for, check_growth
 from experiments.study.keys import canonical_json, config_hash, differences, digest, source_hash
+from experiments.study.manifest_shape import fault_of
 from experiments.study.store import write_whole
+from experiments.study.strangers import doubted, read_json, read_yaml
 from sim.core.source import RNG_SCHEME
 from sim.yaml_scan import ConfigError
 
 Manifest = dict[str, Any]
 
 NAME = "manifest.json"
+WITH_PAGE = "comparison"  # kind of study that has a page of its own
 SCHEMA = 2  # of the tables; raised when a column changes its meaning
 PACKAGES = ("mesa", "numpy", "pandas", "numba", "scipy", "hydra-core", "pydantic", "pyarrow", "seaborn", "SALib")
 OURS = re.compile(r"\.lock(\.\d+-\d+|\.turn)?|\.manifest\.json\..+\.partial")  # what may be there before a manifest is
@@ -89,7 +93,7 @@ def expected_manifest(
     }
     # looked at before the manifest, as another shard may be writing: nothing of ours is there before the manifest is
     strangers = [path.name for path in folder.iterdir() if not OURS.fullmatch(path.name)] if folder.is_dir() else []
-    if not (folder / NAME).exists():
+    if not is_there(folder / NAME):
         if strangers:
             raise ConfigError(f"output = {folder}: holds files that are not a study; choose an empty or new folder")
         return here
@@ -111,10 +115,10 @@ def refuse_other(
     if there["kind"] != here["kind"]:
         raise ConfigError(f"output = {folder}: holds a {there['kind']}, not a {here['kind']}; choose another output")
     if there["config_hash"] != here["config_hash"]:
-        path = folder / "config.yaml"
-        if not path.exists():  # it was left before that was written
+        if not is_there(folder / "config.yaml"):  # it was left before that was written
             raise ConfigError(f"output = {folder}: holds another study; choose another output")
-        check_growth(folder, yaml.safe_load(path.read_text(encoding="utf-8")), canonical, points)
+        with doubted(folder):
+            check_growth(folder, read_yaml(folder, "config.yaml"), canonical, points)
     for name in ("schema", "rng_scheme"):
         if there[name] != here[name]:
             raise ConfigError(f"{name} = {here[name]}: the folder {folder} holds {there[name]}; choose another output")
@@ -134,18 +138,30 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a study's folder; raises ConfigError where there is none or it was changed by other hands."""
     path = folder / NAME
-    if not path.is_file():
+    if not is_there(path):
         raise ConfigError(f"{folder}: is not the folder of a study (no {NAME})")
     try:
-        manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
-        stored = manifest.pop("checksum")
-    except (ValueError, KeyError, AttributeError):
-        raise ConfigError(f"{path}: is damaged; what the folder holds cannot be told, choose another output") from None
+        manifest: Manifest = read_json(folder, NAME)
+        stored = manifest.pop("checksum") if isinstance(manifest, dict) else None
+        fault = fault_of(manifest)
+    except (ConfigError, KeyError) as error:
+        fault = str(error).removeprefix(f"{path}: ") if isinstance(error, ConfigError) else "it has no checksum"
+    if fault:
+        said = fault.removeprefix("is damaged").strip("; ()")
+        raise ConfigError(f"{path}: is damaged ({said}); what the folder holds cannot be told, choose another output")
     if stored != _checksum(manifest):
         raise ConfigError(
             f"{path}: does not match its checksum; it was damaged or changed by hand, choose another output"
         )
     return manifest
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything bears this name, be it a link that leads nowhere."""
+    try:
+        return os.path.lexists(path)
+    except ValueError:  # no name of a file
+        return False
 
 
 def _checksum(manifest: Manifest) -> str:
@@ -156,37 +172,13 @@ def _checksum(manifest: Manifest) -> str:
 def noting_interrupts(folder: Path) -> Iterator[None]:
     """Leave the word "interrupted" in the folder's manifest, as soon as there is one, when a signal ends what is done.
 
-    Enter it before the manifest is written: a signal may come the moment it is there.
+    Or when the machine or other hands do. Enter it before the manifest is written: a signal may come the moment that
+    it is there.
     """
     try:
         yield
-    except (KeyboardInterrupt, Interrupted):
-        if (folder / NAME).is_file() and (there := read_manifest(folder)).get("status") == "running":
-            write_manifest(folder, there | {"status": "interrupted"})
+    except (KeyboardInterrupt, Interrupted, UnfinishedError, OSError):
+        with suppress(ConfigError, OSError):  # a folder that is gone has no word to be left in
+            if (there := read_manifest(folder)).get("status") == "running":
+                write_manifest(folder, there | {"status": "interrupted"})
         raise
-
-
-def shareable(command: list[str]) -> list[str]:
-    """A command as it may be handed on: no path names a home folder, and no address a machine.
-
-    What stands below the working folder is named from there, another folder or file by its last name.
-    """
-    words = [word for word in command if not word.startswith("executor.address=")]
-    return [_near(word) for word in words]
-
-
-def _near(word: str) -> str:
-    key, equals, value = word.rpartition("=")
-    quote = value[:1] if value[:1] in {"'", '"'} else ""
-    path = Path(value.strip("'\""))
-    if not path.is_absolute():
-        return word
-    inside = path.is_relative_to(Path.cwd())
-    return f"{key}{equals}{quote}{path.relative_to(Path.cwd()) if inside else path.name}{quote}"
-
-
-def command_line() -> list[str]:
-    """The command as a reader would type it again."""
-    module = getattr(sys.modules["__main__"], "__spec__", None)
-    name = module.name.removesuffix(".__main__") if module else Path(sys.argv[0]).name
-    return ["python", "-m", name, *sys.argv[1:]]

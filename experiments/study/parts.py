@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,10 @@ import pyarrow.parquet as pq
 
 from experiments.study.plan import Plan
 from experiments.study.store import as_parquet, row_hashes, write_whole
+from experiments.study.strangers import is_plain
 
 PARTS = "parts"
+DAILY = ".daily.parquet"
 MISSING, FAILED, OK = 0, 1, 2
 IDENTITY, SERIES, ROUND = b"identity", b"daily", b"round"
 FAULTS = (OSError, pa.ArrowException, ValueError, KeyError)
@@ -31,36 +34,44 @@ def part_name(units: np.ndarray) -> str:
     return f"{units[0]:010d}-{units[-1]:010d}-{digest}"
 
 
-def write_part(folder: Path, plan: Plan, units: np.ndarray, runs: pa.Table, series: pa.Table | None) -> None:
+def write_part(
+    folder: Path, plan: Plan, units: np.ndarray, runs: pa.Table, series: pa.Table | None, name: str = ""
+) -> None:
     """Keep the rows of *units*: the series first, the runs last, as the mark that the part is complete.
 
-    *runs* has the columns of the plan's schema and ``unit``; a checksum is added to every row.
+    *runs* has the columns of the plan's schema and ``unit``; a checksum is added to every row. The *folder* must be
+    there; the part bears the *name* that follows from its units, or one that is given.
     """
     parts = folder / PARTS
-    parts.mkdir(parents=True, exist_ok=True)
-    name, payload = part_name(units), b""
+    parts.mkdir(exist_ok=True)  # not its parents: a folder that is gone is not to be begun again in pieces
+    payload = b""
+    name = name or part_name(units)
     if series is not None:
         payload = as_parquet(series.replace_schema_metadata({ROUND: str(plan.round)}))
-        write_whole(parts / f"{name}.daily.parquet", payload)
+        write_whole(parts / f"{name}{DAILY}", payload)
     runs = runs.append_column("row_hash", pa.array(row_hashes(runs.drop_columns(["unit"]).to_pandas()), pa.uint64()))
     beside = hashlib.sha256(payload).hexdigest().encode() if payload else b""
     about = {IDENTITY: plan.identity.encode(), SERIES: beside, ROUND: str(plan.round)}
     write_whole(parts / f"{name}.runs.parquet", as_parquet(runs.replace_schema_metadata(about)))
 
 
-def read_part(path: Path, identity: str, per_round: int) -> pd.DataFrame:
-    """The rows of one part, every checksum recomputed; raises DamagedError that names the first bad row.
+def read_part(path: Path, plan: Plan) -> pd.DataFrame:
+    """The rows of one part of *plan*, every checksum recomputed; raises DamagedError that names the first bad row.
 
-    Units are numbered as where a replication has *per_round* units, which may be more than when the part was written.
+    Units are numbered as in *plan*, where a replication may have more units than when the part was written.
     """
+    if not is_plain(path):
+        raise DamagedError("it is not a plain file")
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             about = file.schema_arrow.metadata or {}
+            if not file.schema_arrow.remove_metadata().equals(_columns_of(plan)):
+                raise DamagedError("its columns are not those of the study")
             frame: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
         stored = frame.pop("row_hash").to_numpy()
-        frame["unit"] = renumbered(frame["unit"].to_numpy(), about, per_round)
+        frame["unit"] = renumbered(frame["unit"].to_numpy(), about, plan.round)
         expected = about[SERIES].decode()
-        if about[IDENTITY].decode() != identity:
+        if about[IDENTITY].decode() != plan.identity:
             raise DamagedError("it belongs to another study")
     except FAULTS as error:
         raise DamagedError(
@@ -70,22 +81,32 @@ def read_part(path: Path, identity: str, per_round: int) -> pd.DataFrame:
     if len(wrong):
         raise DamagedError(f"row {wrong[0]} ({frame['run_id'].iat[wrong[0]]}) does not match its checksum")
     beside = series_of(path)
-    if expected and (not beside.is_file() or hashlib.sha256(beside.read_bytes()).hexdigest() != expected):
+    if expected and (not is_plain(beside) or hashlib.sha256(beside.read_bytes()).hexdigest() != expected):
         raise DamagedError("its daily series is not the one that was written")
     return frame
+
+
+def _columns_of(plan: Plan) -> pa.Schema:
+    """Columns of a part's runs: those of the plan, the unit's number, and the checksum of the row."""
+    return plan.schema.append(pa.field("unit", pa.int64())).append(pa.field("row_hash", pa.uint64()))
 
 
 def renumbered(units: np.ndarray, about: Mapping[bytes, bytes], per_round: int) -> np.ndarray:
     """Numbers of *units* where a replication has *per_round* units, from those that a part *about* itself says."""
     then = int(about[ROUND])
+    if then < 1:
+        raise ValueError(f"it says that a replication had {then} units")
     numbers: np.ndarray = units // then * per_round + units % then
     return numbers
 
 
 def read_units(path: Path, per_round: int, columns: list[str] | None = None) -> pa.Table:
-    """The rows of a part, or of its series, with the numbers that their units have now."""
+    """The rows of a part, or of its series, with the numbers that their units have now; raises DamagedError."""
     table = pq.read_table(path, columns=columns, partitioning=None, use_threads=False)
-    units = pa.array(renumbered(table["unit"].to_numpy(), table.schema.metadata, per_round), pa.int64())
+    try:
+        units = pa.array(renumbered(table["unit"].to_numpy(), table.schema.metadata or {}, per_round), pa.int64())
+    except (KeyError, TypeError, ValueError) as error:
+        raise DamagedError(f"it does not say which units it holds ({type(error).__name__})") from None
     return table.set_column(table.schema.get_field_index("unit"), "unit", units).replace_schema_metadata(None)
 
 
@@ -124,13 +145,13 @@ def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
     found = Coverage(np.zeros(len(plan), np.int8), np.full(len(plan), -1, np.int32), [], [], plan.round)
     for path in part_files(folder):
         try:
-            frame = read_part(path, plan.identity, plan.round)
+            frame = read_part(path, plan)
             units, states = _states(frame, plan)
         except DamagedError as error:
             found.warnings.append(f"{path.relative_to(folder)}: {error}; it is set aside and simulated again")
             if aside:
                 for file in (path, series_of(path)):
-                    if file.exists():
+                    if os.path.lexists(file):
                         file.rename(file.with_name(f"{file.name}.damaged"))
             continue
         better = states > found.state[units]
@@ -138,53 +159,6 @@ def cover(folder: Path, plan: Plan, aside: bool) -> Coverage:
         found.source[units[better]] = len(found.files)
         found.files.append(path)
     return found
-
-
-def compact(folder: Path, plan: Plan, found: Coverage) -> bool:
-    """Merge small parts, so that a study that is interrupted often is not slowed down by its own crumbs.
-
-    A merged part is there whole before the small ones go: killed on the way, units stand twice, which is no harm.
-    Whether anything was merged; only for a process that has the folder to itself.
-    """
-    group: list[int] = []
-    size, merged = 0, False
-    many = np.bincount(found.source[found.source >= 0], minlength=len(found.files))
-    for place, path in enumerate(found.files):
-        each = bytes_of(path)
-        if each < SMALL and many[place] < FEW:
-            group.append(place)
-            size += each
-        if len(group) >= CRUMBS or (size >= MERGED and len(group) > 1):
-            _merge(folder, plan, found, group)
-            group, size, merged = [], 0, True
-    return merged
-
-
-def _merge(folder: Path, plan: Plan, found: Coverage, group: list[int]) -> None:
-    """Write the parts of *group* as one, then take them away."""
-    units = np.flatnonzero(np.isin(found.source, group))
-    merge(folder, plan, units, {found.files[place]: found.source == place for place in group})
-
-
-def merge(folder: Path, plan: Plan, units: np.ndarray, files: Mapping[Path, np.ndarray]) -> None:
-    """Write *units* as one part, from *files* (each with a mask of the units to take from it); these then go."""
-    pieces: dict[bool, list[pa.Table]] = {False: [], True: []}
-    for file, wanted in files.items():
-        for series, path in ((False, file), (True, series_of(file))):
-            if path.is_file():
-                table = read_units(path, plan.round)
-                pieces[series].append(table.filter(pa.array(wanted[table["unit"].to_numpy()])))
-    if len(units):
-        runs = pa.concat_tables(pieces[False]).drop_columns(["row_hash"])
-        write_part(folder, plan, units, runs, pa.concat_tables(pieces[True]) if pieces[True] else None)
-    for path in files:
-        path.unlink()
-        series_of(path).unlink(missing_ok=True)
-
-
-def bytes_of(path: Path) -> int:
-    """Size of a part, its series included."""
-    return sum(file.stat().st_size for file in (path, series_of(path)) if file.is_file())
 
 
 def path_of(folder: Path, units: np.ndarray) -> Path:
@@ -223,7 +197,3 @@ def rows_in_order(found: Coverage, upto: int, columns: list[str] | None, series:
 
 
 BLOCK = 2_000  # units that are put in order together
-SMALL = 50_000  # bytes of a part, its series included, that is worth merging with others
-FEW = 100  # units of such a part: more of them at once would cost the driver memory
-MERGED = 4_000_000  # bytes of parts that are merged together, at most so many
-CRUMBS = 40  # small parts that are merged as soon as there are so many

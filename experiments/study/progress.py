@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+from experiments.study.outlet import harmless
+
 EVERY = 10.0  # seconds between plain lines
 
 
@@ -17,7 +19,7 @@ class Meter:
     """Counts *total* pieces of work called *title*; use as a context."""
 
     def __init__(self, title: str, total: int) -> None:
-        self.title, self.total = title, total
+        self.title, self.total = harmless(title), total
         self.done = self.failed = 0
         self._began = self._said = time.monotonic()
         self._told = -1

@@ -235,10 +235,11 @@ def tried_points(design: Design, tree: dict[str, Any], model: type[BaseModel]) -
     points = (cities_points if design.kind == PLAUSIBLE else points_of)(design, tree, model)
     names = list(points.values.columns)
     faults: list[str] = []
-    columns = [points.values[name].tolist() for name in names]
-    for place in to_try(points.values, tree, model).tolist():
+    places = to_try(points.values, tree, model)
+    columns = [points.values[name].iloc[places].tolist() for name in names]
+    for place, values in zip(places.tolist(), zip(*columns, strict=True) if columns else [()], strict=True):
         try:
-            validate(model, varied(tree, {name: column[place] for name, column in zip(names, columns, strict=True)}))
+            validate(model, varied(tree, dict(zip(names, values, strict=True))))
         except ConfigError as error:
             faults += [f"point {place}: {line}" for line in error.lines]
         if len(faults) >= MANY:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ import pyarrow.parquet as pq
 
 # With dictionaries the daily series is a quarter larger, and writing it takes twice as long.
 OPTIONS: dict[str, Any] = {"compression": "zstd", "write_page_checksum": True, "use_dictionary": False}
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet runs, or would if apostrophes were taken away
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(inf|nan)", re.IGNORECASE)
 BATCH = 10_000  # rows that are looked at together
 
 
@@ -42,6 +45,7 @@ _RECORDS: list[dict[Path, str]] = []
 def whole(path: Path) -> Iterator[Path]:
     """A name beside *path* to write to; what stands there at the end becomes *path*, safely on the disk."""
     partial = path.with_name(f".{path.name}.{os.uname().nodename}.{os.getpid()}.partial")
+    partial.unlink(missing_ok=True)  # whatever bears this name is not ours, be it a link to a file elsewhere
     try:
         yield partial
         _to_disk(partial)
@@ -71,8 +75,36 @@ def as_parquet(table: pa.Table) -> bytes:
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
-    """Write *frame* as text, ten digits a number."""
-    write_whole(path, frame.to_csv(index=False, float_format="%.10g").encode())
+    """Write *frame* as text, ten digits a number; no spreadsheet takes a text of it for a formula (see ``guarded``)."""
+    write_whole(path, guarded(frame).to_csv(index=False, float_format="%.10g").encode())
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """*frame* with an apostrophe before every text that a spreadsheet would run: it begins with = + - @ or a tab.
+
+    Numbers, also those that stand among texts, are left alone, and so is everything that begins otherwise.
+    """
+    return _texts_as(frame, lambda text: f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text)
+
+
+def unguarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """What was given to ``guarded``."""
+    return _texts_as(frame, lambda text: text[1:] if text.startswith("'") and FORMULA.match(text) else text)
+
+
+def _texts_as(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    """*frame* with another text for each of its texts, names of columns included."""
+
+    def changed(value: Any) -> Any:
+        return change(value) if isinstance(value, str) else value
+
+    found = frame.rename(columns=changed)
+    for place, kind in enumerate(found.dtypes):
+        if isinstance(kind, pd.StringDtype) or kind == object:  # noqa: E721  (Pandas' comparison of types)
+            column = found.iloc[:, place]
+            if any(isinstance(value, str) and FORMULA.match(value) for value in column.unique()):
+                found.isetitem(place, column.map(changed).array)
+    return found
 
 
 def row_hashes(frame: pd.DataFrame) -> Any:
@@ -129,7 +161,9 @@ def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> s
 
 
 def rows_in(path: Path) -> int:
-    """Rows of a Parquet file; 0 where there is none, or it is damaged."""
+    """Rows of a Parquet file; 0 where there is none, or it is damaged, or no plain file."""
+    if path.is_symlink() or not path.is_file():
+        return 0
     try:
         return int(pq.read_metadata(path).num_rows)
     except (OSError, pa.ArrowException):

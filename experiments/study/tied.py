@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import textwrap
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from types import FunctionType
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,7 @@ from pydantic import BaseModel
 from experiments.study.varied import DRAW, DUMMY, places
 from sim.core.parameter import Description, Parameters, described, inner_model
 
+FOREIGN = {*sys.stdlib_module_names, "pydantic", "numpy", "pandas"}
 LOOKS_BY_NAME = {"getattr", "model_dump", "model_fields", "vars", "__dict__"}  # a rule that may read any field
 
 
@@ -58,7 +61,7 @@ def _within(values: pd.Series, one: Description | None) -> np.ndarray | None:
 
 
 def _is_spoken_of(name: str, tree: dict[str, Any], model: type[BaseModel]) -> bool:
-    """Whether some rule may read a parameter: its name, or the beginning of it, stands in a group's methods."""
+    """Whether some rule may read a parameter: its name, or the beginning of it, stands in a group's rules."""
     by_word, by_name = _spoken(model)
     last = name.rpartition(".")[2]
     if any(last == word or last.startswith(f"{word}_") for word in by_word):
@@ -76,31 +79,95 @@ def _owner(model: type[BaseModel], place: tuple[str, ...]) -> type[BaseModel]:
 
 @lru_cache(maxsize=8)
 def _spoken(model: type[BaseModel]) -> tuple[frozenset[str], frozenset[type[BaseModel]]]:
-    """Words in the methods of all groups below *model*, and groups whose rules may read any of their fields."""
+    """Words in the rules of all groups below *model*, and groups whose rules may read any of their fields.
+
+    A rule is what is called when a group is checked, and all of ours that it calls; what only works something out of
+    numbers that were let through is none.
+    """
+    groups = list(dict.fromkeys(_groups(model)))
+    methods: dict[str, list[Function]] = {}
+    for kind in dict.fromkeys(kind for group in groups for kind in _kinds(group)):
+        for one in _methods_of(kind):
+            methods.setdefault(one.node.name, []).append(one)
     words: set[str] = set()
     by_name: set[type[BaseModel]] = set()
-    for group in _groups(model):
-        for kind in group.__mro__:
-            if kind.__module__.split(".")[0] not in {"sim", "experiments"} or kind is Parameters:
-                continue
-            here = _words_in(kind)
-            words |= here
-            if here & LOOKS_BY_NAME:
-                by_name.add(group)
+    for group in groups:
+        here = _words_in([one for kind in _kinds(group) for one in _methods_of(kind) if _is_rule(one.node)], methods)
+        words |= here
+        if here & LOOKS_BY_NAME:
+            by_name.add(group)
     return frozenset(words), frozenset(by_name)
 
 
-def _words_in(kind: type) -> set[str]:
-    """Names and texts in the methods of a class."""
+class Function(NamedTuple):
+    """A function as it is written, and the names that it finds in its module."""
+
+    node: ast.FunctionDef
+    known: dict[str, Any]
+
+
+def _kinds(group: type[BaseModel]) -> list[type]:
+    """A group and all of ours that it is made of."""
+    return [kind for kind in group.__mro__ if _is_ours(kind) and kind is not Parameters]
+
+
+def _is_ours(thing: Any) -> bool:
+    """Whether a class or function knows of parameters: it is of the laboratory, or of whoever extends it."""
+    return str(thing.__module__).split(".")[0] not in FOREIGN
+
+
+@cache
+def _methods_of(kind: type) -> list[Function]:
+    """The methods that a class has of its own."""
     try:
         source = textwrap.dedent(inspect.getsource(kind))
     except (OSError, TypeError):  # made when the program runs: its bases have the methods
-        return set()
-    rules = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
-    nodes = [node for rule in rules for statement in rule.body for node in ast.walk(statement)]
-    found = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-    found |= {node.id for node in nodes if isinstance(node, ast.Name)}
-    return found | {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        return []
+    known = vars(sys.modules[kind.__module__])
+    return [Function(node, known) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+
+
+def _is_rule(node: ast.FunctionDef) -> bool:
+    """Whether a method is called when its group is checked."""
+    return node.name.startswith(("model_", "__")) or any("validator" in ast.unparse(one) for one in node.decorator_list)
+
+
+def _words_in(rules: list[Function], methods: dict[str, list[Function]]) -> set[str]:
+    """Names and texts in some functions, and in all of ours that these call."""
+    words: set[str] = set()
+    seen: set[int] = set()
+    waiting = list(rules)
+    while waiting:
+        one = waiting.pop()
+        if id(one.node) in seen:
+            continue
+        seen.add(id(one.node))
+        nodes = [node for part in (*one.node.body, *one.node.decorator_list) for node in ast.walk(part)]
+        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        words |= attributes | names
+        words |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        waiting += [method for name in attributes for method in methods.get(name, ())]
+        waiting += [called for name in names if (called := _function(one.known.get(name))) is not None]
+    return words
+
+
+def _function(thing: Any) -> Function | None:
+    """A function of ours as it is written; none of parameters themselves, whose rules are told the names."""
+    whole = inspect.unwrap(thing) if callable(thing) else None
+    if not inspect.isfunction(whole) or not _is_ours(whole) or whole.__module__ == Parameters.__module__:
+        return None
+    return _written(whole)
+
+
+@cache
+def _written(whole: FunctionType) -> Function | None:
+    """The text of a function, parsed once."""
+    try:
+        node = ast.parse(textwrap.dedent(inspect.getsource(whole))).body[0]
+    except (OSError, TypeError):
+        return None
+    return Function(node, whole.__globals__) if isinstance(node, ast.FunctionDef) else None
 
 
 def _groups(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -12,6 +12,7 @@ from experiments.kinds.told import Alike
 from experiments.study.intervals import Judgement
 from experiments.study.settings import Study
 from experiments.study.statistics import judgement_of
+from experiments.study.strangers import read_parquet
 from experiments.verdict.account import account_line, accounts, ended_table, rates_table
 from experiments.verdict.cities import CITY, Cities, cities_of, told_by_none
 from experiments.verdict.comparison import compare_cities
@@ -75,7 +76,7 @@ def ask_of(study: Study) -> Ask:
 
 def tables_of(study: Study, folder: Path) -> dict[str, pd.DataFrame]:
     """The tables of the verdict on the runs in *folder*, and ``comparison.csv`` in every resource setting."""
-    runs, points = (pd.read_parquet(folder / f"{name}.parquet") for name in ("runs", "points"))
+    runs, points = (read_parquet(folder, f"{name}.parquet") for name in ("runs", "points"))
     ask, settings = ask_of(study), list(study.resources)
     compared = [compare_cities(cities_of(runs, points, one), ask.arms, one, ask.judgement) for one in settings]
     return {"comparison.csv": pd.concat(compared, ignore_index=True)} | verdict_tables(runs, points, settings[0], ask)

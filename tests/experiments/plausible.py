@@ -68,6 +68,7 @@ def folder_of(path, runs, points, ask):
     path.mkdir()
     (path / "config.yaml").write_text(yaml.safe_dump(study, sort_keys=False), encoding="utf-8")
     manifest = {
+        "kind": "comparison",
         "status": "complete",
         "command": ["compare"],
         "failures": [],
@@ -75,7 +76,8 @@ def folder_of(path, runs, points, ask):
         "rng_scheme": 1,
         "versions": {},
     }
-    manifest |= {"config_hash": "c", "code_hash": "d"}
+    manifest |= {"config_hash": "c", "code_hash": "d", "current": {"code_hash": "d", "versions": {}}, "schema": 2}
+    manifest |= {"code_changes": [], "outputs": {}}
     write_manifest(path, manifest)
     runs.to_parquet(path / "runs.parquet")
     compared = compare_cities(cities_of(runs, points, "closed"), ask.arms, "closed", ask.judgement)

@@ -1,5 +1,7 @@
 """A million points: bounds are checked at once, rules are not forgotten, and a dry run takes less than a minute."""
 
+from __future__ import annotations
+
 import resource
 import subprocess
 import sys
@@ -8,11 +10,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from pydantic import model_validator
 
 from experiments.study.settings import Study, load_study
 from experiments.study.tied import to_try
 from experiments.study.varied import varied
 from sim.config import validate
+from sim.core.parameter import Parameters, number
 from sim.yaml_scan import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +40,7 @@ def refused(points: pd.DataFrame, study: Study) -> set[int]:
 
 COLUMNS = {
     "free": {"work.validity": (10.0, 200.0), "work.rework": (-0.1, 1.0)},
+    "worked out from": {"negotiation.noise": (-0.01, 0.2), "work.rework": (0.0, 0.9)},
     "ordered": {"households.trust_low": (0.0, 1.0), "households.trust_high": (0.0, 1.0)},
     "beside one that is fixed": {"households.uncertainty_low": (0.0, 1.0), "work.validity": (20.0, 90.0)},
     "whole": {"calendar.horizon_days": (1, 4000), "staffing.exit_rate": (0.0, 2.0)},
@@ -57,8 +62,48 @@ def test_no_point_is_let_through_that_would_be_refused_as_a_whole(columns, study
     wrong = refused(points, study)
     equal = {tuple(points.iloc[place]) for place in wrong & looked_at}
     assert all(place in looked_at or tuple(points.iloc[place]) in equal for place in wrong)
-    if len(columns) == 2 and "work.validity" in columns and "work.rework" in columns:
+    if "work.rework" in columns:
         assert len(looked_at) < 40
+
+
+def limit_of(group: Group) -> float:
+    return 2.0 * group.third
+
+
+class Group(Parameters):
+    """Numbers of which some are tied: in a rule, in what a rule calls, and in what is no rule."""
+
+    first: float = number("days", 0, 10, "made up")
+    second: float = number("days", 0, 10, "made up")
+    third: float = number("days", 0, 10, "made up")
+    fourth: float = number("days", 0, 10, "made up")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Group:
+        if self.first > limit_of(self) or self.first > self.twice_the_second:
+            raise ValueError("first = too much")
+        return self
+
+    @property
+    def twice_the_second(self) -> float:
+        return 2.0 * self.second
+
+    @property
+    def rate(self) -> float:
+        return 1.0 / self.fourth
+
+
+class Whole(Parameters):
+    """A group within another."""
+
+    group: Group
+
+
+@pytest.mark.parametrize(("name", "all_of_them"), [("first", 1), ("second", 1), ("third", 1), ("fourth", 0)])
+def test_a_number_is_tied_by_rules_and_all_that_they_call_and_by_nothing_else(name, all_of_them):
+    tree = {"group": dict.fromkeys(("first", "second", "third", "fourth"), 1.0)}
+    points = pd.DataFrame({f"group.{name}": [1.0, 2.0, 3.0, 4.0]})
+    assert len(to_try(points, tree, Whole)) == (4 if all_of_them else 1)
 
 
 def test_values_of_another_kind_are_looked_at_one_by_one(study):

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from experiments.report.figures import style
 from experiments.study.intervals import as_text
+from experiments.study.strangers import read_csv
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,6 +93,6 @@ def lines(axes: Axes, curve: pd.DataFrame, optimum: pd.DataFrame, kind: str, tit
 def save(folder: Path) -> Path:
     """Write the figure as SVG and PNG from the tables of *folder*; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        figure = draw(*(pd.read_csv(folder / f"{name}.csv") for name in ("curve", "optimum", "levels")))
+        figure = draw(*(read_csv(folder, f"{name}.csv") for name in ("curve", "optimum", "levels")))
         style.save(figure, folder / "figures", "how_many")
     return folder / "figures" / "how_many.svg"

@@ -11,6 +11,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from experiments.study.store import write_whole
+from sim.yaml_scan import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ PARTS = {"work": "#2f6db3", "queue": "#d9a441", "handover": "#b8605a", "meeting"
 MIDDLE = 80  # per cent of replications inside a band
 SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",
+    "text.parse_math": False,  # a title may hold a dollar
     "svg.hashsalt": "zhuanban-lab",
     "font.size": 11,
     "font.family": ["DejaVu Sans"],
@@ -56,6 +58,8 @@ def colours(arms: Sequence[str]) -> dict[str, str]:
 
 def save(figure: Figure, folder: Path, name: str) -> str:
     """Write the figure as SVG and PNG; the SVG's text, fit to stand inside a page."""
+    if folder.is_symlink():
+        raise ConfigError(f"{folder}: is a link; figures are written to a folder beside their tables")
     folder.mkdir(parents=True, exist_ok=True)
     drawing, picture = io.BytesIO(), io.BytesIO()
     figure.savefig(drawing, format="svg", metadata={"Date": None})

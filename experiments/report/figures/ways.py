@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.report.figures import style
+from experiments.study.strangers import read_csv
 
 TITLES = {
     "days_to_staff": "days from the\ncall to the names",
@@ -67,5 +68,5 @@ def draw(table: pd.DataFrame, shown: list[str]) -> Figure:
 def save(folder: Path, shown: list[str]) -> Path:
     """Write the figure as SVG and PNG from ``ways.csv``; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(pd.read_csv(folder / "ways.csv"), shown), folder / "figures", "ways")
+        style.save(draw(read_csv(folder, "ways.csv"), shown), folder / "figures", "ways")
     return folder / "figures" / "ways.svg"

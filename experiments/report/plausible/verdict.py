@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.report.results import Results
+from experiments.study.manifest import is_there
+from experiments.study.strangers import read_csv
 from experiments.verdict.crossfit import BOTH, HALVES
 from experiments.verdict.tables import ALIKE, ALL, BEST
 from sim.yaml_scan import ConfigError
@@ -97,16 +99,13 @@ class Verdict:
 
 def read_verdict(results: Results) -> Verdict:
     """The verdict in the folder of *results*; raises ConfigError where a table is missing."""
-    return Verdict(results, {name: _table(results.folder / f"{name}.csv") for name in FILES})
+    return Verdict(results, {name: _table(results.folder, f"{name}.csv") for name in FILES})
 
 
-def _table(path: Path) -> pd.DataFrame:
-    if not path.is_file():
-        raise ConfigError(f"{path}: is missing; the study has not been finished, run its command again")
-    try:
-        return pd.read_csv(path, keep_default_na=False, na_values=[""])
-    except pd.errors.EmptyDataError:
-        return pd.DataFrame()
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    if not is_there(folder / name):
+        raise ConfigError(f"{folder / name}: is missing; the study has not been finished, run its command again")
+    return read_csv(folder, name, keep_default_na=False, na_values=[""])
 
 
 __all__ = ["ALL", "BEST", "BOTH", "Verdict", "read_verdict"]

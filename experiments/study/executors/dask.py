@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,6 +14,7 @@ import numpy as np
 
 from experiments.study.chunk import Done, run_chunk
 from experiments.study.executors.events import Broken, Event, Finished, Lost
+from experiments.study.front import UnfinishedError
 from experiments.study.plan import Plan
 from sim.yaml_scan import ConfigError
 
@@ -45,6 +49,7 @@ class Dask:
             raise ConfigError(lacking) from None
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ.setdefault(name, "1")
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it says of a lost scheduler we say
         self._cluster = None if address else _begun(workers, dashboard)
         try:
             self._client = distributed.Client(address or self._cluster, timeout=SECONDS)
@@ -56,19 +61,36 @@ class Dask:
     def use(self, plan: Plan, folder: Path) -> None:
         """Send the plan to every worker once."""
         self._folder = folder.absolute()
-        self._plan = self._client.scatter(plan, broadcast=True, hash=False)
+        with self._reached():
+            self._plan = self._client.scatter(plan, broadcast=True, hash=False)
 
     def submit(self, ticket: int, units: np.ndarray) -> None:
         """Send a chunk to the cluster."""
-        future = self._client.submit(simulate, self._plan, self._folder, units, pure=False)
+        with self._reached():
+            future = self._client.submit(simulate, self._plan, self._folder, units, pure=False)
         self._tickets[future] = ticket
 
     def wait(self) -> list[Event]:
         """Wait for the first future that ends."""
         from distributed import wait
 
-        ended, _ = wait(list(self._tickets), return_when="FIRST_COMPLETED")
-        return [self._ended(future) for future in ended]
+        with self._reached():
+            ended, _ = wait(list(self._tickets), return_when="FIRST_COMPLETED")
+            return [self._ended(future) for future in ended]
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """A scheduler that is gone ends in one line; chunks that have been kept are there."""
+        from asyncio import CancelledError
+
+        try:
+            yield
+        except (CancelledError, Exception) as error:
+            lost = isinstance(error, CancelledError) or type(error).__module__.startswith("distributed")
+            if not lost and self._client.status == "running":
+                raise
+            said = f"executor = dask: the scheduler no longer answers ({type(error).__name__})"
+            raise UnfinishedError(said) from None
 
     def _ended(self, future: Any) -> Event:
         """What became of a future."""
@@ -77,6 +99,8 @@ class Dask:
         ticket = self._tickets.pop(future)
         if future.status == "finished":
             return Finished(ticket, future.result())
+        if future.status == "cancelled":
+            raise UnfinishedError("executor = dask: the scheduler is gone, or has dropped what it was given")
         error = future.exception() if future.status == "error" else None
         if error is None or isinstance(error, KilledWorker):
             return Lost(ticket, None, "the workers died")
@@ -84,7 +108,8 @@ class Dask:
 
     def stop(self) -> list[Event]:
         """Chunks that are under way are lost with the cluster, or end unheard at another's."""
-        self._client.cancel(list(self._tickets))
+        with suppress(UnfinishedError), self._reached():
+            self._client.cancel(list(self._tickets))
         return []
 
     def __enter__(self) -> Self:
@@ -95,6 +120,7 @@ class Dask:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leave a cluster that is not ours as it was; ours ends."""
-        self._client.close()
+        with suppress(UnfinishedError), self._reached():
+            self._client.close()
         if self._cluster is not None:
             self._cluster.close()

@@ -20,6 +20,7 @@ import numpy as np
 from experiments.study.chunk import Done
 from experiments.study.executors.events import Broken, Event, Finished, Lost
 from experiments.study.executors.slate import Slate, new_slate
+from experiments.study.front import UnfinishedError
 from experiments.study.plan import Plan
 from sim.yaml_scan import ConfigError
 
@@ -27,6 +28,7 @@ PATIENCE = 5.0  # seconds that a worker has to end its unit when asked to stop
 DYING = 2.0  # seconds from a closed pipe to the end of the process
 STILLBORN = 3  # workers in a row that die before their first unit: something is wrong with all of them
 KILLED = 20  # the same, where somebody else killed them: a random killer may meet newborns, an endless one must be said
+FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT}  # no fault of a worker
 PROGRAM = "experiments.study.executors.worker"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
@@ -132,10 +134,14 @@ class Processes:
         code = worker.end(DYING)
         at = worker.slate.read()
         self._stillborn = self._stillborn + 1 if at is None and not worker.tried else 0
-        if self._stillborn >= (KILLED if code == -signal.SIGKILL else STILLBORN):
-            raise ConfigError(
-                f"executor: {self._stillborn} workers died before they began ({_cause(code)}); is memory_limit too low?"
-            )
+        outside = -code in FROM_OUTSIDE
+        if self._stillborn >= (KILLED if outside else STILLBORN):
+            said = f"executor: {self._stillborn} workers in a row died before they began ({_cause(code)})"
+            if outside:
+                raise UnfinishedError(f"{said}: somebody outside, or the system for want of memory, ends them")
+            if self._megabytes:
+                raise ConfigError(f"{said}; is memory_limit too low? It is {self._megabytes} MB, 0 is none")
+            raise UnfinishedError(f"{said}; what they said of it stands above")
         if worker.ticket is None:
             return []
         return [Lost(worker.ticket, at, self._reason(code), code == -signal.SIGPROF and self._seconds > 0.0)]

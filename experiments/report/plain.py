@@ -1,0 +1,126 @@
+"""The page of a study that has none of its own: what was asked, its tables, its figures, and how to make it again."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shlex
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from experiments.report.setting import HERE, environment
+from experiments.report.tables import number
+from experiments.study.manifest import NAME, read_manifest
+from experiments.study.outlet import harmless_data
+from experiments.study.store import write_whole
+from experiments.study.strangers import is_plain, read_bytes, read_csv, read_yaml
+from sim.measures.columns import COLUMNS
+from sim.yaml_scan import ConfigError
+
+ROWS = 60  # of a table that are shown; the file has all
+FIGURE = re.compile(r"[\w.+-]+\.png")
+PNG = b"\x89PNG\r\n\x1a\n"
+LARGEST = 20 << 20  # bytes of a picture
+
+
+class Shown(NamedTuple):
+    """A table as it is set: its file, how many rows that has, and the first of them as text."""
+
+    name: str
+    many: int
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def build_plain(folder: Path) -> Path:
+    """Write ``report.html`` into *folder*; raises ConfigError where the study is unfinished or left no table."""
+    manifest = harmless_data(read_manifest(folder))
+    if manifest["status"] != "complete":
+        raise ConfigError(f"{folder}: the study is {manifest['status']}; run its command again")
+    tables = [shown(folder, name) for name in sorted(manifest["outputs"]) if name.endswith(".csv")]
+    if not tables:
+        inside = f"holds runs ({manifest['kind']}) and no table that was made of them"
+        above = "; the page is that of the folder above" if (folder.resolve().parent / NAME).is_file() else ""
+        raise ConfigError(f"{folder}: {inside}, so it has no page{above}; python -m experiments.status shows it")
+    config = harmless_data(read_yaml(folder, "config.yaml"))
+    page = (
+        environment()
+        .get_template("plain.html.j2")
+        .render(
+            title=title_of(config, manifest["kind"]),
+            question=question_of(config),
+            manifest=manifest,
+            counts=counts_of(manifest),
+            tables=tables,
+            figures=pictures(folder),
+            css=(HERE / "page.css").read_text(encoding="utf-8"),
+            measures=measures(folder, tables),
+            idle_measures=[],
+            command=shlex.join(manifest["command"]),
+        )
+    )
+    write_whole(folder / "report.html", page.encode("utf-8"))
+    return folder / "report.html"
+
+
+def title_of(config: dict[str, Any], kind: str) -> str:
+    """What stands on top."""
+    title = config.get("title", config.get("scenario"))
+    return f"{title}: {kind}" if isinstance(title, str) else kind
+
+
+def question_of(config: dict[str, Any]) -> str:
+    """What the study says that it asks; empty where it says nothing."""
+    study = config.get("study")
+    asked = study.get("question") if isinstance(study, dict) else config.get("question")
+    return asked if isinstance(asked, str) else ""
+
+
+def counts_of(manifest: dict[str, Any]) -> str:
+    """How much was run, and what failed of it."""
+    said = [f"{manifest[name]} {name}" for name in ("replications", "failed", "unstaffed") if manifest.get(name)]
+    return ", ".join(said)
+
+
+def shown(folder: Path, name: str) -> Shown:
+    """The first rows of a table as text."""
+    table = read_csv(folder, name)
+    rows = [[_cell(value) for value in row] for row in table.head(ROWS).itertuples(index=False, name=None)]
+    return Shown(name, len(table), [str(column) for column in table.columns], rows)
+
+
+def _cell(value: Any) -> str:
+    """A value as it is set."""
+    if isinstance(value, float):
+        return "–" if pd.isna(value) else number(value) if value >= 0 else f"−{number(-value)}"
+    return "–" if value is None else str(value)
+
+
+def pictures(folder: Path) -> dict[str, str]:
+    """Every PNG of the study's figures by name, as an address that holds it; no drawing of others is run in a page."""
+    room = folder / "figures"
+    if room.is_symlink() or not room.is_dir():
+        return {}
+    found = {}
+    for path in sorted(room.iterdir()):
+        if FIGURE.fullmatch(path.name) and is_plain(path):
+            data = read_bytes(folder, f"figures/{path.name}", LARGEST)
+            if data.startswith(PNG):
+                found[path.stem] = f"data:image/png;base64,{base64.b64encode(data).decode('ascii')}"
+    return found
+
+
+def measures(folder: Path, tables: list[Shown]) -> list[dict[str, str]]:
+    """The measures that some table speaks of, each with its unit and meaning."""
+    named: set[str] = set()
+    for table in tables:
+        if "metric" in table.columns:
+            named |= set(read_csv(folder, table.name)["metric"].astype(str))
+        named |= set(table.columns)
+    return [
+        {"name": column.name, "unit": column.unit, "meaning": column.meaning, "better": ""}
+        for column in COLUMNS
+        if column.name in named
+    ]
