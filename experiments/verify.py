@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from experiments.arms.replication import plan_of_study
 from experiments.attribution import coalitions
+from experiments.forecasting.asked import KIND as FORECAST
 from experiments.study.chunk import as_runs, simulated
 from experiments.study.design import Points
 from experiments.study.files import differing_files, manifests
@@ -35,7 +36,7 @@ from sim.core.parameter import Parameters, count
 from sim.overrides import split
 from sim.yaml_scan import ConfigError
 
-WITH_RUNS = ("comparison", "sweep", "villages", coalitions.KIND)
+WITH_RUNS = ("comparison", "sweep", "villages", FORECAST, coalitions.KIND)
 HEAD = ["run_id", "arm", "resources", "point", "replication"]
 
 

@@ -29,10 +29,11 @@ MODEL = [
 ]
 COMMANDS = {
     "__main__", "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle",
-    "describe",
+    "describe", "forecast", "score",
 }  # fmt: skip
 EXPERIMENTS = [
-    {"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"verdict"}, {"report"}, {"validation"}, COMMANDS, {"benchmark"},
+    {"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"verdict"}, {"forecasting"}, {"report"}, {"validation"}, COMMANDS,
+    {"benchmark"},
 ]  # fmt: skip
 LONGEST = 250
 MAY_MEET = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Container
+from functools import cache
 from typing import Any
 
 import yaml
@@ -11,12 +13,12 @@ from experiments.forecasting.case import Case
 from experiments.study.design import Points
 from experiments.study.plausible import stratified
 from experiments.study.settings import Study, load_study, study_points
-from experiments.study.words import written
 from sim.config import CONFIGS, compose, validate
 from sim.core.parameter import Parameters, count, number
 
 STEP = 0.1  # of the assessed value: what the only step of a case's bonus pays at offer.bonus_scale 1
 VISITING = "township"
+VISITORS = "visitors"
 BONUS, SIGN_FIRST, SOUNDED = "offer.bonus_scale", "negotiation.sign_first", "offer.sounded"
 
 
@@ -37,11 +39,13 @@ class Unknown(Parameters):
         return low * math.exp(unit * math.log(high / low))
 
 
+@cache
 def unknown() -> Unknown:
     """The numbers of configs/unknown."""
     return validate(Unknown, yaml.safe_load((CONFIGS / "unknown" / "base.yaml").read_text(encoding="utf-8")))
 
 
+@cache
 def people() -> tuple[dict[str, int], dict[str, int]]:
     """The usual cadres and seats of every department."""
     base = compose("base", ["scenario=relocation"])
@@ -53,7 +57,7 @@ def study_of(case: Case, words: dict[str, str]) -> Study:
     """The study of one *case*; *words* are the user's own overrides, which go before what the case says."""
     cadres, seats = people()
     told = {"study": "forecast", "arms": f"[{case.arm}]"} | said(case, cadres, seats) | words
-    return load_study(list(written(told)))
+    return load_study([f"{key}={value}" for key, value in told.items()])
 
 
 def said(case: Case, cadres: dict[str, int], seats: dict[str, int]) -> dict[str, str]:
@@ -115,9 +119,12 @@ def apportioned(whole: int, weights: dict[str, int]) -> dict[str, int]:
     return found
 
 
-def cities_of_case(case: Case, study: Study) -> Points:
-    """The plausible cities of a case: as those of any study, with the bonus and who may sign first drawn where open."""
-    points, open_, people_ = study_points(study), unknown(), people()
+def cities_of_case(case: Case, study: Study, typed: Container[str] = ()) -> Points:
+    """The plausible cities of a case: as those of any study, with what only a case leaves open drawn as well.
+
+    What was *typed* holds in all of them, as in any study.
+    """
+    points, open_ = study_points(study), unknown()
     design = study.study.design
     many = len(points.values) // design.points
     values, unit = points.values.copy(), points.unit.copy()
@@ -125,20 +132,21 @@ def cities_of_case(case: Case, study: Study) -> Points:
     def drawn(name: str) -> Any:
         return stratified(name, design.points, design.seed).repeat(many)
 
-    if case.bonus is None and case.window is not None:
+    if case.bonus is None and case.window is not None and BONUS not in typed:
         unit[BONUS] = drawn(BONUS)
         low, high = math.log(open_.bonus_low / STEP), math.log(open_.bonus_high / STEP)
         values[BONUS] = [math.exp(low + one * (high - low)) for one in unit[BONUS]]
     if case.visitors is None:
-        unit["visitors"] = drawn("visitors")
-        told = [staffed(case, usual_visitors(case, float(one)), *people_) for one in unit["visitors"]]
+        unit[VISITORS] = drawn(VISITORS)
+        told = [staffed(case, usual_visitors(case, float(one)), *people()) for one in unit[VISITORS]]
         for name in told[0]:
-            values[name] = [one[name] for one in told]
+            if name not in typed:
+                values[name] = [one[name] for one in told]
     for name, said_, chance in (
         (SIGN_FIRST, case.sign_first, open_.sign_first),
         (SOUNDED, case.sounded, open_.sounded),
     ):
-        if said_ is None:
+        if said_ is None and name not in typed:
             unit[name] = drawn(name)
             values[name] = [bool(one < chance) for one in unit[name]]
     return Points(values, unit)

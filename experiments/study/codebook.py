@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from experiments.study.codes import COMPARED, COMPARISON, HEADS, SHARES, Code
+from experiments.study.codes import COMPARED, COMPARISON, FORECAST, HEADS, SCORE, SHARES, Code
 from experiments.study.parts import PARTS
 from experiments.study.strangers import columns_in
 from sim.measures.columns import all_columns
@@ -20,6 +20,9 @@ from sim.yaml_scan import ConfigError
 
 NAME = "codebook.csv"
 UNDEFINED = "the run failed, or there was nothing to measure"
+OWN = dict.fromkeys(COMPARED, COMPARISON) | {
+    "attribution.csv": SHARES, "forecast.csv": FORECAST, "score.csv": SCORE,
+}  # fmt: skip
 UNIT = "unit."  # begins the columns of points that say where in its range a number was drawn
 
 
@@ -41,7 +44,7 @@ def codebook(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
             with suppress(ConfigError):  # none of ours
                 lines |= dict.fromkeys(_lines(path.name, columns_in(path.parent, path.name), {}))
     for name, table in tables.items():
-        own = COMPARISON if name in COMPARED else SHARES if name == "attribution.csv" else None
+        own = OWN.get(name)
         if own is not None:
             lines |= dict.fromkeys(_lines(name, [str(column) for column in table.columns], own))
     return pd.DataFrame(list(lines), columns=list(Line._fields))

@@ -79,3 +79,33 @@ SHARES = {
     "baseline_mean": Code("unit of the measure", "level that the parts start from", ""),
     "runs": Code("replications", "in which every combination has the measure", ""),
 }
+
+BAND = "of the simulated projects lie within the band, half of the others below it"
+FORECAST = {
+    "day": Code("day", "of signing, 1 the first; values are those of its end", ""),
+    "median": Code("share of households", "that has signed, in the middle one of the simulated projects", ""),
+    **{f"low_{band}": Code("share of households", f"lower end: {band} % {BAND}", "") for band in (50, 80, 95)},
+    **{f"high_{band}": Code("share of households", f"upper end: {band} % {BAND}", "") for band in (50, 80, 95)},
+    **{
+        f"reached_{level}": Code("share of projects", f"in which {level} % had signed at once by that day", "")
+        for level in (80, 90, 100)
+    },
+    "reached_threshold": Code("share of projects", "in which the threshold of the case was reached by that day", ""),
+    "outcome": Code("share of households", "that had signed in fact", "is not known of that day"),
+}
+SCORE = {
+    "case": Code("name", "case that is scored; all: every point of all cases", ""),
+    "day": Code("day", "of signing, 1 the first", "the totals"),
+    "outcome": Code("share of households", "that had signed by the end of the day, in fact", "the totals"),
+    "forecaster": Code("name", "the simulation, or one of two rivals that know no mechanism", ""),
+    "median": Code("share of households", "median of the forecast", "the totals"),
+    "crps": Code("share of households", "continuous ranked probability score, 0 at best; in totals the mean", ""),
+    **{
+        f"in_{band}": Code("0 or 1", f"whether the {band} % band holds the outcome; in totals the share", "no bands")
+        for band in (50, 80, 95)
+    },
+    "low": Code("share of households", "lower end of the 80 % band", "no bands, or the totals"),
+    "high": Code("share of households", "upper end of the 80 % band", "no bands, or the totals"),
+    "width": Code("share of households", "of the 80 % band; in totals the median", "no bands"),
+    "bias": Code("share of households", "median less outcome; in totals the mean", ""),
+}

@@ -21,10 +21,10 @@ from sim.yaml_scan import ConfigError
 
 Tree = dict[str, Any]
 
-JUDGES = {  # of a study, of a question, or of a fit
+JUDGES = {  # of a study, of a question, of a fit, or of a score
     "question", "metric", "confidence", "resamples", "target_half_width", "smallest", "sequential", "first_look",
     "batch", "headline", "rival_replications", "attribution_replications", "budget",
-    "target_left", "left_low", "left_high", "stall_least",
+    "target_left", "left_low", "left_high", "stall_least", "cases",
 }  # fmt: skip
 GROWS = {"replications", "design"}
 PLAUSIBLE, MATCHED = "plausible", "equal_routine"  # a design, and a setting that is sought on the first replications

@@ -23,6 +23,8 @@ GROUPS = {  # a word of a command line, and the folder of configs/ whose files i
     "explanation": "explanation",
     "explain": "question",
     "executor": "executor",
+    "case": "case",
+    "cases": "case",
 }
 MEASURES = ("metric",)  # words that name a measure
 SHOW = "--show"

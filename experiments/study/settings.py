@@ -198,7 +198,8 @@ def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None)
     if fewer:
         tree["study"]["headline"] = within(tree["study"]["headline"], tree["arms"])
     if tree["study"]["design"]["kind"] == PLAUSIBLE:
-        plain = {key: value for key, value in words.items() if key not in own_parameters()}
+        own = own_parameters()
+        plain = {key: value for key, value in words.items() if key not in own}
         tree["study"]["design"] |= cities_of(
             tree,
             Study,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from experiments import compare, explain, fit, sweep, validate
+from experiments import compare, explain, fit, forecast, score, sweep, validate
 from experiments.attribution.question import Question
 from experiments.study import command, help  # noqa: A004  (its own name)
 from experiments.study.settings import Study
@@ -19,7 +19,10 @@ from sim.yaml_scan import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = sorted(name.removeprefix("experiments.") for name in help.files())
-WITH_STUDIES = {"compare": compare, "sweep": sweep, "explain": explain, "validate": validate, "fit": fit}
+WITH_STUDIES = {
+    "compare": compare, "sweep": sweep, "explain": explain, "validate": validate, "fit": fit, "forecast": forecast,
+    "score": score,
+}  # fmt: skip
 QUICK = 0.5  # seconds on the wall
 
 
@@ -62,6 +65,8 @@ def test_help_names_its_command_and_is_quick(name):
     ("explain", ("scenario", "coordination", "resources", "question")),
     ("validate", ("scenario",)),
     ("fit", ("explanation",)),
+    ("forecast", ("case", "explanation", "executor")),
+    ("score", ("case", "executor")),
 ])  # fmt: skip
 def test_help_lists_every_name_that_may_be_typed(name, groups):
     said = run(f"experiments.{name}", "-h").stdout
@@ -117,6 +122,8 @@ def test_show_prints_a_study_that_reads_back_and_runs_nothing(tmp_path, capsys, 
     ("validate", ["scenario=workbench"]),
     ("explain", ["explain=grouped", "work.validity=61"]),
     ("fit", ["explanation=lapse"]),
+    ("forecast", ["case=huasu", "points=4"]),
+    ("score", ["cases=[huasu,qiaojia]", "points=4"]),
 ])  # fmt: skip
 def test_every_command_shows_what_it_composed(name, words, capsys):
     main = WITH_STUDIES[name].main
@@ -140,7 +147,10 @@ def test_every_command_that_runs_something_goes_through_the_one_ritual(name, mon
     assert isinstance(WITH_STUDIES[name].main, command.Command)
     asked = []
     monkeypatch.setattr(command, "perform", lambda ours, what: asked.append((ours, what)) or 7)
-    words = {"sweep": ["study=screening"], "validate": ["scenario=open_call"]}.get(name, [])
+    words = {
+        "sweep": ["study=screening"], "validate": ["scenario=open_call"], "forecast": ["case=huasu", "points=4"],
+        "score": ["points=4"],
+    }.get(name, [])  # fmt: skip
     assert WITH_STUDIES[name].main(words) == 7
     assert asked[0][0] is WITH_STUDIES[name].main
     imported = {
