@@ -71,7 +71,7 @@ def cases_of(text: str) -> list[Case]:
 def known(asked: Asked) -> Known:
     """What the folder is known by: what all forecasts share; each of them guards its own folder."""
     study = asked.forecasts[0].study
-    typed = {key: value for key, value in asked.words.items() if key.partition(".")[0] not in {"executor", "run"}}
+    typed = [f"{key}={value}" for key, value in asked.words.items() if key.partition(".")[0] not in {"executor", "run"}]
     told = {one.case.name: one.case.model_dump(mode="json") for one in asked.forecasts}
     return Known(KIND, {"words": typed, "cases": told}, study.study.seed)
 
