@@ -16,8 +16,8 @@ BASIS = (
     "fitted to the outcomes of the other cases."
 )
 KNOWN_BEFORE = (
-    "Calibration cases ({cases}): their outcomes were known while the rules of households were written, and how far "
-    "their shares lie apart is one bound of households.adequacy_sigma. Cases of your own are the test."
+    "Calibration cases ({cases}): their outcomes were known while the rules of households were written. "
+    "Cases of your own are the test."
 )
 CORRELATED = "Few points tell little: those of one case hang together, and a gap of some hundredths is chance."
 

@@ -59,8 +59,8 @@ class Households(Parameters):
         "log",
         0,
         0.5,
-        "relocation 2.1, 3.7: .08 if 1.15-1.40 is the middle 80 % of projects, .29 by the spread of reported shares",
-        plausible=Plausible(0.08, 0.29, basis="evidence", law="log"),
+        "relocation 2.1, 3.1: middle 80 % of projects within 1.15-1.40 (market) or 1-1.78 (legal floor, condemnation)",
+        plausible=Plausible(0.08, 0.225, basis="evidence", law="log"),
     )
     pace_sigma: float = number(
         "log",
