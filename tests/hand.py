@@ -20,7 +20,7 @@ from sim.state.city import CityRow
 from sim.state.record import Move, Sample
 from sim.state.state import State
 from sim.task_forces.state import Life, TaskForce
-from tests.stories import STILL, numbers, scenario
+from tests.stories import STILL_VILLAGE, numbers, scenario
 
 ROOM = 24  # rows for jobs, events, stages and moves
 
@@ -41,7 +41,7 @@ def row(kind: type[RowType], /, **fields: Any) -> Row:
 
 @lru_cache
 def _regimes(arm: str) -> Rows:
-    changes = STILL | {"work__effort_median": 1.0}
+    changes = STILL_VILLAGE | {"work__effort_median": 1.0}
     return numbers(scenario(arm, resources="closed", **changes)).regimes
 
 
@@ -103,13 +103,19 @@ def town(
 
 
 def village(households: int, ties: tuple[tuple[int, int], ...] = (), **fields: Any) -> Village:
-    """A village of households whom somebody has visited, with *ties* both ways, and money for all."""
+    """A village of households whom somebody has visited, with *ties* both ways, and money for all.
+
+    Issues are of two kinds: those of kind 0 bar the signature, those of kind 1 do not.
+    """
     met = sorted({*ties, *((b, a) for a, b in ties)})
     number = [sum(a == i for a, _ in met) for i in range(households)]
     told = {"reservation": 1.0, "ask": 1.3, "value": 1.0, "visits": 9, "last_visit": -1e9, "visitor": -1, "owner": -1}
     told |= {"signed_at": -1.0, "trust": 0.5, "key": np.arange(households), "ties": number}
     told |= {"first_tie": np.cumsum([0, *number])[:-1]}
     links = rows(Tie, len(met), household=[a for a, _ in met], other=[b for _, b in met])
-    book = rows(Book, 1, left=households, funds=1000.0, window_start=-1.0, last_signature=-1.0)
+    book = rows(
+        Book, 1, left=households, funds=1000.0, window_start=-1.0, next_window=-1.0, last_signature=-1.0, pace=1.0
+    )
+    kinds = rows(KindOfIssue, 2, weight=(0.5, 1.0), bars=(True, False))
     return Village(rows(Household, households, **(told | fields)), links, book, Round.make(0), BonusWindow.make(0),
-                   KindOfIssue.make(0),                    VillageSample.make(0))  # fmt: skip
+                   kinds, VillageSample.make(0))  # fmt: skip

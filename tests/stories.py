@@ -110,3 +110,15 @@ STILL: dict[str, Any] = AT_ONCE | {
     "work__false_closing": 0.0,
     "work__validity": 100_000.0,
 }
+
+STILL_VILLAGE: dict[str, Any] = STILL | {
+    # a project is as projects are usually, and a household decides for itself alone
+    "households__adequacy_median": 1.0,
+    "households__adequacy_sigma": 0.0,
+    "households__pace_sigma": 0.0,
+    "households__attached_share": 0.0,
+    "households__joint_share": 0.0,
+    "issues__load_sigma": 0.0,
+    "negotiation__worry": 0.0,
+    "negotiation__fetch_share": 0.0,
+}

@@ -91,7 +91,9 @@ def check_matters(state: State) -> None:
     assert {int(m) for m in np.flatnonzero(state.matters["stage"] == MatterStage.PENDING_RULING)} >= set(pending)
     for i, household in enumerate(getattr(state.clients, "households", ())):
         mine = state.matters[state.matters["client"] == i]
-        assert household["open_issues"] == (mine["stage"] != MatterStage.CLOSED).sum()
+        still = mine["stage"] != MatterStage.CLOSED
+        bars = state.clients.kinds["bars"][mine["kind"]]
+        assert (household["open_issues"], household["worries"]) == ((still & bars).sum(), (still & ~bars).sum())
 
 
 def check_money(state: State, ceiling: float) -> None:
@@ -115,6 +117,8 @@ def check_households(state: State) -> None:
     gone = state.clients.ties["household"][households["signed"][state.clients.ties["other"]]]
     assert np.array_equal(households["signed_ties"], np.bincount(gone, minlength=len(households)))
     assert not households["conditional"][~households["signed"]].any()
+    assert not households["inclined"].any()
+    assert not (households["unpaid"] & households["signed"]).any()
     for name in ("trust", "uncertainty", "pressure"):
         assert ((households[name] >= 0.0) & (households[name] <= 1.0)).all()
 
@@ -130,10 +134,18 @@ CASES = [
     ("redesigned_silo", {}),
     ("task_force", {}),
     ("task_force", {"resources__team_window": 30}),
-    ("task_force", {"coordination__pooled": False, "coordination__authority": False, "coordination__dedicated": False}),
+    (
+        "task_force",
+        {
+            "coordination__pooled": False,
+            "coordination__authority": False,
+            "coordination__all_visit": False,
+            "coordination__dedicated": False,
+        },
+    ),
     ("task_force", {"offer__policy": "threshold", "offer__rounds": [0.0, 380.0], "offer__threshold": 0.9}),
-    ("siloed", {"offer__policy": "concession", "offer__ceiling": 20.0}),
-    ("siloed", {"offer__policy": "threshold", "offer__threshold": 0.5, "offer__ceiling": 20.0}),
+    ("siloed", {"offer__policy": "concession", "offer__ceiling": 0.5}),
+    ("siloed", {"offer__policy": "threshold", "offer__threshold": 0.5, "offer__ceiling": 0.5}),
     ("siloed", {"work__abandon_below": 0.5, "work__forum": "leaders"}),
     ("task_force", {"work__abandon_below": 0.5, "work__false_closing": 0.4, "work__buck_passing": 0.5}),
 ]
@@ -141,7 +153,7 @@ CASES = [
 
 @pytest.mark.parametrize(("arm", "changes"), CASES)
 def test_nothing_is_lost_on_any_day(arm, changes):
-    told = scenario(arm, **(SMALL | {"offer__ceiling": 60.0, "issues__per_household": 1.2} | changes))
+    told = scenario(arm, **(SMALL | {"offer__ceiling": 1.5, "issues__per_household": 1.2} | changes))
     records = numbers(told)
     state = initialise(told, records, 3)
     for day in range(400 + 120):
@@ -153,7 +165,7 @@ def test_nothing_is_lost_on_any_day(arm, changes):
             check_people(state)
             check_idle(state)
             check_matters(state)
-            check_money(state, told.offer.ceiling)
+            check_money(state, told.offer.ceiling * told.households.total)
             check_households(state)
 
 
@@ -175,6 +187,7 @@ def test_compulsion_pays_its_own_price_and_counts_as_unwilling():
     changes = {"negotiation__compulsion": True, "negotiation__compulsion_after": 30.0, "offer__rounds": [0.0],
                "negotiation__compulsion_duration": 90.0, "negotiation__compulsion_refusal": 0.0,
                "households__reservation_median": 2.0, "households__reservation_sigma": 0.15,
+               "households__adequacy_median": 1.0,
                "negotiation__compulsion_cost": 2.0}  # fmt: skip
     told = scenario(**(SMALL | changes))
     state = live(initialise(told, numbers(told), 1), numbers(told), 300.0)
@@ -185,4 +198,4 @@ def test_compulsion_pays_its_own_price_and_counts_as_unwilling():
     assert (compelled["pressure"] == 1.0).all()
     free = households[households["signed"] & (households["court_stage"] == CourtStage.NOT_APPLIED)]
     paid = 2.0 * compelled["value"].sum() + (free["price"] * free["value"]).sum()
-    assert state.clients.book[0].funds + paid == pytest.approx(told.offer.ceiling)
+    assert state.clients.book[0].funds + paid == pytest.approx(told.offer.ceiling * told.households.total)

@@ -29,13 +29,14 @@ PAIRED = {  # the other end of a range must give way
     "stream.load": {"stream__effort": 400.0},
     "stream.effort": {"stream__load": 0.2},
     "stream.competences": {"city__blocks": 1},
-    "coordination.pooled": {"coordination__authority": False},
+    "coordination.pooled": {"coordination__authority": False, "coordination__all_visit": False},
     "city.rapport_low": {"city__rapport_high": 1.0},
     "city.rapport_high": {"city__rapport_low": 0.0},
 }
 REFUSED = {  # by what else the scenario holds, with a line that says so
     ("coordination.team", False),
     ("projects.per_month", 0.0),
+    ("offer.opening", 20_000.0),  # long after the run
     ("staffing.call.way", "seats"),  # in a city full of task forces
 }
 SINGLE = [

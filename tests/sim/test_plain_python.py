@@ -29,7 +29,12 @@ LIVELY = {
 PORTFOLIOS = {  # members matched exactly, in turn, or by luck
     "exact": {"evaluation__withdraw_months": 1, "evaluation__withdraw_below": 0.1, "staffing__backfill": True} | LIVELY,
     "greedy": {"staffing__call__way": "open_call", "staffing__backbone": True, "staffing__member_share": 0.5},
-    "random": {"staffing__call__way": "nomination", "coordination__pooled": False, "coordination__authority": False},
+    "random": {
+        "staffing__call__way": "nomination",
+        "coordination__pooled": False,
+        "coordination__authority": False,
+        "coordination__all_visit": False,
+    },
 }
 
 

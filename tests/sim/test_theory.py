@@ -9,7 +9,7 @@ from scipy.stats import binom
 from sim.city.initialise import initialise
 from sim.city.run import live
 from sim.matters.state import MatterStage
-from tests.stories import STILL, ends, numbers, office, scenario
+from tests.stories import STILL_VILLAGE, ends, numbers, office, scenario
 
 QUEUE = {
     "households__total": 1,
@@ -18,7 +18,7 @@ QUEUE = {
     "city__visit_department": "desk",
     "city__plot_department": "desk",
     "city__leaders_department": "desk",
-    "issues__kinds": {"any": {"weight": 1.0, "competences": ["desk"], "hardship": False}},
+    "issues__kinds": {"any": {"weight": 1.0, "competences": ["desk"], "hardship": False, "bars": True}},
     "city__routine_law": "exponential",
     "negotiation__visit_interval": 90.0,
     "negotiation__visit_effort": 0.02,
@@ -36,7 +36,7 @@ def erlang_c(servers: int, load: float) -> float:
 def queue(servers: int, utilisation: float, effort: float, seeds: range) -> tuple[float, float, float]:
     """Mean wait, mean number waiting at day breaks, and arrivals per working day of one department's routine work."""
     desk = {"desk": office(servers, utilisation, effort)}
-    told = scenario(**(STILL | QUEUE | {"city__departments": desk}))
+    told = scenario(**(STILL_VILLAGE | QUEUE | {"city__departments": desk}))
     waited = begun = arrived = backlog = days = 0.0
     for seed in seeds:
         past, end = ends(told, seed)
@@ -76,7 +76,7 @@ FILE = {
     "city__visit_department": "town",
     "city__plot_department": "town",
     "city__leaders_department": "town",
-    "issues__kinds": {"any": {"weight": 1.0, "competences": list(SEQUENCE), "hardship": False}},
+    "issues__kinds": {"any": {"weight": 1.0, "competences": list(SEQUENCE), "hardship": False, "bars": True}},
     "staffing__seats": {name: {"members": 1, "outside": 0} for name in ("town", *SEQUENCE)},
     "calendar__intervention_day": 0,
     "calendar__horizon_days": 100,
@@ -101,7 +101,7 @@ def seed_with_one_issue(told) -> int:
 )
 def test_without_uncertainty_a_matter_takes_its_critical_path(arm, closed):
     """No luck, no queue, no transfer: the sum of the steps in sequence, the longest of them in parallel."""
-    told = scenario(arm, **(STILL | FILE))
+    told = scenario(arm, **(STILL_VILLAGE | FILE))
     _, end = ends(told, seed_with_one_issue(told))
     assert end.matters[0].stage == MatterStage.CLOSED
     assert end.matters[0].closed == pytest.approx(closed, abs=1e-9)
@@ -129,7 +129,7 @@ VILLAGE = {
     "city__visit_department": "town",
     "city__plot_department": "town",
     "city__leaders_department": "town",
-    "issues__kinds": {"any": {"weight": 1.0, "competences": ["town"], "hardship": False}},
+    "issues__kinds": {"any": {"weight": 1.0, "competences": ["town"], "hardship": False, "bars": True}},
     "staffing__seats": {"town": {"members": 1, "outside": 0}},
     "calendar__intervention_day": 0,
     "calendar__horizon_days": 40,
@@ -162,7 +162,7 @@ def test_threshold_sales_succeed_as_often_as_the_exact_table_says(value, thresho
     for owners, exact in zip(OWNERS, success, strict=True):
         price = best_price(owners, value, threshold)
         told = scenario(
-            **(STILL | VILLAGE), households__total=owners, offer__base_price=price, offer__threshold=threshold
+            **(STILL_VILLAGE | VILLAGE), households__total=owners, offer__base_price=price, offer__threshold=threshold
         )
         records = numbers(told)
         met = sum(

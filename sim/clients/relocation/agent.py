@@ -8,7 +8,6 @@ from sim.cadres.agent import Cadre
 from sim.clients.relocation import state
 from sim.clients.relocation.decisions import hazard_of, price_for
 from sim.clients.relocation.measures import feeling
-from sim.clients.relocation.rules.block import block_is_ready
 from sim.clients.relocation.rules.signing import signing_draw
 from sim.clients.relocation.visiting import visit
 from sim.core.views import RowAgent
@@ -49,12 +48,19 @@ class Household(RowAgent):
 
     def would_sign(self) -> bool:
         """Whether it signs today: the draw is the one that the engine makes for this household and day."""
-        if self.signed:
+        if not self._says_yes():
             return False
-        row = self._own_rows()[self.index]
-        if signing_draw(self._state.city[0].seed, self.model.day, row) >= self.hazard():
-            return False
-        return not row.joint or bool(block_is_ready(self.index, self._own_rows(), self._regime.negotiation))
+        if not self.joint:
+            return True
+        rows = self._own_rows()
+        block = [self.model.agent(Household, int(i)) for i in (rows["block"] == self.block).nonzero()[0]]
+        ready = sum(one.signed or one.prepared or one._says_yes() for one in block)  # noqa: SLF001 (its own kind)
+        return bool(ready >= self._regime.negotiation.joint_quorum * len(block))
+
+    def _says_yes(self) -> bool:
+        """Whether it would sign today if it had to wait for nobody."""
+        drawn = signing_draw(self._state.city[0].seed, self.model.day, self._own_rows()[self.index])
+        return not self.signed and bool(drawn < self.hazard())
 
     def satisfaction(self) -> float:
         """0..1 with .5 as neither: outcome, procedure, envy, pressure (rules/satisfaction.py)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.clients.relocation.decisions import gain_at, price_for
 from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.rules.offer import is_contingent, next_opening
@@ -17,7 +19,7 @@ def sound_out(day: float, seed: int, village: Village, regime: VillageRegime) ->
     *Rule*: one price for all, and never more than the city can add; a city that needs a threshold seeks that at least.
     """
     offer, book = regime.offer, village.book[0]
-    if not offer.sounded or day != max(0.0, offer.opening - offer.sounding_days):
+    if not offer.sounded or day != max(0.0, math.ceil(offer.opening) - offer.sounding_days):
         return
     households = village.households
     when = next_opening(day, village.rounds, offer)
@@ -26,6 +28,7 @@ def sound_out(day: float, seed: int, village: Village, regime: VillageRegime) ->
     sought = max(offer.sought, offer.threshold) if is_contingent(offer) else offer.sought
     while book.raised < offer.raise_most and would_sign(book.raised, households) < sought:
         book.raised = min(offer.raise_most, book.raised + offer.raise_step)
+    book.first_price += book.raised
 
 
 @internal

@@ -57,7 +57,7 @@ def window_is_due(day: float, village: Village, regime: VillageRegime) -> bool:
     """Whether a window opens today: with a round, with signing, or because one that fell through is called again."""
     if day < regime.offer.opening:
         return False
-    opens = day_of_round(day, village.rounds) == 0.0 or (day == regime.offer.opening and day > 0.0)
+    opens = day_of_round(day, village.rounds) == 0.0 or (day == math.ceil(regime.offer.opening) and day > 0.0)
     return opens or village.book[0].next_window == day
 
 
@@ -76,6 +76,7 @@ def bind(village: Village, regime: VillageRegime) -> None:
         if cost <= book.funds:
             pay(book, household, cost)
         else:
+            household.unpaid = True
             unsign(village, household)
 
 

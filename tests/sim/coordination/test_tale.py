@@ -15,7 +15,12 @@ SEEN = {
 }
 SHORT = {"households__total": 6, "calendar__intervention_day": 30, "calendar__horizon_days": 30}
 MODES = ("siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "task_force")
-WIDE = {"coordination__pooled": False, "coordination__authority": False, "coordination__dedicated": False}
+WIDE = {
+    "coordination__pooled": False,
+    "coordination__authority": False,
+    "coordination__all_visit": False,
+    "coordination__dedicated": False,
+}
 TALES = {mode: Tale(scenario, mode, SHORT, SEEN, every=15, ring_fence=0.3) for mode in MODES}
 TALES["desks_apart"] = Tale(scenario, "task_force", SHORT | WIDE, SEEN, every=15)
 TALES["back_again"] = Tale(scenario, "task_force", SHORT | {"resources__team_window": 20}, SEEN, every=15)

@@ -23,7 +23,12 @@ SEEN = {
 HARD = {"evaluation__withdraw_months": 1, "evaluation__withdraw_below": 0.1, "evaluation__promote_months": 1}
 MOVING = {"staffing__recall_rate": 0.5, "staffing__recall_above": 0.5, "staffing__exit_rate": 0.3}
 KEPT = {"staffing__renewal": True, "staffing__backfill": True, "staffing__backbone": True, "staffing__return_loss": 0.2}
-TRAINED = {"staffing__training_days": 10, "staffing__member_share": 0.5, "coordination__pooled": False}
+TRAINED = {
+    "staffing__training_days": 10,
+    "staffing__member_share": 0.5,
+    "coordination__pooled": False,
+    "coordination__all_visit": False,
+}
 STREAM = {"staffing__teams": 3, "staffing__exit_rate": 0.3, "calendar__intervention_day": 0, "staffing__report_days": 5}
 STREAM |= {"calendar__horizon_days": 120, "resources__team_window": 80, "stream__load": 6.0}
 VILLAGE = {"households__total": 6, "calendar__intervention_day": 20, "calendar__horizon_days": 100}

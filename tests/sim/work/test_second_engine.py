@@ -136,7 +136,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "team, lapse and floors": ("task_force", SHORT),
     "team, back after 60 days": ("task_force", {"resources__team_window": 60}),
     "team, made routine": ("task_force", {"resources__team_window": 60, "coordination__routinised": True}),
-    "team, one desk each": ("task_force", {"coordination__pooled": False, "coordination__authority": False}),
+    "team, one desk each": (
+        "task_force",
+        {"coordination__pooled": False, "coordination__authority": False, "coordination__all_visit": False},
+    ),
     "team, own meeting": ("task_force", {"coordination__authority": False, "coordination__meeting_days": 5}),
     "team, passes on": ("task_force", {"work__team_passing": 0.4, "resources__team_window": 90}),
     "team, part-time": ("task_force", {"staffing__member_share": 0.4, "resources__team_window": 80}),

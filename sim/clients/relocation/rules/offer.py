@@ -39,9 +39,9 @@ def days_left(day: float, rounds: Rows[Round], steps: Rows[BonusWindow]) -> floa
     if since < 0.0:
         return -1.0
     for s in range(len(steps)):
-        if since < steps[s].until:
-            following = steps[s + 1].bonus if s + 1 < len(steps) else 0.0
-            return math.ceil(steps[s].until - since) - 1.0 if steps[s].bonus > following else -1.0
+        following = steps[s + 1].bonus if s + 1 < len(steps) else 0.0
+        if since < steps[s].until and steps[s].bonus > following:
+            return math.ceil(steps[s].until - since) - 1.0
     return -1.0
 
 
@@ -70,8 +70,8 @@ def haggled(visits: int, offer: Offer) -> float:
 
 @compiled
 def first_price(offer: Offer, rounds: Rows[Round], steps: Rows[BonusWindow]) -> float:
-    """What whoever signs on the first day is paid, before anybody has been visited."""
-    return offer.base_price + early_bonus(0.0, rounds, steps) - haggled(0, offer)
+    """What whoever signs on the first day of signing is paid, before anybody has been visited."""
+    return offer.base_price + early_bonus(next_opening(0.0, rounds, offer), rounds, steps) - haggled(0, offer)
 
 
 @compiled

@@ -14,7 +14,7 @@ from sim.core.purposes import (
     TANGLED_PICK,
     TANGLED_SIZE,
 )  # fmt: skip
-from sim.core.randomness import lognormal, normal, uniform
+from sim.core.randomness import exponential, lognormal, normal, uniform
 from sim.matters.state import Clearance, Matter
 from tests.hand import regime, rows, town
 from tests.plain import plain
@@ -22,7 +22,8 @@ from tests.stories import numbers, scenario
 
 SEED = 3
 HOMES = {"count_per_block": 4, "near_ties": 2, "kin_share": 0.5, "attached_share": 0.3, "speculator_share": 0.3}
-ISSUES = {"per_household": 0.9, "tangled_share": 0.4, "exception_share": 0.5}
+HOMES |= {"adequacy_median": 1.25, "adequacy_sigma": 0.3, "joint_share": 0.4}
+ISSUES = {"per_household": 2.0, "load_sigma": 0.5, "tangled_share": 0.4, "exception_share": 0.5}
 
 
 def tables():
@@ -43,15 +44,18 @@ def test_traits_are_drawn_one_by_one():
     homes = Household.make(60)
     plain(population.settle_all)(SEED, homes, told)
     attached = 0
+    worth = lognormal(1.25, 0.3, normal(SEED, purposes.ADEQUACY, 0, 0, 0))
+    share = 0.3 * exponential(SEED, purposes.ATTACHMENT, 0, 0, 0)
     for i, home in enumerate(homes):
+        assert home.joint == (draw("JOINT", i // 4) < 0.4)
         assert (home.key, home.block) == (i, i // told.count_per_block)
         area = lognormal(told.area_median, told.area_sigma, normal(SEED, purposes.AREA, i, 0, 0))
         assert (home.area, home.value) == (area, pytest.approx(area * told.unit_value))
         sells = lognormal(told.reservation_median, told.reservation_sigma, normal(SEED, purposes.RESERVATION, i, 0, 0))
-        stays = draw("ATTACHED", i) < told.attached_share
+        stays = draw("ATTACHED", i) < share
         attached += stays
         assert home.attached == stays
-        assert home.reservation == pytest.approx(sells * (told.attached_premium if stays else 1.0))
+        assert home.reservation == pytest.approx(sells * (told.attached_premium if stays else 1.0) / worth)
         greed = lognormal(told.opportunism_median, told.opportunism_sigma, normal(SEED, purposes.OPPORTUNISM, i, 0, 0))
         assert home.ask == pytest.approx(home.reservation * (1.0 + greed))
         for name, key in (("trust", "FIRST_TRUST"), ("uncertainty", "FIRST_UNCERTAINTY")):
@@ -62,6 +66,7 @@ def test_traits_are_drawn_one_by_one():
         assert home.belief == pytest.approx(told.speculator_belief if speculates else usual)
         assert (home.last_visit, home.visitor, home.owner, home.signed_at) == (-1e9, -1, -1, -1.0)
     assert attached > 5
+    assert 0 < homes["joint"].sum() < 60
     told.reservation_law = next(law for law in ReservationLaw if law != ReservationLaw.LOGNORMAL)
     assert plain(population.reservation_of)(SEED, 4, told) == draw("RESERVATION", 4)
 
@@ -111,11 +116,12 @@ def test_issues_and_clearances_are_written_in_the_order_of_households():
     rows, parts = Matter.make(matters), Clearance.make(clearances)
     numbers = regime(work__effort_median=2.5, work__effort_sigma=0.3).work
     plain(issues.raise_matters)(SEED, homes, rows, parts, departments, told, numbers, 0.5)
-    m = first = 0
+    mean = lognormal(2.0, 0.5, normal(SEED, purposes.ISSUE_LOAD, 0, 0, 0))
+    m = first = worried = 0
     for i, home in enumerate(homes):
-        number = plain(population.issues_of)(SEED, i, told.issues[0].per_household)
-        assert (home.issues, home.open_issues, home.first_matter) == (number, number, m)
-        hardship = False
+        number = plain(population.issues_of)(SEED, i, mean)
+        assert (home.issues, home.first_matter) == (number, m)
+        hardship, bars = False, 0
         for k in range(number):
             matter, key = rows[m], i * MAX_ISSUES + k
             kind = told.kinds[plain(issues.kind_of)(SEED, key, told.kinds)]
@@ -134,9 +140,13 @@ def test_issues_and_clearances_are_written_in_the_order_of_households():
             assert len(set(mine["competence"].tolist())) == size
             assert matter.competences == sum(1 << c for c in mine["competence"].tolist())
             hardship |= bool(kind.hardship)
+            bars += bool(kind.bars)
             m, first = m + 1, first + size
         assert home.hardship == hardship
+        assert (home.open_issues, home.worries) == (bars, number - bars)
+        worried += number - bars
     assert (m, first) == (matters, clearances)
+    assert 0 < worried < m
     assert {2, 3} <= set(homes["issues"].tolist())
     assert rows["ruling"].any()
     assert not rows["ruling"].all()

@@ -1,7 +1,5 @@
 """Days of a village, on households made by hand: what they bear, who calls on them, what work does to them."""
 
-import math
-
 import pytest
 
 from sim.cadres.state import Cadre
@@ -9,7 +7,7 @@ from sim.clients.relocation import answers, day, signatures, visiting
 from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.rules.compulsion import is_due
 from sim.clients.relocation.rules.petition import files_petition
-from sim.clients.relocation.rules.signing import is_approached, is_unwilling, logistic, may_sign, net_value
+from sim.clients.relocation.rules.signing import is_approached, is_unwilling, net_value
 from sim.clients.relocation.rules.visit import (
     bits,
     coverage,
@@ -75,12 +73,13 @@ def test_a_petition_is_the_likelier_the_more_pressure_there_is():
 
 def test_what_signing_is_worth():
     told = regime(negotiation__trust_weight=0.1, negotiation__uncertainty_weight=0.2, negotiation__late_probability=0.5,
-                  negotiation__neighbour_weight=0.3, negotiation__unwilling_margin=0.25).negotiation  # fmt: skip
-    home = row(Household, trust=0.5, uncertainty=0.25, belief=0.2, reservation=1.5)
-    value = 1.0 + 0.04 + 0.05 + 0.15 - 1.5 - 0.05 - 0.1
+                  negotiation__neighbour_weight=0.3, negotiation__unwilling_margin=0.25,
+                  negotiation__worry=0.07).negotiation  # fmt: skip
+    home = row(Household, trust=0.5, uncertainty=0.25, belief=0.2, reservation=1.5, worries=2, open_issues=1)
+    value = 1.0 + 0.04 + 0.05 + 0.15 - 1.5 - 0.05 - 0.1 - 0.14
     assert plain(net_value)(home, 1.0, 0.5, 0.04, told) == pytest.approx(value)
-    for offer, unwilling in ((1.0, True), (1.15, True), (1.17, False)):
-        assert plain(is_unwilling)(home, offer, 0.5, 0.04, told) == unwilling
+    for gain, unwilling in ((-0.3, True), (-0.25, False), (-0.2, False), (0.1, False)):
+        assert plain(is_unwilling)(gain, told) == unwilling
     for visits, open_issues, first, ready in (
         (0, 0, True, False),
         (1, 0, False, True),
@@ -89,12 +88,6 @@ def test_what_signing_is_worth():
     ):
         told.sign_first = first
         assert plain(is_approached)(row(Household, visits=visits, open_issues=open_issues), told) == ready
-    told.base_hazard = 0.25
-    assert [plain(may_sign)(drawn, told) for drawn in (0.2, 0.25, 0.3)] == [True, False, False]
-    assert [plain(logistic)(x) for x in (-41.0, 0.0, 41.0)] == [0.0, 0.5, 1.0]
-    assert plain(logistic)(40.0) == pytest.approx(1.0 / (1.0 + math.exp(-40.0)))
-    assert plain(logistic)(-40.0) == 1.0 / (1.0 + math.exp(40.0)) > 0.0
-    assert plain(logistic)(-1.0) == pytest.approx(0.2689414213699951)
 
 
 def test_a_visit_changes_trust_pressure_and_what_is_known():
@@ -201,6 +194,16 @@ def test_a_day_of_the_village():
     assert state.city[0].progressed == 5.0
 
 
+def test_a_project_has_a_pace_of_its_own():
+    """Five days usually, twice that here: who was last seen ten days ago is due, nine days ago not yet."""
+    for pace, due in ((1.0, [True, True]), (2.0, [True, False])):
+        state = settled(2, last_visit=(0.0, 1.0))
+        state = state._replace(cadres=state.cadres[:0])
+        state.clients.book[0].pace = pace
+        plain(day.send_visitors)(10.0, 10, state, regime(mode__visit_days=0.0, negotiation__visit_interval=5.0))
+        assert state.clients.households["visit_pending"].tolist() == due
+
+
 def test_files_that_nobody_owns_are_dropped_when_few_are_left():
     for ownership, left, dropped in ((False, 1, True), (False, 2, False), (True, 1, False), (False, 0, True)):
         state = settled(4)
@@ -210,12 +213,16 @@ def test_files_that_nobody_owns_are_dropped_when_few_are_left():
 
 
 def test_what_work_does_to_households():
-    state = settled(3, open_issues=2)
+    state = settled(3, open_issues=2, worries=3)
     state.matters[0].client = 1
-    plain(answers.closed)(state, 5.0, state.matters[0])
-    assert state.clients.households["open_issues"].tolist() == [2, 1, 2]
-    plain(answers.reopened)(state, state.matters[0])
-    assert state.clients.households["open_issues"].tolist() == [2, 2, 2]
+    for kind, bar, worry in ((0, 1, 3), (1, 2, 2)):
+        state.matters[0].kind = kind
+        plain(answers.closed)(state, 5.0, state.matters[0])
+        assert state.clients.households["open_issues"].tolist() == [2, bar, 2]
+        assert state.clients.households["worries"].tolist() == [3, worry, 3]
+        plain(answers.reopened)(state, state.matters[0])
+        assert state.clients.households["open_issues"].tolist() == [2, 2, 2]
+        assert state.clients.households["worries"].tolist() == [3, 3, 3]
     plain(answers.promise_broken)(state, state.matters[0], regime(negotiation__broken_promise=0.2))
     assert state.clients.households["trust"].tolist() == [0.5, 0.4, 0.5]
     for left, goal, few in ((0, True, True), (3, False, True), (4, False, False)):

@@ -12,7 +12,7 @@ from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
 from sim.clients.relocation.rules.offer import early_bonus, price_offered
 from sim.clients.relocation.rules.satisfaction import satisfaction
-from sim.clients.relocation.rules.signing import is_approached, neighbour_pull, readiness, signing_hazard
+from sim.clients.relocation.rules.signing import mind_hazard, most_hurried, neighbour_pull, readiness, signing_chance
 from sim.clients.relocation.rules.threshold import belief_in_threshold, owners_needed
 from sim.clients.relocation.rules.visit import coverage, pressure_after, trust_after
 from sim.clients.relocation.state import BonusWindow, Household, Round
@@ -52,19 +52,18 @@ def test_nobody_is_ready_while_an_issue_blocks_and_contact_saturates():
     assert steps[9] == pytest.approx(1.0 - math.exp(-9 / 4.5))
 
 
-def test_the_hazard_is_the_declared_form():
-    row = household(visits=9, trust=0.6, uncertainty=0.4, belief=0.1)
-    value = 1.05 + 0.1 * 0.6 + 2 * 0.1 * math.log(1.5) * 0.5 - 1.0 - 0.1 * 0.4 - 0.5 * 0.1
-    expected = 0.2 * (1 - math.exp(-2.0)) / (1 + math.exp(-value / 0.1))
-    assert signing_hazard(row, 1.05, 0.5, 0.0, NEGOTIATION) == pytest.approx(expected, rel=1e-12)
+def test_a_mind_is_made_up_as_persuasion_goes():
+    assert mind_hazard(household(visits=9), NEGOTIATION) == pytest.approx(0.2 * (1 - math.exp(-2.0)), rel=1e-12)
+    assert mind_hazard(household(visits=9, open_issues=1), NEGOTIATION) == 0.0
+    assert mind_hazard(household(), NEGOTIATION) == 0.0
 
 
-@given(st.integers(0, 500), st.floats(-50.0, 50.0), st.floats(0.0, 1.0), st.integers(0, 2))
-def test_no_hazard_is_above_its_base_so_that_the_draw_may_come_first(visits, price, pressure, issues):
-    row = household(visits=visits, pressure=pressure, open_issues=issues)
-    hazard = signing_hazard(row, price, 0.5, 0.0, NEGOTIATION)
-    assert 0.0 <= hazard <= NEGOTIATION.base_hazard
-    assert is_approached(row, NEGOTIATION) or hazard == 0.0
+@given(st.integers(0, 500), st.floats(-50.0, 50.0), st.integers(-1, 100), st.booleans(), st.integers(0, 2))
+def test_no_chance_is_above_the_most_hurried_so_that_the_draw_may_come_first(visits, gain, left, prepared, issues):
+    row = household(visits=visits, prepared=prepared, open_issues=issues)
+    chance = signing_chance(row, gain, float(left), NEGOTIATION)
+    assert 0.0 <= chance <= (1.0 if prepared else most_hurried(float(left), NEGOTIATION))
+    assert chance == 0.0 or (gain > 0.0 and visits > 0 and issues == 0)
 
 
 def test_half_the_neighbours_gone_multiply_the_odds_as_declared():
@@ -143,6 +142,7 @@ def test_sign_first_mediate_later_lets_the_blocked_sign():
 def test_kin_pressure_brings_signatures_and_is_counted_as_harm():
     """An uncomfortable result that is kept: it works, and it hurts."""
     dear = {"issues__per_household": 0.0, "households__reservation_median": 1.5, "negotiation__pressure_weight": 0.5}
+    dear |= {"households__adequacy_median": 1.0}
     plain = left_and_pressure(**dear)
     kin = left_and_pressure(**dear, negotiation__relational_pressure=True)
     assert plain[1] == 0.0
@@ -154,7 +154,8 @@ def test_kin_pressure_brings_signatures_and_is_counted_as_harm():
 def test_concession_to_the_last_opens_a_gap_between_early_and_late():
     from sim.city.simulate import simulate
 
-    changes = SMALL | {"households__reservation_median": 1.1, "offer__bonus_steps": [], "issues__per_household": 0.0}
+    changes = SMALL | {"households__reservation_median": 1.0, "offer__bonus_steps": [], "issues__per_household": 0.0}
+    changes |= {"households__adequacy_median": 1.0}
     one = simulate(scenario(**changes), [1, 2, 3])["early_late_gap"].mean()
     late = simulate(scenario(**changes, offer__policy="concession"), [1, 2, 3])["early_late_gap"].mean()
     assert one == pytest.approx(0.0, abs=1e-12)

@@ -1,9 +1,11 @@
 """Rules of a village, one by one, on households made by hand: who signs, is paid, is told, waits and is compelled."""
 
+import math
+
 import numpy as np
 import pytest
 
-from sim.clients.relocation import signatures, threshold_window
+from sim.clients.relocation import decisions, signatures, threshold_window
 from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.rules.compulsion import court_refuses
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
@@ -15,6 +17,7 @@ from sim.clients.relocation.state import BonusWindow, CourtStage, Household, Rou
 from sim.core.purposes import (
     COURT,
     SIGNING,
+    TASTE,
 )  # fmt: skip
 from sim.core.randomness import uniform
 from tests.hand import regime as usual
@@ -52,7 +55,7 @@ def test_neighbours_learn_of_a_signature_and_of_what_waiting_brought():
 
 def test_a_share_of_ties_has_signed():
     for signed, ties, share in ((0, 0, 0.0), (1, 0, 0.0), (1, 4, 0.25), (1, 1, 1.0)):
-        assert plain(signatures.signed_among_ties)(row(Household, signed_ties=signed, ties=ties)) == share
+        assert plain(decisions.signed_among_ties)(row(Household, signed_ties=signed, ties=ties)) == share
 
 
 def test_an_offer_stands_unless_a_contract_waits_for_its_window():
@@ -64,8 +67,17 @@ def test_an_offer_stands_unless_a_contract_waits_for_its_window():
     ):  # fmt: skip
         book.window_start, book.bound, book.signed = start, bound, 1
         told = regime(offer__policy=policy, offer__threshold=0.5, offer__group_bonus=0.1)
-        assert plain(signatures.offer_stands)(book, told) == stands
-        assert plain(signatures.group_value)(book, Household.make(4), told) == group
+        assert plain(decisions.offer_stands)(5.0, book, told) == stands
+        assert plain(decisions.group_value)(book, Household.make(4), told) == group
+        for opening, opened in ((5.0, stands), (5.5, False), (6.0, False)):
+            told.offer.opening = opening
+            assert plain(decisions.offer_stands)(5.0, book, told) == opened
+    told = regime(offer__contingent=True, offer__threshold=0.5, offer__group_bonus=0.1)  # whatever the policy
+    book.window_start = -1.0
+    assert not plain(decisions.offer_stands)(5.0, book, told)
+    book.window_start = 2.0
+    assert plain(decisions.offer_stands)(5.0, book, told)
+    assert plain(decisions.group_value)(book, Household.make(4), told) == 0.05
 
 
 def test_a_threshold_is_rounded_up_and_believed_in_by_the_way_gone():
@@ -79,23 +91,36 @@ def test_a_threshold_is_rounded_up_and_believed_in_by_the_way_gone():
 
 
 def test_the_day_s_draw_decides_on_the_morning_s_facts():
-    """Each of forty is ready for certain: whoever draws below the hazard of that morning signs, and is counted."""
+    """Whoever of forty draws below the chance of that morning signs, and is counted, with the price of that morning."""
     state = village(40)
     state.households["visits"] = np.arange(40) % 3 * 9
     state.households["reservation"] = np.linspace(0.9, 1.1, 40)
     state.households[5].signed = True
-    told = regime(negotiation__base_hazard=0.9, negotiation__noise=0.1, negotiation__unwilling_margin=0.0)
-    willing = plain(signatures.decide_all)(7, 3, state, told)
-    chances = [plain(signatures.hazard_of)(7.0, i, state, told) for i in range(40)]
-    draws = [uniform(3, SIGNING, i, 7, 0) for i in range(40)]
-    decided = [draws[i] < chances[i] and i != 5 for i in range(40)]
+    state.households["pressure"][10:30] = 0.5
+    state.households["prepared"][::4] = True
+    told = regime(negotiation__base_hazard=0.9, negotiation__noise=0.1, negotiation__unwilling_margin=0.0,
+                  negotiation__pressure_weight=0.4, negotiation__taste_days=1000.0)  # fmt: skip
+    chances, gains = [], []
+    for i, home in enumerate(state.households):
+        turn, draws = uniform(3, TASTE, i, 0, 1), [uniform(3, TASTE, i, epoch, 0) for epoch in (0, 1)]
+        draw = draws[int(0.007 + turn)]
+        gain = plain(net_value)(home, 1.0, 0.0, 0.0, told.negotiation) + 0.1 * math.log(draw / (1.0 - draw))
+        ready = 1.0 - math.exp(-home.visits / told.negotiation.visit_scale)
+        chance = 0.0 if gain + 0.4 * home.pressure <= 0.0 or home.visits == 0 else 0.9 * ready
+        chances.append(1.0 if home.prepared and chance else chance)
+        gains.append(gain)
+        assert plain(decisions.hazard_of)(7.0, 3, i, state, told) == pytest.approx(chances[i])
+    willing = plain(decisions.decide_all)(7, 3, state, told)
+    decided = [uniform(3, SIGNING, i, 7, 0) < chances[i] and i != 5 for i in range(40)]
     assert state.households["decided"].tolist() == decided
     assert willing == sum(decided) > 3
     who = state.households[np.array(decided)]
     assert who["price"].tolist() == [1.0] * willing
-    values = [plain(net_value)(one, 1.0, 0.0, 0.0, told.negotiation) for one in who]
-    assert who["unwilling"].tolist() == [value < 0.0 for value in values]
+    pressed = [gains[i] < 0.0 for i in range(40) if decided[i]]
+    assert who["unwilling"].tolist() == pressed
+    assert 0 < sum(pressed) < willing
     assert state.households["price"].sum() == willing
+    assert state.households["unwilling"].sum() == sum(pressed)
 
 
 def test_the_whole_offer():
@@ -111,9 +136,13 @@ def test_the_whole_offer():
     ):  # fmt: skip
         assert plain(day_of_round)(now, place.rounds) == since
         assert plain(early_bonus)(now, place.rounds, place.windows) == bonus
-        assert plain(signatures.price_for)(now, 0, place, told) == pytest.approx(1.03 + bonus)
+        assert plain(decisions.price_for)(now, 0, place, told) == pytest.approx(1.03 + bonus)
     place.book[0].signed = 1
-    assert plain(signatures.price_for)(130.0, 0, place, told) == pytest.approx(1.03 + 0.02 * 10.0 * 0.25)
+    assert plain(decisions.price_for)(130.0, 0, place, told) == pytest.approx(1.03 + 0.02 * 10.0 * 0.25)
+    place.book[0].raised = 0.07
+    for contingent, bound, more in ((False, False, 0.05), (True, False, 0.0), (True, True, 0.05)):
+        told.offer.contingent, place.book[0].bound = contingent, bound  # nothing is sunk before a contract binds
+        assert plain(decisions.price_for)(130.0, 0, place, told) == pytest.approx(1.1 + more)
     for share, ask, policy, more in (
         (0.25, 1.3, 1, 0.0), (0.5, 1.3, 1, 0.05), (1.0, 1.3, 1, 0.15), (1.0, 1.1, 1, 0.1), (1.0, 0.9, 1, 0.0),
         (1.0, 1.3, 0, 0.0),
@@ -137,7 +166,7 @@ def test_a_signature_is_paid_at_once_while_the_money_lasts_unless_it_is_conditio
     assert (household.signed_at, book.last_signature) == ((9.0, 9.0) if signs else (-1.0, -1.0))
     assert book.funds == pytest.approx(funds - 2.4 * pays)
     assert (book.money, book.best_price, book.unwilling) == ((2.4, 1.2, 1) if pays else (0.0, 0.0, 0))
-    assert household.unwilling == signs
+    assert (household.unwilling, household.unpaid) == (signs, not signs)
 
 
 def test_a_window_binds_or_voids_at_its_end():
@@ -162,11 +191,14 @@ def test_a_window_binds_or_voids_at_its_end():
             assert homes["trust"].tolist() == [0.5] * 4
             assert homes[3].signed_ties == 2
             assert (homes[2].price, homes[2].signed_at) == (0.0, -1.0)
+            assert homes["unpaid"].tolist() == [False, False, True, False]
+            assert homes["prepared"].tolist() == [False, False, True, False]
         else:
             assert (homes["signed"].sum(), book.signed, book.left, book.voided) == (0, 0, 4, 1)
             assert homes["trust"].tolist() == [0.4, 0.4, 0.4, 0.5]
             assert homes[3].signed_ties == 0
-            assert not homes["unwilling"].any()
+            assert not (homes["unwilling"] | homes["unpaid"]).any()
+            assert homes["prepared"].tolist() == [True, True, True, False]
 
 
 def test_a_window_opens_with_a_round_or_a_mode():
