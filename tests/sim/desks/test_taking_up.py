@@ -59,10 +59,14 @@ def test_a_clearance_that_lands_lies_then_asks_for_data_then_waits():
     state.matters[0].touched = 1.0
     state.clearances["stage"], state.matters[0].moving = ClearanceStage.TRANSFERRED, 3
     told = regime(work__rest_median=2.0, work__rest_sigma=0.0, work__data_request_share=1.0, work__data_effort=0.3)
+    state.clearances["lands"] = (9.0, 4.0, 7.0)
+    plain(arrive.arrive)(4.0, state, 0, told)  # overtaken: it is to land on day 9
+    assert (state.clearances[0].stage, state.city[0].pending) == (ClearanceStage.TRANSFERRED, 0)
     plain(arrive.arrive)(4.0, state, 1, told)
     clearance, matter = state.clearances[1], state.matters[0]
     assert (clearance.stage, matter.queued, matter.moving) == (ClearanceStage.LYING, 1, 2)
     assert agenda(state.heap, state.city[0]) == [(6.0, EventKind.LAND, 1)]
+    assert clearance.lands == 6.0
     plain(arrive.arrive)(6.0, state, 1, told)
     assert (clearance.stage, matter.queued, matter.touched) == (ClearanceStage.QUEUED, 1, 6.0)
     assert state.city[0].pending == 1

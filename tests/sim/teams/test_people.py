@@ -31,7 +31,11 @@ CASES = {
     "part-time": {"staffing__member_share": 0.5},
     "not dedicated": {"coordination__dedicated": False},
     "to the end": {"staffing__tapering": False},
-    "a desk a competence": {"coordination__pooled": False, "coordination__authority": False, "coordination__all_visit": False},
+    "a desk a competence": {
+        "coordination__pooled": False,
+        "coordination__authority": False,
+        "coordination__all_visit": False,
+    },
     "nomination": {"staffing__call__way": "nomination"},
     "open call": {"staffing__call__way": "open_call"},
     "greedy": {"staffing__call__matching": "greedy"},
