@@ -20,7 +20,7 @@ BAD = [
     ("seed=-1", "study.seed = -1: must be a whole number between 0"),
     ("replications=0", "study.replications = 0: must be a whole number between 1"),
     ("workers=-1", "executor.workers = -1: must be a whole number between 0"),
-    ("scenario=atlantis", "scenario = atlantis: unknown; known: city_portfolio, open_call, workbench, xiaonanmen"),
+    ("scenario=atlantis", "scenario = atlantis: unknown; known: city_portfolio, open_call, relocation, workbench"),
     ("explanation=magic", "explanation = magic: unknown; known: abandoned, lapse, no_authority, none, waiting"),
     (
         "arms=[siloed,magic]",

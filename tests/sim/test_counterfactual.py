@@ -7,13 +7,23 @@ from sim.city.initialise import initialise
 from sim.scenario import Scenario
 from tests.stories import ends, numbers, scenario
 
-TRAITS = ["key", "area", "value", "reservation", "ask", "trust", "uncertainty", "belief", "issues"]
+TRAITS = ["key", "area", "value", "reservation", "ask", "trust", "uncertainty", "belief", "issues", "attached", "joint"]
+TRAITS += ["block", "open_issues", "worries"]
+DRAWN = {  # what is not drawn for Xiaonanmen: the package, the pace, who is attached, the load of issues, blocks
+    "households__adequacy_sigma": 0.3,
+    "households__pace_sigma": 0.66,
+    "households__attached_share": 0.05,
+    "households__joint_share": 0.5,
+    "issues__load_sigma": 0.5,
+}
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_one_household_more_changes_no_other_households_draws(seed):
     """Traits, issues, efforts of clearances, cadres and routine streams are those of the smaller village."""
-    small, large = (initialise(told, numbers(told), seed) for told in (scenario(), scenario(households__total=227)))
+    both = scenario(**DRAWN), scenario(**DRAWN, households__total=227)
+    small, large = (initialise(told, numbers(told), seed) for told in both)
+    assert small.clients.book[0].pace == large.clients.book[0].pace != 1.0
     for name in TRAITS:
         assert np.array_equal(small.clients.households[name], large.clients.households[name][:226]), name
     matters = len(small.matters)
@@ -34,7 +44,15 @@ APART = {
     "households__near_ties": 0,
     "issues__per_household": 0.3,
     "work__juggling_loss": 0.0,
-}
+    # lasting tastes that change, blocks of five that wait for each other, papers fetched at the door
+    "households__adequacy_median": 1.2,
+    "households__count_per_block": 5,
+    "negotiation__taste_days": 60.0,
+    "negotiation__fetch_share": 0.5,
+    "work__client_median": 10.0,
+    "work__returned_share": 0.3,
+    "offer__ceiling": 1000.0,
+} | DRAWN
 
 
 def apart(total: int) -> Scenario:
@@ -57,6 +75,7 @@ def test_one_household_more_changes_no_history_where_nothing_is_shared():
         for name in ("stage", "closed", "solved", "attempt", "work_time", "queue_time", "handover_time"):
             assert np.array_equal(small.matters[name], large.matters[name][: len(small.matters)]), (seed, name)
         assert small.matters["solved"].any() or len(small.matters) == 0
+        assert small.clients.households["signed"].any()
 
 
 def test_arms_share_arrivals_and_efforts():

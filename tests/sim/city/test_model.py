@@ -69,9 +69,13 @@ def test_a_misspelt_attribute_is_refused():
         household.truts = 1.0
 
 
-def test_would_sign_is_what_the_engine_does_that_day():
+@pytest.mark.parametrize("changes", [
+    {}, {"households__joint_share": 1.0}, {"households__joint_share": 0.5, "offer__opening": 20.0},
+    {"offer__policy": "threshold", "offer__window": 30.0, "households__joint_share": 0.5},
+])  # fmt: skip
+def test_would_sign_is_what_the_engine_does_that_day(changes):
     """The household's own method gives, for every household and day, what the engine then does."""
-    city = model("siloed")
+    city = model("siloed", **changes)
     households = list(city.agents_by_type[Household])
     for _ in range(60):
         said = {household.index for household in households if household.would_sign()}
@@ -79,6 +83,7 @@ def test_would_sign_is_what_the_engine_does_that_day():
         city.step()
         after = {household.index for household in households if household.signed}
         assert after - before == said
+    assert len(after) > 5
 
 
 def test_a_visit_by_the_agent_is_the_engines_visit():

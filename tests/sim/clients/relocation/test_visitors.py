@@ -1,6 +1,5 @@
 """Visitors: all members of a team call, each on their own; whoever owns the files takes along what they wait for."""
 
-import numpy as np
 import pytest
 
 from sim.cadres.state import Post
