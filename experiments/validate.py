@@ -4,7 +4,8 @@ python -m experiments.validate scenario=xiaonanmen replications=200 seed=1 worke
        dry_run=true any.parameter=value
 
 What is checked of a scenario stands in configs/validation/: ``patterns`` of its sources, ``hazards`` of signing,
-``conditions`` under which task forces must lose, the ``curve`` of how many are too many, the ``ways`` into a team.
+``conditions`` under which task forces must lose, the ``curve`` of how many are too many, the ``ways`` into a team, how
+``campaigns`` run in projects of which nothing is known.
 The default explanation of the stall must pass; the rivals are run beside it and reported as they are. No range may hold
 what a model gives in which nothing happens, and whatever does not show is told with what is known of why. Writes
 ``patterns.csv``. Exit codes: 0 all passed; 1 some failed; 2 bad input; 130 or 143 interrupted, resumable.
@@ -28,6 +29,7 @@ from experiments.study.words import unabbreviated
 from experiments.validation.how_many import CURVE
 from experiments.validation.must_lose import MUST_LOSE
 from experiments.validation.patterns import FILE, PATTERNS
+from experiments.validation.relocation.campaigns import CAMPAIGNS
 from experiments.validation.relocation.hazards import HAZARDS
 from experiments.validation.ways import WAYS
 from sim.config import CONFIGS, compose, known, split
@@ -40,6 +42,7 @@ GROUP = "validation"  # folder of configs/: a file a scenario
 CHECKS: dict[str, Inquiry[Any]] = {
     "patterns": PATTERNS,
     "hazards": HAZARDS,
+    "campaigns": CAMPAIGNS,
     "conditions": MUST_LOSE,
     "curve": CURVE,
     "ways": WAYS,

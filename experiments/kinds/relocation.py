@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiments.kinds.told import CADRES, HOME, Alike, Told
 
+VOIDED = "voided_windows"  # threshold contracts that fell through
 STALLED = (
     "Why the real village stalled. Every explanation here was fitted to the same fact, so none is tested by it; "
     "where they disagree, only evidence from the files themselves could tell."

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from experiments.arms.experiment import experiment_of
+from experiments.arms.experiment import experiment_of, words_without
 from experiments.arms.first_city import people_tables
 from experiments.arms.rivals import under
 from experiments.study.command import Inquiry, Tables
@@ -26,7 +26,11 @@ FILE = "patterns.csv"
 
 
 class Pattern(Parameters):
-    """One statement of a source as a check on a measure of simulated runs, of those *where* measures lie so."""
+    """One statement of a source as a check on a measure of simulated runs, of those *where* measures lie so.
+
+    *ends_among_finished*: the upper quantile is one of the runs that got there, the lower one of all. *variant* names
+    words under which the runs are made, beside those of the command.
+    """
 
     id: str = Field(min_length=1)
     source: str = Field(min_length=1)
@@ -37,6 +41,8 @@ class Pattern(Parameters):
     holds: float | None = None
     span_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
     median_within: list[float] | None = Field(default=None, min_length=2, max_length=2)
+    ends_among_finished: bool = Field(default=False)
+    variant: str = ""
     where: dict[str, list[float]] = Field(default={})
     of: str = name_of(("all", "default", "nobody"), "which explanations must pass")
     idle: float | None
@@ -68,16 +74,30 @@ class Pattern(Parameters):
 
 
 class Patterns(Parameters):
-    """The patterns of one scenario."""
+    """The patterns of one scenario, and words of the command line for what some are looked at in, by *variant*."""
 
+    variants: dict[str, list[str]] = Field(default={})
     patterns: list[Pattern] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _variants_are_known(self) -> Patterns:
+        """Every pattern is looked at in something."""
+        for one in self.patterns:
+            if one.variant and one.variant not in self.variants:
+                raise ValueError(f"{one.id}.variant = {one.variant!r}: unknown; known: {', '.join(self.variants)}")
+        return self
+
+    def arms_of(self, variant: str) -> str:
+        """The arms that patterns of a variant look at, as a word."""
+        return f"arms=[{','.join(dict.fromkeys(one.arm for one in self.patterns if one.variant == variant))}]"
 
 
 class Asked(NamedTuple):
-    """A study, the same under every explanation, itself first, and the patterns that are looked for."""
+    """A study, the same under every explanation, itself first, each in every variant, and what is looked for."""
 
     study: Study
     studies: dict[str, Study]
+    varied: dict[tuple[str, str], Study]  # by explanation and variant
     patterns: list[Pattern]
 
 
@@ -85,22 +105,40 @@ def read(arguments: list[str]) -> Asked:
     """The patterns of a scenario, and the studies in which they are looked for."""
     study = load_study(arguments)
     known(CONFIGS, "patterns", study.name)
-    patterns = validate(Patterns, compose(f"patterns/{study.name}", [])).patterns
-    studies = {study.explanation: study}
-    for explanation in explanations():
-        if explanation != study.explanation != NO_STALL:
-            studies[explanation] = under(explanation, arguments, study.study.replications)
-    return Asked(study, studies, patterns)
+    told = validate(Patterns, compose(f"patterns/{study.name}", []))
+    studies = {study.explanation: study} | rivals_of(study, arguments)
+    varied = {}
+    for variant, words in told.variants.items():
+        # what is typed holds: a variant whose number is typed is the study itself under another name
+        some = [*words, *words_without(arguments, "arms"), told.arms_of(variant)]
+        here = load_study(some)
+        for name, each in ({here.explanation: here} | rivals_of(here, some)).items():
+            varied[name, variant] = each
+    return Asked(study, studies, varied, told.patterns)
+
+
+def rivals_of(study: Study, arguments: list[str]) -> dict[str, Study]:
+    """The same study under every other explanation of the stall; none where nothing has stalled."""
+    if study.explanation == NO_STALL:
+        return {}
+    others = [name for name in explanations() if name != study.explanation]
+    return {name: under(name, arguments, study.study.replications) for name in others}
 
 
 def experiments(asked: Asked) -> list[Experiment]:
-    """A study an explanation, each in a folder of its name."""
-    return [experiment_of(study, name) for name, study in asked.studies.items()]
+    """A study an explanation, each in a folder of its name, and one for every variant of it."""
+    found = [experiment_of(study, name) for name, study in asked.studies.items()]
+    return [*found, *(experiment_of(study, folder_of(*at), series=False) for at, study in asked.varied.items())]
+
+
+def folder_of(explanation: str, variant: str) -> str:
+    """Where the runs under an explanation stand."""
+    return f"{explanation}_{variant}" if variant else explanation
 
 
 def tables(asked: Asked, folder: Path) -> Tables:
     """``patterns.csv``, and who went where under the explanation that was asked for."""
-    rows = [row for name in asked.studies for row in check(name, asked, folder / name)]
+    rows = [row for name in asked.studies for row in check(name, asked, folder)]
     return {FILE: pd.DataFrame(rows)} | people_tables(asked.study, folder / asked.study.explanation)
 
 
@@ -110,13 +148,13 @@ def told(_: Asked, __: Path, made: Tables) -> str:
 
 
 def check(name: str, asked: Asked, folder: Path) -> list[dict[str, Any]]:
-    """Every pattern under one explanation, whose runs stand in *folder*."""
-    runs = pd.read_parquet(folder / "runs.parquet")
-    runs = runs[runs["status"] == "ok"]
+    """Every pattern under one explanation, whose runs stand below *folder*."""
     rows = []
     for pattern in asked.patterns:
+        runs = pd.read_parquet(folder / folder_of(name, pattern.variant) / "runs.parquet")
+        runs = runs[(runs["status"] == "ok") & (runs["arm"] == pattern.arm)]
         required = pattern.of == "all" or (pattern.of == "default" and name == asked.study.explanation)
-        rows.append(judge(pattern, runs[runs["arm"] == pattern.arm]) | {"explanation": name, "required": required})
+        rows.append(judge(pattern, runs) | {"explanation": name, "required": required})
     return rows
 
 
@@ -126,6 +164,8 @@ def judge(pattern: Pattern, runs: pd.DataFrame) -> dict[str, Any]:
         runs = runs[runs[name].between(least, most)]
     values = runs[pattern.measure].fillna(math.inf).to_numpy(float)
     low, median, high = quantiles(values, (pattern.span[0], 0.5, pattern.span[1]))
+    if pattern.ends_among_finished:
+        (high,) = quantiles(values[np.isfinite(values)], (pattern.span[1],))
     expected = pattern.span_within or pattern.median_within or [pattern.holds or math.nan] * 2
     return {
         "id": pattern.id,

@@ -127,10 +127,48 @@ def test_hazards_are_signatures_over_days_at_risk():
     assert ratio(np.array([[0.0, 10.0], [3.0, 10.0]]), 0) == math.inf
 
 
-def test_the_hazard_falls_within_a_campaign_and_the_deadline_is_shown_as_it_is():
-    falls, spike = hazard_patterns(load_study(["replications=20", "arms=[siloed]", "resources=[closed]"]))
-    assert falls["simulated_low"] < falls["simulated_median"] < falls["simulated_high"]
-    assert falls["passed"]
-    assert not spike["passed"]
-    assert spike["known"] == "households look at today's offer and do not postpone"
+PAST = ["replications=20", "arms=[siloed]", "resources=[closed]", "offer.rounds=[0.0]", "calendar.intervention_day=130"]
+PERSUASION = [
+    "offer.bonus_scale=0", "households.adequacy_median=3", "households.attached_share=0", "issues.per_household=0",
+    "negotiation.base_hazard=0.01",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("without", "shows"), [([], [True, True]), (["offer.bonus_scale=0"], [True, False]), (PERSUASION, [False, False])]
+)
+def test_the_hazard_falls_over_a_campaign_and_rises_before_a_deadline_unless_what_makes_it_is_off(without, shows):
+    """Nobody looks ahead where nothing is lost; and where all gain by signing, what is left grows with visits."""
+    rows = hazard_patterns(load_study([*PAST, *without]))
+    assert [row["id"] for row in rows] == ["hazard_falls", "deadline_spike"]
+    assert [row["passed"] for row in rows] == shows
+    assert all(row["simulated_low"] <= row["simulated_median"] <= row["simulated_high"] for row in rows)
+
+
+def test_no_hazard_is_read_off_a_past_that_is_too_short():
     assert hazard_patterns(load_study(["calendar.intervention_day=60", "replications=2"])) == []
+
+
+def test_the_upper_end_is_one_of_those_who_finish_and_the_lower_one_of_all():
+    """Four of ten never: the tenth percentile of all, the seventy-fifth of the six; where nobody does, never."""
+    asked = pattern(holds=40.0, span=[0.1, 0.75], ends_among_finished=True)
+    found = patterns.judge(asked, runs([30.0, 32.0, 34.0, 36.0, 45.0, 50.0, *[math.nan] * 4]))
+    assert (found["simulated_low"], found["simulated_high"], found["passed"]) == (30.0, 45.0, True)
+    assert patterns.judge(pattern(holds=40.0, span=[0.1, 0.75]), runs([30.0] * 6 + [math.nan] * 4))["passed"]
+    assert not patterns.judge(asked, runs([30.0] * 6 + [math.nan] * 4))["passed"]
+    assert not patterns.judge(asked, runs([math.nan] * 4))["passed"]
+
+
+def test_a_variant_that_nobody_knows_is_refused():
+    with pytest.raises(ValueError, match=r"one\.variant = 'leaves': unknown; known: stays"):
+        patterns.Patterns(variants={"stays": []}, patterns=[pattern(id="one", holds=40.0, variant="leaves")])
+
+
+def test_a_team_that_stays_is_run_beside_one_that_ends_and_only_where_it_is_asked_for():
+    asked = patterns.read(["replications=2", "arms=[siloed,task_force]", "resources=[as_it_was]"])
+    assert [one.name for one in patterns.experiments(asked)][len(asked.studies) :] == [
+        f"{name}_stays" for name in asked.studies
+    ]
+    stays = asked.varied["lapse", "stays"]
+    assert (list(stays.arms), stays.staffing.stop_after) == (["task_force"], 0)
+    assert asked.study.staffing.stop_after > 0

@@ -63,13 +63,13 @@ def test_no_shape_is_passed_by_runs_in_which_nothing_happens(shape, luck):
     assert not row["passed"]
 
 
-@pytest.mark.parametrize("place", range(len(SHAPES)))
-def test_no_hazard_shape_is_passed_where_the_hazard_stays_or_nobody_signs(place):
-    flat = np.tile([[4.0, 100.0], [4.0, 100.0], [4.0, 100.0]], (30, 1, 1))
-    row = row_of(SHAPES[place], flat, place)
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda one: one.id)
+def test_no_hazard_shape_is_passed_where_the_hazard_stays_or_nobody_signs(shape):
+    flat = np.tile([4.0, 100.0], (30, 4, 1))
+    row = row_of(shape, flat)
     assert (row["simulated_median"], row["passed"]) == (IDLE, False)
-    assert not row_of(SHAPES[place], flat * [0.0, 1.0], place)["passed"]
-    assert not passed_idly(lambda value: SHAPES[place].within[0] <= value <= SHAPES[place].within[1], IDLE)
+    assert not row_of(shape, flat * [0.0, 1.0])["passed"]
+    assert not passed_idly(lambda value: shape.within[0] <= value <= shape.within[1], IDLE)
 
 
 @pytest.mark.parametrize("condition", TOLD.conditions, ids=lambda one: one.id)

@@ -1,7 +1,7 @@
 """The hazard of signing within a campaign, pooled over replications: does it fall, and does it rise before a deadline?
 
-Two shapes of model 9, read off the common past: after the first bonus step the hazard should fall, and in the last
-days of the next step it should rise again.
+Two shapes of model 9, read off the common past: over the campaign of the first round, whose steps all end with a
+deadline, the hazard should fall from the first step to the next, and in the last days of that it should rise again.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ from sim.clients.relocation.state import Household
 from sim.core.rows import Rows
 
 LAST = 7.0  # days before a deadline in which signatures should pile up
-SPAN = 20.0  # days over which a hazard is read at the beginning and towards the end of a step
+SPAN = 20.0  # days before those over which a hazard is read
 MOST = 100  # villages
 RESAMPLES = 1000
 IDLE = 1.0  # ratio of two windows in which the hazard is what it was
 
 
 class HazardShape(NamedTuple):
-    """One shape: where the ratio of two neighbouring windows must lie, and what is known of why it does not."""
+    """One shape: which two neighbouring windows are compared, where their ratio must lie, and why it may not."""
 
     id: str
     statement: str
+    first: int  # window, of those that windows_of gives
     within: tuple[float, float]
     known: str
 
@@ -43,15 +44,17 @@ class HazardShape(NamedTuple):
 SHAPES = (
     HazardShape(
         "hazard_falls",
-        "hazard of signing falls within a campaign, not to nothing (end of a bonus step over its beginning)",
+        "hazard of signing falls over a campaign, not to nothing (second bonus step over the first)",
+        0,
         (0.01, 0.98),
         "",
     ),
     HazardShape(
         "deadline_spike",
         "hazard of signing rises before a deadline (last week over the weeks before)",
+        2,
         (1.02, 20.0),
-        "households look at today's offer and do not postpone",
+        "",
     ),
 )
 
@@ -60,21 +63,23 @@ def hazard_patterns(study: Study) -> list[dict[str, Any]]:
     """Rows of ``patterns.csv`` for both shapes; none where there is no past or no second step to read them off."""
     steps = study.offer.bonus_steps
     first, last = (steps[0].until, steps[1].until) if len(steps) > 1 else (0.0, 0.0)
-    long_enough = last - first >= 2.0 * SPAN + LAST
+    long_enough = first > 0.0 and last - first >= SPAN + LAST
     if not long_enough or not study.offer.rounds or study.calendar.intervention_day < study.offer.rounds[0] + last:
         return []
-    start = min(study.offer.rounds)
-    windows = [
-        (start + a, start + b)
-        for a, b in ((first, first + SPAN), (last - LAST - SPAN, last - LAST), (last - LAST, last))
-    ]
+    windows = windows_of(min(study.offer.rounds), first, last)
     some = study.scenario(next(iter(study.arms)), next(iter(study.resources)))
     numbers = numbers_of(some)
     villages = range(min(study.study.replications, MOST))
     counts = np.array(
         [counted(history(some, numbers, study.study.seed + k).clients.households, windows) for k in villages]
     )
-    return [row_of(shape, counts, place) for place, shape in enumerate(SHAPES)]
+    return [row_of(shape, counts) for shape in SHAPES]
+
+
+def windows_of(start: float, first: float, last: float) -> list[tuple[float, float]]:
+    """The first and the second bonus step, and in the second the days before its last ones, and those."""
+    steps = [(start, start + first), (start + first, start + last)]
+    return [*steps, (start + last - LAST - SPAN, start + last - LAST), (start + last - LAST, start + last)]
 
 
 def counted(households: Rows[Household], windows: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -86,10 +91,10 @@ def counted(households: Rows[Household], windows: list[tuple[float, float]]) -> 
     ]
 
 
-def row_of(shape: HazardShape, counts: np.ndarray, place: int) -> dict[str, Any]:
+def row_of(shape: HazardShape, counts: np.ndarray) -> dict[str, Any]:
     """One shape: the ratio of two neighbouring windows, with a bootstrap interval over villages (percentiles)."""
-    again = [ratio(counts[draw].sum(axis=0), place) for draw in resamples(len(counts), RESAMPLES)]
-    value = ratio(counts.sum(axis=0), place)
+    again = [ratio(counts[draw].sum(axis=0), shape.first) for draw in resamples(len(counts), RESAMPLES)]
+    value = ratio(counts.sum(axis=0), shape.first)
     simulated = interval(again, len(counts), method="inverted_cdf")
     return {
         "id": shape.id,
@@ -126,7 +131,7 @@ def experiments(_: Study) -> list[Experiment]:
 
 
 def tables(study: Study, _: Path) -> Tables:
-    """Rows of ``patterns.csv``: the first holds, the second is not in the model (docs/why.md), none is required."""
+    """Rows of ``patterns.csv``: published, none is required."""
     about = {"explanation": study.explanation, "required": False}
     rows = [row | about for row in hazard_patterns(study)]
     return {FILE: pd.DataFrame(rows)} if rows else {}
