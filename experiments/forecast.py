@@ -62,7 +62,7 @@ def told(asked: Forecast, folder: Path, made: Tables) -> str:
     planned = len(asked.cities.values) * manifest["replications"]
     lines = sentences(asked, made[FILE], planned - manifest["failed"])
     if manifest["failed"]:
-        lines.append(f"left out: {manifest['failed']} of {planned} runs failed")
+        lines.append(f"left out: {manifest['failed']} of {planned} runs failed; manifest.json says why")
     lines += counted_apart(manifest)
     drawing = fan.save(made[FILE], finding(asked, made[FILE]), asked.case.window, folder)
     return "\n".join([*lines, "", f"table: {folder / FILE}; figure: {drawing}"])

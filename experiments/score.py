@@ -23,6 +23,7 @@ from experiments.forecasting.standing import standing
 from experiments.study.command import Command, Tables
 from experiments.study.experiment import Experiment, Known
 from experiments.study.front import run
+from experiments.study.settings import NOT_CONFIG
 from experiments.study.words import unabbreviated
 from sim.faults import show
 from sim.overrides import split
@@ -71,7 +72,7 @@ def cases_of(text: str) -> list[Case]:
 def known(asked: Asked) -> Known:
     """What the folder is known by: what all forecasts share; each of them guards its own folder."""
     study = asked.forecasts[0].study
-    typed = [f"{key}={value}" for key, value in asked.words.items() if key.partition(".")[0] not in {"executor", "run"}]
+    typed = sorted(f"{key}={text}" for key, text in asked.words.items() if key.partition(".")[0] not in NOT_CONFIG)
     told = {one.case.name: one.case.model_dump(mode="json") for one in asked.forecasts}
     return Known(KIND, {"words": typed, "cases": told}, study.study.seed)
 

@@ -5,9 +5,11 @@ import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 
-from experiments import compare, sweep
+from experiments import compare, forecast, score, sweep
 from experiments.describe import page
+from experiments.forecasting.case import Case, read_case
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,6 +33,26 @@ def test_every_command_that_runs_a_study_is_valid(command):
     name, *words = shlex.split(command)[2:]
     read = compare.read if name.endswith("compare") else sweep.read
     assert read(words)
+
+
+def test_the_template_of_a_case_is_one(tmp_path):
+    """It is read as it stands, names every field, and its outcome may be filled in as it says."""
+    text = next(block for kind, block in BLOCKS if kind == "yaml" and "households:" in block)
+    path = tmp_path / "ours.yaml"
+    path.write_text(text)
+    case = read_case(str(path))
+    assert set(yaml.safe_load(text)) == set(Case.model_fields)
+    outcome = re.search(r"^known: \[\] .*: (\[\{.*\}\]);", text, re.MULTILINE)[1]
+    assert len(Case.model_validate(case.model_dump() | {"known": yaml.safe_load(outcome)}).known) == 2
+
+
+def test_the_forecasts_of_the_readme_can_be_made():
+    named = [
+        shlex.split(line)[2:] for line in COMMANDS if "experiments.forecast" in line or "experiments.score" in line
+    ]
+    assert [name for name, *_ in named] == ["experiments.forecast", "experiments.score"]
+    assert forecast.read(named[0][1:])
+    assert score.read(named[1][1:])
 
 
 def test_every_command_is_a_module():

@@ -18,6 +18,7 @@ LEFT_OPEN = {  # numbers that only a case can give, in words
     SIGN_FIRST: "whether families may sign before they agree",
     SOUNDED: "whether households were asked before the opening",
 }
+FEWEST = 40  # simulated projects: with fewer none lies outside the 95 % band on one side
 WARNING = (
     "Bands hold what is not known (ranges and luck together), as far as the declared ranges are right; "
     "docs/why.md says how earlier forecasts fared."
@@ -57,7 +58,8 @@ def sentences(asked: Forecast, table: pd.DataFrame, many: int) -> list[str]:
         f"by then 80 % have signed in {percent(last['reached_80'])} of the projects, 90 % in "
         f"{percent(last['reached_90'])}, and everybody in {everybody} of {many}"
     )
-    return [*lines, *kept(case, table, many), *outcomes(table), *basis(asked), WARNING]
+    few = [f"{many} projects are too few for the ends of the 95 % band; take more points"] if many < FEWEST else []
+    return [*lines, *kept(case, table, many), *outcomes(table), *basis(asked), *few, WARNING]
 
 
 def kept(case: Case, table: pd.DataFrame, many: int) -> list[str]:
@@ -86,11 +88,11 @@ def basis(asked: Forecast) -> list[str]:
     """What the case says and leaves open, how many numbers were drawn, and under which explanations."""
     case, design = asked.case, asked.study.study.design
     known = [f"{case.households} households", f"{case.land} land", asked.study.arms[case.arm].title]
-    known += [f"{case.prework} days of pre-work" if case.prework else "no pre-work"]
-    known += [f"a window of {case.window} days"] if case.window else ["no deadline"]
+    known += [f"{case.prework} day{'s' * (case.prework > 1)} of pre-work" if case.prework else "no pre-work"]
+    known += [f"a window of {case.window} day{'s' * (case.window > 1)}"] if case.window else ["no deadline"]
     known += [f"void below {percent(case.threshold)}"] if case.threshold is not None else []
     known += ["compulsion in view"] if case.compulsion else []
-    known += [f"{case.visitors} visitors"] if case.visitors is not None else []
+    known += [f"{case.visitors} visitor{'s' * (case.visitors > 1)}"] if case.visitors is not None else []
     open_ = [said for name, said in LEFT_OPEN.items() if name in asked.cities.unit]
     open_ += ["how many are blocked"] if case.blocked is None else []
     width = f", ranges at {design.width:g} of their width" if design.width != 1.0 else ""

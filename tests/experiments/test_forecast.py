@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import math
 from pathlib import Path
 
@@ -13,13 +14,25 @@ import pytest
 import yaml
 
 from experiments import forecast, score, verify
+from experiments.forecasting.asked import forecast_of
 from experiments.forecasting.case import Case, names, read_case
 from experiments.forecasting.curve import BANDS, shares_in, table_of
 from experiments.forecasting.rivals import fitted, logit, naive, points_of, rivals, weibull
 from experiments.forecasting.scoring import NAIVE, SIMULATION, WEIBULL, crps, points_table, scored, totals_of
-from experiments.forecasting.setting import BONUS, SIGN_FIRST, SOUNDED, VISITORS, apportioned, people, staffed
+from experiments.forecasting.setting import (
+    BONUS,
+    SIGN_FIRST,
+    SOUNDED,
+    VISITORS,
+    apportioned,
+    people,
+    staffed,
+    usual_visitors,
+)
 from experiments.forecasting.told import percent, sentences
 from experiments.study.manifest import read_manifest
+from experiments.study.settings import Study
+from experiments.study.varied import varied
 from sim.yaml_scan import ConfigError
 
 TINY = {
@@ -112,6 +125,7 @@ def test_a_forecast_writes_its_files_says_what_it_rests_on_and_judges_what_becom
     assert f"in 80 of 100 simulated projects {percent(row['low_80'])} to {percent(row['high_80'])}" in said
     assert f"everybody in {round(table['reached_100'].iloc[-1] * CITIES)} of {CITIES}" in said
     assert "not known, so drawn: the early bonus, how many visit," in said
+    assert f"{CITIES} projects are too few" in said
     assert "each under lapse, abandoned, no_authority, waiting" in said
     assert (folder / "figures" / "forecast.svg").read_text().count("Twenty households: by the end of the window")
     written(made[0], known=[{"day": 20, "share": 0.0}])
@@ -192,6 +206,7 @@ def test_a_score_takes_further_cases_and_keeps_what_was_run(made):
     assert score.main([*FEW, cases, words[3]]) == 0
     assert read_manifest(folder / "study" / "tiny")["story"] == story
     assert set(pd.read_csv(folder / "study" / "score.csv")["case"]) == {"tiny", "other", "third", "all"}
+    assert verify.main([str(folder / "study"), "sample=1"]) == 0
 
 
 @pytest.mark.parametrize(("ensemble", "outcome", "right"), [
@@ -287,12 +302,23 @@ def test_seats_are_apportioned_by_largest_remainders():
 
 def test_departments_have_the_people_whom_a_team_takes():
     cadres, seats = people()
-    words = staffed(case(households=20_000), 400, cadres, seats)
+    words = staffed(case(households=10_000), 400, cadres, seats)
     for name, members in apportioned(400, seats).items():
         assert words[f"staffing.seats.{name}.members"] == members
         assert words[f"city.departments.{name}.cadres"] >= members
     assert words["city.departments.township.cadres"] >= 400
     assert staffed(case(), 3, cadres, seats)["city.departments.housing.cadres"] == cadres["housing"]
+
+
+@pytest.mark.parametrize(("changes", "most"), [({"households": 10_000}, 4_000), ({"visitors": 4_000}, 4_000)])
+def test_whatever_a_case_may_say_and_leave_open_is_a_city_that_can_be(changes, most):
+    """The seats of the most visitors and of the fewest lie within their bounds."""
+    asked = forecast_of(case(**changes), {"study.design.points": "2"})
+    tree = json.loads(asked.study.model_dump_json())
+    for visitors in (1, most):
+        study = Study.model_validate(varied(tree, staffed(asked.case, visitors, *people())))
+        assert sum(seat.members for seat in study.staffing.seats.values()) == visitors
+    assert usual_visitors(asked.case, 0.0) <= most
 
 
 def test_cases_that_are_shipped_are_read_and_have_outcomes():
@@ -311,7 +337,7 @@ def test_cases_that_are_shipped_are_read_and_have_outcomes():
     ({"window": None, "bonus": 0.1}, r"bonus = 0\.1: needs a window"),
     ({"bonus": 30}, r"bonus = 30: must be less than or equal to 0\.3"),
     ({"blocked": 21}, r"blocked = 21: must not exceed the 20 households"),
-    ({"households": 3}, r"households = 3: must be a whole number between 5 and 20000"),
+    ({"households": 3}, r"households = 3: must be a whole number between 5 and 10000"),
     ({"households": "twenty"}, r"households = twenty: must be a whole number"),
     ({"prework": 2001}, r"prework = 2001: must be a whole number between 0 and 2000"),
     ({"prework": 2000, "horizon": 2000}, r"horizon = 2000: with prework at most 3650 days"),

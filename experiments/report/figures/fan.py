@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from experiments.report.figures import style
 
-BANDS = {95: 0.15, 80: 0.25, 50: 0.4}  # per cent of the simulated projects, and how opaque
+BANDS = {95: "#dde7f3", 80: "#b1c8e2", 50: "#7fa3d0"}  # per cent of the simulated projects
 TINT = style.SOONER
 WIDTH = 68  # letters of a title on one line
 
@@ -20,9 +20,9 @@ def draw(table: pd.DataFrame, title: str, window: int | None) -> Figure:
     """*table*: a row a day with ``median``, ``low_50``, ``high_50`` and so on, and ``outcome`` where it is known."""
     figure = Figure(figsize=(9.0, 5.0))
     axes = figure.subplots()
-    for band, opaque in BANDS.items():
+    for band, colour in BANDS.items():
         low, high = table[f"low_{band}"], table[f"high_{band}"]
-        axes.fill_between(table["day"], low, high, color=TINT, alpha=opaque, lw=0, label=f"{band} of 100 projects")
+        axes.fill_between(table["day"], low, high, color=colour, lw=0, label=f"{band} of 100 projects")
     axes.plot(table["day"], table["median"], color=TINT, lw=2.0, label="median")
     if window is not None:
         axes.axvline(window, color=style.QUIET, lw=1.0, ls="--")
