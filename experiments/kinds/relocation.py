@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.kinds.told import CADRES, HOME, Alike, Told
+from experiments.kinds.told import CADRES, HOME, Alike, Cost, Tail, Told, Warned
 
 VOIDED = "voided_windows"  # threshold contracts that fell through
 STALLED = (
@@ -12,6 +12,27 @@ STALLED = (
 LATER = (
     "What a task force does to later projects. The runs end at the horizon; what households learn about waiting, "
     "and what home departments lose when their best people leave for good, is not counted beyond it."
+)
+TAIL = Tail(
+    left="households_left",
+    costs=(
+        Cost("last_staff_days", "earlier_staff_days", "staff-days", "个工作日"),
+        Cost("last_money", "earlier_money", "million yuan", "百万元"),
+    ),
+    warned=(
+        Warned(
+            "unpaid_signatures",
+            "Warning: the money under the ceiling (offer.ceiling) was gone in {hit} of {of} {places} of the {arm}, "
+            "where {mean} households on average would have signed and were not paid: what is missing there is money.",
+            "警告：{arm}的{of}个村中有{hit}个资金上限已用尽，平均{mean}户愿签而无钱可付。",
+        ),
+        Warned(
+            VOIDED,
+            "Warning: windows of a threshold contract were missed in {hit} of {of} {places} of the {arm}, {mean} on "
+            "average: all that had been signed in them was void.",
+            "警告：{arm}的{of}个村中有{hit}个未在期限内达到签约比例（平均{mean}次），期内所签全部作废。",
+        ),
+    ),
 )
 TOLD = Told(
     swept=("restricted_days", "households_left", "staff_days", "home_backlog_days", "lost_routine", "pressure_mean"),
@@ -77,6 +98,7 @@ TOLD = Told(
         "villages with 3 to 20 households left when the arms branch, as in the case",
         "介入时还剩3至20户的村（与案例相近）",
     ),
+    tail=TAIL,
     client="household",
     chinese="剩余住户签约",
     chinese_client="户",

@@ -26,6 +26,37 @@ class Alike:
     chinese: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A measure of what the last ones take each, that of the *earlier* ones, and the unit in both languages."""
+
+    last: str
+    earlier: str
+    unit: str
+    chinese: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A measure that should be nothing, and a warning where it is not, in both languages.
+
+    In *said* stand {arm}, {places}, and in how many replications ({hit}) {of} so many, {mean} on average.
+    """
+
+    measure: str
+    said: str
+    chinese: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Those who do not get there: a measure of how many are *left*, what the last ones cost, what ran out."""
+
+    left: str = ""
+    costs: tuple[Cost, ...] = ()
+    warned: tuple[Warned, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """Lists of measures and words; what is not given suits any city in which matters of clients are dealt with.
@@ -37,8 +68,8 @@ class Told:
     are. *goes_on* says that routine has to be told beside the headline; *tells_nothing_too* that a measure without any
     event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are modules of a
     room of the kind's name in experiments/report/figures. *alike* says which replications are like the case, for a
-    verdict beside that on all; None: there is no such case. *client* is whose days are counted; *chinese* and
-    *chinese_client* are what came about and whose days in Chinese.
+    verdict beside that on all; None: there is no such case. *tail* is what is said of those who do not get there.
+    *client* is whose days are counted; *chinese* and *chinese_client* are what came about and whose days in Chinese.
     """
 
     swept: tuple[str, ...] = ("restricted_days", "staff_days", "home_backlog_days", "lost_routine")
@@ -89,6 +120,7 @@ class Told:
     cannot: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     alike: Alike | None = None
+    tail: Tail | None = None
     client: str = "client"
     chinese: str = "项目事项办结"
     chinese_client: str = "事项"

@@ -10,7 +10,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report import conclusions, doubt, people, pictures, shares, tables, words
+from experiments.report import conclusions, doubt, people, pictures, shares, tables, tail, words
 from experiments.report.figures import attribution, bearers, headline, ledger, rivals, style, time_parts
 from experiments.report.plausible.page import build_verdict
 from experiments.report.results import Results, read_results
@@ -51,6 +51,12 @@ def build_report(folder: Path) -> Path:
         evaluation=people.evaluation(results),
         held_equal=words.held_equal(results),
         set_aside=words.set_aside(results),
+        warnings=tail.warnings(results),
+        last_ones=tail.rows(results),
+        last_costs=tail.heads(results),
+        last_said=tail.said(results),
+        conditioned=tail.conditioned(results),
+        last_ones_in_chinese=tail.chinese(results),
         tables={setting: tables.comparison_rows(results, setting) for setting in results.settings},
         doubts=doubt.doubts(shown(results), results.places),
         never=list(doubt.never_said(shown(results), results.arm_title, results.places)),

@@ -62,6 +62,9 @@ def changes(one: Description, value: object) -> dict[str, object]:
     return PAIRED.get(one.name, {}) | {one.name.replace(".", "__"): value}
 
 
+LAST = {"last_staff_days", "earlier_staff_days", "last_money", "earlier_money"}  # of two signatures or more
+
+
 def over_nobody(past: State, end: State) -> set[str]:
     """Means that are missing, since there is nobody or nothing of that kind."""
     found, counts = set(), end.matters["stage"] != MatterStage.DORMANT
@@ -78,6 +81,8 @@ def over_nobody(past: State, end: State) -> set[str]:
         found |= (
             set() if (households["signed"] & ~households["conditional"]).any() else {"early_late_gap", "price_gini"}
         )
+        since = households["signed"] & ~households["conditional"] & ~past.clients.households["signed"]
+        found |= LAST if since.sum() < 2 else set()
     return found
 
 

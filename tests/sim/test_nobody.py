@@ -18,6 +18,7 @@ OF_CLIENTS = (
     "restricted_days", "restricted_days_90", "restricted_to_all", "done_share", "days_to_50", "days_to_all",
     "project_days", "measured_days", "unmeasured_days", "work_share", "queue_share", "client_share",
     "signed_share", "satisfaction_mean", "satisfaction_worst_decile", "pressure_mean", "early_late_gap", "price_gini",
+    "last_staff_days", "earlier_staff_days", "last_money", "earlier_money",
 )  # fmt: skip
 
 

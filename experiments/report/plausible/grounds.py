@@ -6,6 +6,7 @@ import math
 
 from experiments.report.plausible.said import amount, signed
 from experiments.report.plausible.verdict import BEST, Verdict
+from experiments.report.tail import conditioned
 
 
 def rests_on(verdict: Verdict) -> list[str]:
@@ -26,6 +27,7 @@ def rests_on(verdict: Verdict) -> list[str]:
     )
     return [
         first,
+        *conditioned(results),
         *([second] if explanations > 1 else []),
         *_chance(verdict),
         *_two_states(verdict),

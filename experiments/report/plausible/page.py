@@ -8,7 +8,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 
-from experiments.report import doubt, tables, words
+from experiments.report import doubt, tables, tail, words
 from experiments.report.figures import style
 from experiments.report.figures.plausible import frontier, pays, sign_map
 from experiments.report.plausible import chinese, grounds, rows
@@ -32,7 +32,11 @@ def build_verdict(results: Results) -> Path:
         drawings=draw_all(verdict),
         answer=answer(verdict),
         beside_the_map=beside_the_map(verdict),
-        chinese=chinese.answer(verdict),
+        chinese=[*chinese.answer(verdict), *tail.chinese(results)],
+        warnings=tail.warnings(results),
+        last_ones=tail.rows(results),
+        last_costs=tail.heads(results),
+        last_said=tail.said(results),
         doubts=doubt.doubts(pd.concat([verdict.tables["verdict"], verdict.tables["crossfit"]]), "draws"),
         rests_on=grounds.rests_on(verdict),
         beside_prices=[*grounds.cut_off(verdict), *grounds.ended(verdict)],

@@ -20,9 +20,24 @@ NUMBERS = {  # what drawn numbers are called; others keep their dotted name
     "work.rest_median": "how long a file lies before anybody looks at it (days)",
     "work.denied_share": "the share of clearances against which a department has an interest of its own",
     "households.reservation_sigma": "how far apart households' prices lie",
+    "households.reservation_median": "what the middle household would sell for (assessed values)",
+    "households.adequacy_median": "what the package is worth over the assessed value",
+    "households.adequacy_sigma": "how far apart packages of projects lie",
+    "households.pace_sigma": "how far apart the paces of visitors of projects lie",
+    "households.attached_share": "the share of households that would not move at any ordinary price",
+    "issues.load_sigma": "how far apart the loads of issues of projects lie",
     "issues.per_household": "the number of issues a household",
     "negotiation.noise": "the noise in what is heard of offers",
     "work.transfer_silo": "the time of a hand-over (days)",
+}
+
+IN_CHINESE = {  # the same of numbers that a scenario is conditioned on
+    "households.reservation_sigma": "住户心理价位的离散程度",
+    "households.adequacy_median": "补偿方案与评估价之比",
+    "households.adequacy_sigma": "各项目补偿方案的差异",
+    "households.pace_sigma": "各项目上门进度的差异",
+    "households.attached_share": "无论如何不愿搬的住户比例",
+    "issues.load_sigma": "各项目遗留问题多少的差异",
 }
 
 
@@ -86,6 +101,11 @@ def signed(value: float) -> str:
 def called(number: str) -> str:
     """A drawn number in words."""
     return NUMBERS.get(number, number)
+
+
+def called_in_chinese(number: str) -> str:
+    """The same in Chinese; its dotted name where there is no word for it."""
+    return IN_CHINESE.get(number, number)
 
 
 def short(value: float) -> str:

@@ -92,6 +92,32 @@ COLUMNS: tuple[Column, ...] = (
         "low",
     ),
     Column("voided_windows", "windows", "threshold contracts that fell through after the intervention", "none"),
+    Column(
+        "last_staff_days",
+        "working days a signature",
+        "staff days charged until the last signature since all but the last tenth of those after the intervention; "
+        "missing with fewer than two",
+        "low",
+    ),
+    Column(
+        "earlier_staff_days",
+        "working days a signature",
+        "staff days charged until all but the last tenth of the signatures after the intervention were there; missing "
+        "with fewer than two",
+        "none",
+    ),
+    Column(
+        "last_money",
+        "million yuan a signature",
+        "what the last tenth of signers after the intervention signed for; missing with fewer than two",
+        "low",
+    ),
+    Column(
+        "earlier_money",
+        "million yuan a signature",
+        "what all but the last tenth of signers after the intervention signed for; missing with fewer than two",
+        "none",
+    ),
     Column("contacts", "visits", "visits made after the intervention", "none"),
 )
 

@@ -85,10 +85,12 @@ def visitor_of(state: State[Village], household: Household) -> int:
 @face.note.of(Village)
 @internal
 def note(state: State[Village], row: int) -> None:
-    """The day's sample of the village: how many have signed, and the trust of those who are left."""
+    """The day's sample of the village: how many have signed, the trust of those who are left, the time charged."""
     sample = state.clients.samples[row]
     sample.signed = state.clients.book[0].signed
     sample.trust = trust_left(state.clients.households)
+    for c in range(len(state.cadres)):
+        sample.charged += state.cadres[c].charged
 
 
 @internal

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.clients.relocation.negotiation import Negotiation
     from sim.clients.relocation.regime import VillageRegime
 
+TWO = 2  # signatures: fewer have no last one and no one before
 A7_DAYS = 40.0  # source fact A7: the task force needed 40 days for the rest
 
 Past = State[Village]
@@ -51,6 +52,7 @@ def measure(past: Past, end: End, regime: VillageRegime, setup_days: float) -> d
     if not any_household(end):
         return counted
     days = signing_days(past, end)
+    counted |= last_ones(end, left)
     counted |= who_is_left(past, end, left, float(city.until - city.intervention))
     counted |= from_first_day(float(city.intervention), end.teams[0], days, setup_days)
     return counted | who_bears(end, left, regime.negotiation)
@@ -67,6 +69,28 @@ def who_is_left(past: Past, end: End, left: np.ndarray, horizon: float) -> dict[
         "stall_days": stalled,
         "restricted_days_before": restricted_before(past.clients.households, float(city.intervention), horizon),
     }
+
+
+def last_ones(end: End, left: np.ndarray) -> dict[str, float]:
+    """What a signature of the last tenth of those after the intervention took, and what one took before.
+
+    Time is charged by the day: of the last tenth is what was charged from the day on which all others had signed until
+    the last of all signed. NaN with fewer than two signatures, which leave nothing to compare.
+    """
+    city, households = end.city[0], end.clients.households
+    signed = np.flatnonzero(left & households["signed"] & ~households["conditional"])
+    names = ("last_staff_days", "earlier_staff_days", "last_money", "earlier_money")
+    if len(signed) < TWO:
+        return dict.fromkeys(names, math.nan)
+    order = signed[np.argsort(households["signed_at"][signed], kind="stable")]
+    tenth = max(1, len(order) // 10)
+    last, earlier = order[-tenth:], order[:-tenth]
+    days = end.series["day"][: int(city.sampled)]
+    ends = [float(households["signed_at"][who[-1]] - city.intervention) for who in (earlier, last)]
+    before, whole = end.clients.samples["charged"][np.searchsorted(days, ends)]
+    money = households["price"] * households["value"]
+    values = ((whole - before) / tenth, before / len(earlier), money[last].mean(), money[earlier].mean())
+    return dict(zip(names, map(float, values), strict=True))
 
 
 def from_first_day(intervention: float, team: TaskForce, days: np.ndarray, setup_days: float) -> dict[str, float]:

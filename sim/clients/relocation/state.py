@@ -131,6 +131,7 @@ class VillageSample(RowType):
 
     signed: int = whole("households", "households that have signed")
     trust: float = real("0..1", "mean trust of the households left")
+    charged: float = real("working days", "time charged to the project since the intervention")
 
 
 @RowTuple.register
