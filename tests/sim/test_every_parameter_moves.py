@@ -36,6 +36,22 @@ COURT: dict[str, Any] = HARD | {
     "negotiation__compulsion_after": 30.0,
     "negotiation__compulsion_duration": 90.0,
 }
+SOUNDED: dict[str, Any] = HARD | {
+    "calendar__intervention_day": 60,
+    "offer__rounds": [0.0, 40.0],
+    "offer__opening": 40.0,
+    "offer__sounded": True,
+    "offer__sought": 0.6,
+    "households__adequacy_median": 1.1,
+}
+MISSED: dict[str, Any] = VILLAGE | {
+    "offer__policy": "threshold",
+    "offer__rounds": [0.0],
+    "offer__threshold": 1.0,
+    "offer__window": 10.0,
+    "offer__recalls": 1,
+    "offer__recall_after": 30.0,
+}
 BENCH: dict[str, Any] = {"calendar__intervention_day": 40, "calendar__horizon_days": 60, "stream__load": 6.0}
 CITY: dict[str, Any] = {"calendar__intervention_day": 20, "calendar__horizon_days": 75}
 RATED: dict[str, Any] = CITY | {
@@ -80,6 +96,10 @@ SCENES: dict[str, Any] = {
     ),
     "kin": lambda: village("task_force", **HARD, negotiation__relational_pressure=True),
     "court": lambda: village("siloed", **COURT),
+    "haggling": lambda: village("siloed", **HARD, offer__policy="haggling"),
+    "sounded": lambda: village("siloed", **SOUNDED),
+    "blocks": lambda: village("siloed", **VILLAGE, households__joint_share=0.5),
+    "missed": lambda: village("siloed", **MISSED),
     "open call": lambda: portfolio(**CITY, staffing__call__way="open_call"),
     "nomination": lambda: portfolio(**CITY, staffing__call__way="nomination"),
     "rated": lambda: portfolio(**RATED),
@@ -92,7 +112,7 @@ SCENES: dict[str, Any] = {
 NOT_IN_A_PAST = {  # refused in one line: a city's past has no team, no merged offices and no overtime
     "history." + name
     for name in ("team", "pooled", "dedicated", "authority", "selected", "evaluated", "extended_hours", "routinised",
-                 "focused_home")
+                 "focused_home", "all_visit")
 }  # fmt: skip
 LIKELY = {  # where what begins so is tried first, to save time
     "projects.": "city",
@@ -108,6 +128,13 @@ LIKELY = {  # where what begins so is tried first, to save time
     "negotiation.kin": "kin",
     "households.opportunism": "concession",
     "offer.concession": "concession",
+    "offer.sound": "sounded",
+    "offer.sought": "sounded",
+    "offer.raise_share": "haggling",
+    "offer.raise_": "sounded",
+    "offer.low": "haggling",
+    "offer.recall": "missed",
+    "negotiation.joint": "blocks",
     "offer.": "threshold",
 }
 ALL = every_parameter()

@@ -71,11 +71,12 @@ def test_a_misspelt_attribute_is_refused():
 
 @pytest.mark.parametrize("changes", [
     {}, {"households__joint_share": 1.0}, {"households__joint_share": 0.5, "offer__opening": 20.0},
-    {"offer__policy": "threshold", "offer__window": 30.0, "households__joint_share": 0.5},
+    {"offer__policy": "threshold", "offer__window": 100.0, "households__joint_share": 0.5},
 ])  # fmt: skip
 def test_would_sign_is_what_the_engine_does_that_day(changes):
     """The household's own method gives, for every household and day, what the engine then does."""
     city = model("siloed", **changes)
+    city.step()  # a window opens in the course of a day, which nobody knows beforehand
     households = list(city.agents_by_type[Household])
     for _ in range(60):
         said = {household.index for household in households if household.would_sign()}
