@@ -41,8 +41,8 @@ SOUNDED: dict[str, Any] = HARD | {
     "offer__rounds": [0.0, 40.0],
     "offer__opening": 40.0,
     "offer__sounded": True,
-    "offer__sought": 0.6,
-    "households__adequacy_median": 1.1,
+    "offer__sought": 0.7,
+    "households__adequacy_median": 1.0,
 }
 MISSED: dict[str, Any] = VILLAGE | {
     "offer__policy": "threshold",
@@ -170,7 +170,7 @@ def values_of(one: Description) -> list[Any]:
 
 
 def changes(tree: dict[str, Any], one: Description, value: Any) -> Iterator[dict[str, Any]]:
-    """What is written to set it: of a mapping the first alone and then all, of a list a copy with all changed."""
+    """What is written to set it: of a mapping the first alone, then all; of a list all, then the last."""
     group, star, last = one.name.partition(".*.")
     if not star:
         yield {one.name: value}
@@ -180,6 +180,7 @@ def changes(tree: dict[str, Any], one: Description, value: Any) -> Iterator[dict
         node = node.get(part, {})
     if isinstance(node, list):
         yield {group: [item | {last: value} for item in node]}
+        yield {group: [*node[:-1], node[-1] | {last: value}]}
         return
     named = {f"{group}.{name}.{last}": value for name in node}
     yield dict(list(named.items())[:1])

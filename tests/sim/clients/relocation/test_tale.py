@@ -10,8 +10,8 @@ FEW |= {"households__attached_share": 0.05, "households__speculator_share": 0.2,
 SHORT = FEW | {"calendar__intervention_day": 90, "calendar__horizon_days": 90}
 SEEN = {
     "households": "area value reservation ask attached hardship kin ties trust uncertainty belief pressure visits "
-    "last_visit visitor open_issues worries owner signed_ties signed_at price conditional petition unwilling court_stage "
-    "joint prepared answer unpaid",
+    "last_visit visitor open_issues worries owner signed_ties signed_at price conditional petition unwilling "
+    "court_stage joint prepared answer unpaid",
     "book": "signed left last_signature window_start bound petitions unwilling money funds best_price first_price "
     "voided next_window recalled raised pace",
     "matters": "key client first clearances effort effort_sigma measured team slot filed closed competences kind "
