@@ -17,6 +17,7 @@ from sim.clients.relocation.rules.threshold import belief_in_threshold, owners_n
 from sim.clients.relocation.rules.visit import coverage, pressure_after, trust_after
 from sim.clients.relocation.state import BonusWindow, Household, Round
 from sim.core.parameter import as_row
+from tests.hand import regime as usual
 from tests.stories import SMALL, ends, scenario
 
 TOLD = scenario()
@@ -160,3 +161,10 @@ def test_concession_to_the_last_opens_a_gap_between_early_and_late():
     late = simulate(scenario(**changes, offer__policy="concession"), [1, 2, 3])["early_late_gap"].mean()
     assert one == pytest.approx(0.0, abs=1e-12)
     assert late > 0.03
+
+
+def test_what_satisfies():
+    numbers = usual(negotiation__outcome_weight=0.5, negotiation__procedure_weight=0.4, negotiation__envy_weight=2.0)
+    home = household(reservation=1.0, trust=0.75, pressure=0.05)
+    for paid, best, value in ((1.0, 1.0, 0.55), (1.2, 1.1, 0.65), (1.0, 1.1, 0.35), (9.0, 9.0, 1.0), (1.0, 3.0, 0.0)):
+        assert satisfaction(home, paid, best, numbers.negotiation) == pytest.approx(value)

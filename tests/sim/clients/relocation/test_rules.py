@@ -10,7 +10,6 @@ from sim.clients.relocation.offers import OfferPolicy
 from sim.clients.relocation.rules.compulsion import court_refuses
 from sim.clients.relocation.rules.credibility import belief_after, late_premium
 from sim.clients.relocation.rules.offer import concession, day_of_round, early_bonus
-from sim.clients.relocation.rules.satisfaction import satisfaction
 from sim.clients.relocation.rules.signing import net_value
 from sim.clients.relocation.rules.threshold import belief_in_threshold, owners_needed, threshold_value
 from sim.clients.relocation.state import BonusWindow, CourtStage, Household, Round
@@ -246,10 +245,3 @@ def test_the_court_refuses_or_compels():
         assert homes["signed_ties"].tolist() == [0, int(done), 0]
         assert homes["trust"].tolist() == pytest.approx([0.5, 0.3 if done else 0.5, 0.5])
         assert plain(court_refuses)(1, homes[0], told.negotiation) == (refusal > draw)
-
-
-def test_what_satisfies():
-    numbers = regime(negotiation__outcome_weight=0.5, negotiation__procedure_weight=0.4, negotiation__envy_weight=2.0)
-    home = row(Household, reservation=1.0, trust=0.75, pressure=0.05)
-    for paid, best, value in ((1.0, 1.0, 0.55), (1.2, 1.1, 0.65), (1.0, 1.1, 0.35), (9.0, 9.0, 1.0), (1.0, 3.0, 0.0)):
-        assert plain(satisfaction)(home, paid, best, numbers.negotiation) == pytest.approx(value)
