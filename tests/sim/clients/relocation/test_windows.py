@@ -64,7 +64,8 @@ def test_a_threshold_that_is_met_binds_and_the_last_may_still_sign():
 
 
 @pytest.mark.parametrize(("opening", "start", "opens"), [
-    (0.0, 0.0, 0), (4.0, 0.0, 4), (4.5, 0.0, 5), (4.0, 9.0, 4), (4.0, 2.0, 4), (0.0, 6.0, 6), (4.0, 4.0, 4), (1.0, 5.0, 1),
+    (0.0, 0.0, 0), (4.0, 0.0, 4), (4.5, 0.0, 5), (4.0, 9.0, 4), (4.0, 2.0, 4), (0.0, 6.0, 6), (4.0, 4.0, 4),
+    (1.0, 5.0, 1),
 ])  # fmt: skip
 def test_a_window_opens_with_a_round_or_with_signing_but_never_before_it(opening, start, opens):
     place = gain(village(4), -0.3)._replace(rounds=rows(Round, 1, start=start))
