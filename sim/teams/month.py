@@ -40,9 +40,12 @@ def turn_over(now: float, state: State[Any], month: int, regime: Regime) -> bool
 
 @internal
 def in_need(state: State[Any], cadre: Cadre) -> float:
-    """Routine work waiting at a cadre's home, in working days for each of those who are there."""
+    """Routine work waiting at a cadre's home, in working days for each of those who are there.
+
+    A sum that came and went may end a rounding error below zero; none waits then.
+    """
     department = state.departments[cadre.department]
-    return department.waiting / max(department.establishment - department.lent, 1)
+    return max(department.waiting, 0.0) / max(department.establishment - department.lent, 1)
 
 
 @internal

@@ -102,19 +102,28 @@ def calls(state: State[Village], c: int, competence: int) -> bool:
 @internal
 def name_owner_of_each(state: State[Village], post: int) -> None:
     """Give every household that is left one named cadre, in turn, from those at *post* who visit."""
+    for t in range(-1, state.city[0].teams_working):
+        name_owners_of(state, t, post)
+
+
+@internal
+def name_owners_of(state: State[Village], t: int, post: int) -> None:
+    """Households that team *t* serves (-1: the departments) get their named cadres from it alone, in turn."""
     cadres, households = state.cadres, state.clients.households
     competence = state.clients.book[0].visit_competence
     visitors = 0
     for c in range(len(cadres)):
-        if cadres[c].post == post and calls(state, c, competence):
+        if cadres[c].team == t and cadres[c].post == post and calls(state, c, competence):
             visitors += 1
     if visitors == 0:
         return
     for i in range(len(households)):
-        turn = households[i].key % visitors
+        if households[i].signed or team_of_household(state, households[i].key) != t:
+            continue
+        turn = households[i].key // max(state.city[0].teams_working, 1) % visitors
         for c in range(len(cadres)):
-            if cadres[c].post == post and calls(state, c, competence):
-                if turn == 0 and not households[i].signed:
+            if cadres[c].team == t and cadres[c].post == post and calls(state, c, competence):
+                if turn == 0:
                     households[i].owner = c
                 turn -= 1
 

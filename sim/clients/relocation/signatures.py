@@ -39,6 +39,7 @@ def sign(day: float, book: Book, household: Household, regime: VillageRegime) ->
     conditional = is_contingent(regime.offer) and book.window_start >= 0.0
     if not conditional and cost > book.funds:
         household.unwilling = False
+        household.price = 0.0
         household.unpaid = True
         return
     household.signed = True

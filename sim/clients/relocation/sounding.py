@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from sim.clients.relocation.decisions import gain_at, price_for
 from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.rules.offer import is_contingent, next_opening
@@ -19,7 +17,8 @@ def sound_out(day: float, seed: int, village: Village, regime: VillageRegime) ->
     *Rule*: one price for all, and never more than the city can add; a city that needs a threshold seeks that at least.
     """
     offer, book = regime.offer, village.book[0]
-    if not offer.sounded or day != max(0.0, math.ceil(offer.opening) - offer.sounding_days):
+    asked = max(0.0, offer.opening - offer.sounding_days)
+    if not offer.sounded or not asked <= day < asked + 1.0:
         return
     households = village.households
     when = next_opening(day, village.rounds, offer)

@@ -31,19 +31,25 @@ def open_window(state: State[Village], now: float, regime: VillageRegime) -> Non
     opened = now >= regime.offer.opening
     if is_contingent(regime.offer) and opened and book.window_start < 0.0 and not book.bound:
         book.window_start = now
+        book.next_window = -1.0
 
 
 @internal
 def mind_window(day: float, village: Village, regime: VillageRegime) -> None:
-    """Open a threshold window when one is due; at its end the agreements bind, or all are void."""
-    if not is_contingent(regime.offer):
-        return
+    """At a window's end the agreements bind, or all are void; then one that is due opens, unless they bind."""
     book = village.book[0]
-    if book.window_start < 0.0 and window_is_due(day, village, regime):
+    if book.window_start >= 0.0 and day >= book.window_start + regime.offer.window:
+        end_window(day, village, regime)
+    may_open = is_contingent(regime.offer) and book.window_start < 0.0 and not book.bound
+    if may_open and window_is_due(day, village, regime):
         book.window_start = day
         book.next_window = -1.0
-    if book.window_start < 0.0 or day < book.window_start + regime.offer.window:
-        return
+
+
+@internal
+def end_window(day: float, village: Village, regime: VillageRegime) -> None:
+    """Count the signatures of a window that is over."""
+    book = village.book[0]
     book.window_start = -1.0
     if book.signed >= owners_needed(len(village.households), regime.offer):
         bind(village, regime)
@@ -54,10 +60,14 @@ def mind_window(day: float, village: Village, regime: VillageRegime) -> None:
 
 @internal
 def window_is_due(day: float, village: Village, regime: VillageRegime) -> bool:
-    """Whether a window opens today: with a round, with signing, or because one that fell through is called again."""
-    if day < regime.offer.opening:
+    """Whether a window opens today: with a round, with signing, or because one that fell through is called again.
+
+    A round, or signing, that begins within a day begins on the next morning.
+    """
+    opening = regime.offer.opening
+    if day < opening:
         return False
-    opens = day_of_round(day, village.rounds) == 0.0 or (day == math.ceil(regime.offer.opening) and day > 0.0)
+    opens = 0.0 <= day_of_round(day, village.rounds) < 1.0 or (opening > 0.0 and day - opening < 1.0)
     return opens or village.book[0].next_window == day
 
 

@@ -62,10 +62,13 @@ def is_contingent(offer: Offer) -> bool:
 
 @compiled
 def haggled(visits: int, offer: Offer) -> float:
-    """How far a haggling city is still below its price after so many visits: each brings a share of what is missing."""
+    """How far a haggling city is still below its price after so many visits: each brings a share of what is missing.
+
+    The exponent is no whole number to the compiler, which would multiply one out, and plain Python would not.
+    """
     if offer.policy != OfferPolicy.HAGGLING:
         return 0.0
-    return offer.low_offer * (1.0 - offer.raise_share) ** visits
+    return offer.low_offer * math.pow(1.0 - offer.raise_share, float(visits))
 
 
 @compiled
