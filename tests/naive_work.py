@@ -1,7 +1,8 @@
 """The work engine a second time, from docs/odd.md alone: plain loops over lists, slow and easy to read.
 
 Nothing of the first engine is used but its keyed draws, so that the same luck must lead to the same city, bit for bit.
-Section numbers in comments are those of the protocol. Households and ring-fences are left out.
+Section numbers in comments are those of the protocol. Ring-fences are left out; households are in
+tests/naive_village.py, for which the methods that do nothing here are kept.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Naive:
                 "refused",
                 "denied",
                 "returned",
+                "recalled",
             ),
             0,
         )
@@ -76,6 +78,7 @@ class Naive:
         self.mode, self.overtime = told["history"], False
         self.teams: list[SimpleNamespace] = []
         self.teams_work = False
+        self.abandoned = False  # only households are given up (7.16)
         self.forgotten, self.dissolved, self.progressed = 0.0, -1.0, 0.0
         self.queues: dict[tuple, list[SimpleNamespace]] = {}
         self.forum: list[SimpleNamespace] = []
@@ -95,6 +98,9 @@ class Naive:
             if told["city"]["load_is_busy"]:
                 d.rate /= self.slowed(d.told)
             self.expect_routine(0.0, d)
+        self.expect_clients()
+
+    def expect_clients(self) -> None:
         if self.matters:
             self.later(self.matters[0].filed, FILING, 0)
 
@@ -164,7 +170,7 @@ class Naive:
                 skill=lognormal(1.0, city["skill_sigma"], normal(seed, of.SKILL, key, 0, 0)),
                 home=self.home[d] if post == "home" else None, team=None, team_desk=None, job=None, week=5,
                 fatigue=0.0, dedicated=False, share=1.0, fenced=False, fenced_from=0.0, joined=0.0, at_team=False,
-                triage=False,
+                triage=False, own=[],
             )
         )  # fmt: skip
 
@@ -187,7 +193,8 @@ class Naive:
             ruling = told["dependence"] == "reciprocal" and told["competences"] > 1 and not simple
             ruling = ruling and uniform(seed, of.STREAM_RULING, m, 0, 0) < told["ruling_share"]
             matter = SimpleNamespace(
-                key=m, filed=filed, block=block, stage="dormant", closed=0.0, attempt=0, solved=False, touched=0.0,
+                key=m, number=m, filed=filed, block=block, stage="dormant", closed=0.0, attempt=0, solved=False,
+                touched=0.0, exception=False,
                 ruling=ruling, escalated=ruling and uniform(seed, of.ESCALATED, m, 0, 0) < told["escalated_share"],
                 measured=uniform(seed, of.MEASURED, m, 0, 0) < self.told["evaluation"]["measured_share"],
                 ruling_queued=0, ruling_served=0, refused=False, alone=False, consulted=0,
@@ -241,6 +248,8 @@ class Naive:
                 self.end_of_rest(now, self.matters[ref])
             elif kind == CONSULTED:
                 self.answered(now, self.matters[ref])
+            elif kind == COURT:
+                self.decide_in_court(now, ref)
             else:
                 self.day(now)
                 self.later(now + 1.0, TICK, 0)
@@ -251,6 +260,13 @@ class Naive:
             self.tire(int(now))
             if self.staffing["member_share"] < 1.0:
                 self.wake(now)
+        self.day_of_clients(now)
+
+    def day_of_clients(self, now: float) -> None:
+        """What a day does to the clients."""
+
+    def decide_in_court(self, now: float, household: int) -> None:
+        """Nobody goes to court without households."""
 
     def tire(self, day: int) -> None:
         for cadre in self.cadres:
@@ -285,13 +301,16 @@ class Naive:
         desk.passing = own_passing if mode["ownership"] else max(own_passing, self.work["buck_passing"])
         desk.shared, desk.authority = mode["shared_data"], mode["authority"] and in_force
         desk.delegated = mode["delegated"] and in_force
+        desk.owns, desk.committed = mode["ownership"], mode["committed_price"] and in_force
+        desk.all_visit = mode["all_visit"] and desk.kind == "team"
         desk.files_first, desk.undivided = False, mode["dedicated"] and desk.kind == "team"
 
     def queue(self, desk: SimpleNamespace, competence: int, klass: int) -> list[SimpleNamespace]:
         return self.queues.setdefault((id(desk), competence, klass), [])
 
     def waiting(self, desk: SimpleNamespace) -> int:
-        return sum(len(queue) for (at, _, _), queue in self.queues.items() if at == id(desk))
+        there = sum(len(queue) for (at, _, _), queue in self.queues.items() if at == id(desk))
+        return there + sum(job.desk is desk for cadre in self.cadres for job in cadre.own)
 
     def holds(self, cadre: SimpleNamespace, competence: int) -> bool:
         return competence in (cadre.department, cadre.second)
@@ -328,13 +347,16 @@ class Naive:
             return [c for c in self.cadres if c.post == "team" and c.team_desk is desk]
         return [c for c in self.cadres if c.home is desk and (c.post == "home" or not c.dedicated or self.part_time(c))]
 
-    def place(self, now: float, kind: str, ref: Any, competence: int, desk: SimpleNamespace, effort: float) -> None:
+    def place(
+        self, now: float, kind: str, ref: Any, competence: int, desk: SimpleNamespace, effort: float,
+        owner: SimpleNamespace | None = None,
+    ) -> None:  # fmt: skip
         """A new job joins its queue; the fastest idle cadre who may take it takes up work."""
         job = SimpleNamespace(kind=kind, ref=ref, competence=competence, desk=desk, effort=effort, since=now)
-        self.queue(desk, competence, ROUTINE if kind == "routine" else PROJECT).append(job)
+        self.join(job, owner)
         day = int(now)
         best = None
-        for cadre in self.seated(desk):
+        for cadre in self.seated(desk) if owner is None else [owner]:
             there = self.serves_team(cadre, day) if desk.kind == "team" else self.serves_home(cadre, day)
             kept = desk.kind == "home" and kind == "routine" and self.team_day(cadre, day)
             able = cadre.job is None and self.holds(cadre, competence) and there and not kept
@@ -343,20 +365,33 @@ class Naive:
         if best:
             self.take_up(now, best)
 
+    def join(self, job: SimpleNamespace, owner: SimpleNamespace | None) -> None:
+        if owner is None:
+            self.queue(job.desk, job.competence, ROUTINE if job.kind == "routine" else PROJECT).append(job)
+        else:
+            owner.own.append(job)
+
+    def in_vain(self, job: SimpleNamespace) -> bool:
+        """Whether a job taken up is dropped."""
+        return False
+
     def take_up(self, now: float, cadre: SimpleNamespace) -> None:
         """A free cadre takes what has waited longest."""
-        able = self.open_to(now, cadre)
-        if able:
+        while cadre.job is None:
+            able = self.open_to(now, cadre)
+            if not able:
+                return
             if cadre.home is not None and cadre.home.files_first and self.serves_home(cadre, int(now)):
                 at_home = [id(self.queue(cadre.home, c, ROUTINE)) for c in cadre.home.holds]
                 able = [queue for queue in able if id(queue) not in at_home] or able
-            oldest = min(able, key=lambda queue: queue[0].since)  # the first of equals
-            self.begin(now, cadre, oldest.pop(0))
+            job = min(able, key=lambda queue: queue[0].since).pop(0)  # the first of equals
+            if not self.in_vain(job):
+                self.begin(now, cadre, job)
 
     def open_to(self, now: float, cadre: SimpleNamespace) -> list[list[SimpleNamespace]]:
         """The queues from which a cadre may take something now, in the order in which they are looked at."""
         day = int(now)
-        looked_at = []
+        looked_at = [cadre.own]
         if self.serves_home(cadre, day):
             for competence in sorted(cadre.home.holds):
                 looked_at.append(self.queue(cadre.home, competence, PROJECT))
@@ -366,7 +401,9 @@ class Naive:
             looked_at += [
                 self.queue(cadre.team_desk, competence, PROJECT) for competence in sorted(cadre.team_desk.holds)
             ]
-        return [queue for queue in looked_at if queue and self.holds(cadre, queue[0].competence)]
+        return [
+            queue for queue in looked_at if queue and (queue is cadre.own or self.holds(cadre, queue[0].competence))
+        ]
 
     def wake(self, now: float) -> None:
         for cadre in self.cadres:
@@ -586,6 +623,8 @@ class Naive:
             self.book(now, job.ref)
             job.ref.ruling_served -= 1
             self.rule(now, job.ref, job.desk)
+        elif job.kind == "visit":
+            self.end_of_visit(now, cadre, job)
         elif job.kind == "data":
             job.ref.asked = True
             self.hand_over(now, job.ref, job.desk, self.desk_of(job.ref))
@@ -601,6 +640,9 @@ class Naive:
                 return
         if cadre.job is None:  # what its work set going may have been taken up by itself
             self.take_up(now, cadre)
+
+    def end_of_visit(self, now: float, cadre: SimpleNamespace, job: SimpleNamespace) -> None:
+        """Nobody is visited without households."""
 
     def worked_on(self, now: float, cadre: SimpleNamespace, job: SimpleNamespace) -> SimpleNamespace | None:
         """A clearance has been worked on: it rests, or is given; what the same hand goes on with."""
@@ -676,7 +718,10 @@ class Naive:
                 return
 
     def next_step(self, now: float, matter: SimpleNamespace, start: SimpleNamespace) -> None:
-        if any(clearance.stage != "done" for clearance in matter.clearances) or self.renew_lapsed(now, matter):
+        if self.abandoned:
+            self.book(now, matter)
+            matter.stage = "shelved"
+        elif any(clearance.stage != "done" for clearance in matter.clearances) or self.renew_lapsed(now, matter):
             self.set_out(now, matter, start)
         elif not matter.ruling:
             self.close(now, matter)
@@ -686,6 +731,9 @@ class Naive:
             self.ask_ruling(now, matter, matter.clearances[0].competence)
         elif self.may_rule_alone(self.first_desk(matter), matter):
             self.consult(now, matter)
+        elif matter.exception and not self.work["exceptions_grantable"]:
+            self.book(now, matter)
+            matter.stage = "shelved"
         elif self.work["forum"] == "leaders":
             self.ask_ruling(now, matter, self.leaders)
         else:
@@ -709,7 +757,7 @@ class Naive:
         for other in matter.clearances[1:] if median > 0.0 else []:
             draw = normal(self.seed, of.CONSULTATION, matter.key, other.competence, matter.consulted)
             waits.append(lognormal(median, self.work["consultation_sigma"], draw))
-        self.later(now + max(waits), CONSULTED, matter.key)
+        self.later(now + max(waits), CONSULTED, matter.number)
 
     def answered(self, now: float, matter: SimpleNamespace) -> None:
         self.book(now, matter)
@@ -739,7 +787,12 @@ class Naive:
         for clearance in lapsed:
             self.renew(clearance)
         self.counts["lapses"] += len(lapsed)
+        if lapsed:
+            self.break_promise(matter)
         return bool(lapsed)
+
+    def break_promise(self, matter: SimpleNamespace) -> None:
+        """Nobody was promised anything without households."""
 
     def ask_ruling(self, now: float, matter: SimpleNamespace, competence: int) -> None:
         self.book(now, matter)
@@ -765,6 +818,8 @@ class Naive:
 
     def meet(self, now: float) -> None:
         self.meetings += 1
+        if self.abandoned:
+            return
         quorum = self.work["meeting_quorum"]
         there = [uniform(self.seed, of.ATTENDANCE, d, int(now), 0) < quorum for d in range(len(self.names))]
         ruled = 0
@@ -780,7 +835,7 @@ class Naive:
         until = matter.filed + self.stream["floor"]
         if now < until:
             matter.stage = "resting"
-            self.later(until, REST_END, matter.key)
+            self.later(until, REST_END, matter.number)
             return
         matter.stage, matter.closed = "closed", now
         self.progressed = now
@@ -793,7 +848,9 @@ class Naive:
         key = (matter.key, matter.attempt, 0)
         if uniform(self.seed, of.FALSE_CLOSING, *key) < chance:
             draw = normal(self.seed, of.RETURN_DELAY, *key)
-            self.later(now + lognormal(self.work["return_delay"], self.work["return_sigma"], draw), RETURN, matter.key)
+            self.later(
+                now + lognormal(self.work["return_delay"], self.work["return_sigma"], draw), RETURN, matter.number
+            )
         else:
             matter.solved = True
             self.counts["solved"] += 1
@@ -807,7 +864,10 @@ class Naive:
         matter.stage, matter.touched, matter.attempt = "open", now, matter.attempt + 1
         for clearance in matter.clearances:
             self.renew(clearance)
-        self.set_out(now, matter, self.first_desk(matter))
+        if self.abandoned:
+            matter.stage = "shelved"
+        else:
+            self.set_out(now, matter, self.first_desk(matter))
 
     # 7.6 Teams, 7.7 their months, 7.9 a mode comes into force.
 
@@ -825,6 +885,7 @@ class Naive:
         if self.mode["pooled"]:
             self.merge_offices()
         self.furnish_homes()
+        self.name_cadres()
         self.come_into_force(now)
         self.look_anew(now)
 
@@ -850,22 +911,28 @@ class Naive:
             self.later(now + self.mode["meeting_days"], MEETING, 1)
 
     def look_anew(self, now: float) -> None:
+        if self.abandoned and not self.mode["ownership"]:
+            return
+        self.abandoned = False
         for matter in self.matters:
-            start = self.first_desk(matter)
-            if matter.stage == "open":
-                self.set_out(now, matter, start)
-            elif matter.stage == "shelved":
-                self.book(now, matter)
-                matter.stage = "open"
-                self.next_step(now, matter, start)
-            elif matter.stage == "pending" and self.may_rule(start, matter):
-                self.book(now, matter)
-                self.forum.remove(matter)
-                matter.stage = "open"
-                self.ask_ruling(now, matter, matter.clearances[0].competence)
-            elif matter.stage == "pending" and self.may_rule_alone(start, matter):
-                self.forum.remove(matter)
-                self.consult(now, matter)
+            self.look_anew_at(now, matter)
+
+    def look_anew_at(self, now: float, matter: SimpleNamespace) -> None:
+        start = self.first_desk(matter)
+        if matter.stage == "open":
+            self.set_out(now, matter, start)
+        elif matter.stage == "shelved":
+            self.book(now, matter)
+            matter.stage = "open"
+            self.next_step(now, matter, start)
+        elif matter.stage == "pending" and self.may_rule(start, matter):
+            self.book(now, matter)
+            self.forum.remove(matter)
+            matter.stage = "open"
+            self.ask_ruling(now, matter, matter.clearances[0].competence)
+        elif matter.stage == "pending" and self.may_rule_alone(start, matter):
+            self.forum.remove(matter)
+            self.consult(now, matter)
 
     def serving(self, block: int) -> list[SimpleNamespace]:
         """The teams that serve a block."""
@@ -915,16 +982,27 @@ class Naive:
         one = self.teams[0]
         if one.stage == "set up" and now >= one.first_day:
             self.open_teams(now)
-        elif one.stage == "working" and (0.0 <= one.returns <= now or self.stands_still(now, one)):
+        elif one.stage == "working" and (
+            0.0 <= one.returns <= now or self.stands_still(now, one) or self.all_done(one)
+        ):
             self.dissolve(now)
         elif one.stage == "working":
-            if self.staffing["exit_rate"] > 0.0:
-                self.turn_over(now)
+            self.turn_over(now)
             self.report(now)
 
     def stands_still(self, now: float, one: SimpleNamespace) -> bool:
         days = self.staffing["stop_after"]
         return days > 0 and now - max(one.first_day, self.progressed) >= days
+
+    def all_done(self, one: SimpleNamespace) -> bool:
+        """A stream has no end."""
+        return False
+
+    def assign_files(self) -> None:
+        """Matters of a stream go by their block and key alone."""
+
+    def name_cadres(self) -> None:
+        """Nobody has a named cadre without households."""
 
     def open_teams(self, now: float) -> None:
         mode = self.mode = self.told["coordination"]
@@ -946,8 +1024,10 @@ class Naive:
         for cadre in self.cadres:
             if cadre.post == "setting up":
                 self.sit_down(cadre)
+        self.assign_files()
         for competence, home in enumerate(self.home):
             self.carry(self.queue(home, competence, PROJECT), competence, PROJECT, self.where)
+        self.name_cadres()
         self.come_into_force(now)
         self.look_anew(now)
         self.wake(now)
@@ -956,9 +1036,14 @@ class Naive:
         """Where a waiting job of the project belongs."""
         if job.kind == "direction":
             return job.desk
+        if job.kind == "visit":
+            return self.desk_of_visit(job.ref, job.competence)
         if job.kind == "ruling":
             return self.desk_for(job.ref, job.competence)
         return self.desk_for(job.ref.matter, job.competence, job.ref.sent_home)
+
+    def desk_of_visit(self, household: SimpleNamespace, competence: int) -> SimpleNamespace:
+        raise NotImplementedError
 
     def sit_down(self, cadre: SimpleNamespace) -> None:
         cadre.post, cadre.team_desk = "team", cadre.team.routes[cadre.department]
@@ -969,6 +1054,10 @@ class Naive:
         cadre.post = "home" if cadre.home else "outside"
         cadre.team = cadre.team_desk = None
         cadre.fenced, cadre.week, cadre.dedicated, cadre.at_team = False, 5, False, False
+        self.leave_households(cadre)
+
+    def leave_households(self, cadre: SimpleNamespace) -> None:
+        """Nobody has a named cadre without households."""
 
     def dissolve(self, now: float) -> None:
         arm = self.told["coordination"]
@@ -976,6 +1065,7 @@ class Naive:
         self.mode = arm | kept if arm["routinised"] else self.told["history"]
         self.teams_work = False
         self.dissolved = now
+        self.assign_files()
         if self.staffing["forget_days"] > 0.0:
             days = now - self.teams[0].first_day
             start = 1.0 - self.staffing["familiarity_start"]
@@ -986,18 +1076,24 @@ class Naive:
         self.furnish_homes()
         for team in self.teams:
             for (at, _, _), queue in list(self.queues.items()):
-                for job in [job for job in queue if at in {id(desk) for desk in team.desks} and job.kind == "ruling"]:
-                    self.book(now, job.ref)
-                    queue.remove(job)
-                    job.ref.ruling_queued -= 1
-                    job.ref.stage = "shelved"
+                if at in {id(desk) for desk in team.desks}:
+                    self.lay_aside(now, queue)
         for competence in range(len(self.names)):
             for team in self.teams:
                 team.stage = "dissolved"
                 for desk in team.desks:
                     self.carry(self.queue(desk, competence, PROJECT), competence, PROJECT, self.where)
+        self.name_cadres()
         self.look_anew(now)
         self.wake(now)
+
+    def lay_aside(self, now: float, queue: list[SimpleNamespace]) -> None:
+        """A ruling that waits where nobody will make it any more: its file is on the shelf."""
+        for job in [job for job in queue if job.kind == "ruling"]:
+            self.book(now, job.ref)
+            queue.remove(job)
+            job.ref.ruling_queued -= 1
+            job.ref.stage = "shelved"
 
     def turn_over(self, now: float) -> None:
         changed = False
@@ -1011,8 +1107,44 @@ class Naive:
             if sits and uniform(self.seed, of.EXIT, cadre.key, days // 30, 0) < self.staffing["exit_rate"]:
                 self.replace(now, cadre)
                 changed = True
+            elif sits and self.recalled(cadre, days // 30):
+                cadre.team.members -= 1
+                self.go_home(cadre)
+                self.counts["recalled"] += 1
+                changed = True
         if changed:
+            self.mind_cover(now)
             self.wake(now)
+
+    def recalled(self, cadre: SimpleNamespace, month: int) -> bool:
+        d = cadre.department
+        waiting = sum(job.effort for job in self.queue(self.home[d], d, ROUTINE))
+        away = sum(c.department == d and c.post in {"team", "setting up"} and c.home is not None for c in self.cadres)
+        if waiting / max(self.departments[d].told["cadres"] - away, 1) < self.staffing["recall_above"]:
+            return False
+        return uniform(self.seed, of.RECALL, cadre.key, month, 0) < self.staffing["recall_rate"]
+
+    def mind_cover(self, now: float) -> None:
+        """What nobody of a team can do any more where it sits goes back to the departments."""
+        for team in self.teams:
+            members = [c for c in self.cadres if c.team is team]
+            for competence in range(len(self.names)):
+                able = self.holds if self.mode["pooled"] else lambda c, at: c.department == at
+                if team.routes[competence].kind == "team" and not any(able(c, competence) for c in members):
+                    self.give_up(now, team, competence)
+
+    def give_up(self, now: float, team: SimpleNamespace, competence: int) -> None:
+        desk, team.routes[competence] = team.routes[competence], self.home[competence]
+        desk.holds.discard(competence)
+        queue = self.queue(desk, competence, PROJECT)
+        self.lay_aside(now, queue)
+        self.carry(queue, competence, PROJECT, self.where)
+        for matter in self.matters:
+            if matter.stage == "shelved" and self.desk_team(matter) is team:
+                self.look_anew_at(now, matter)
+
+    def desk_team(self, matter: SimpleNamespace) -> SimpleNamespace | None:
+        return self.team_of(matter)
 
     def replace(self, now: float, cadre: SimpleNamespace) -> None:
         team = cadre.team

@@ -12,7 +12,7 @@ from tests.stories import ends, office
 
 STAGES = ("dormant", "open", "pending", "shelved", "closed", "resting", "consulted")
 COUNTS = ("handovers", "passed", "lapses", "rulings", "closed", "solved", "reworked", "exits", "refused", "denied",
-          "returned")  # fmt: skip
+          "returned", "recalled")  # fmt: skip
 TOWN: dict[str, Any] = {  # three departments that clear and the leaders, in two offices
     "city__departments": {
         "a": office(3, 0.6, 1.0),
