@@ -99,9 +99,8 @@ class Setting(Parameters):
     @model_validator(mode="after")
     def _conditions_are_parameters(self) -> Setting:
         """What plausible cities are to leave alone must be numbers that there are."""
-        known = {one.name for one in type(self).describe()} if self.conditioned and self.kind is not None else set()
-        for name in self.conditioned:
-            if known and name not in known:
+        for name in self.conditioned if self.kind is not None else ():
+            if name not in _parameters(type(self)):
                 raise ValueError(f"conditioned: {name!r} is no parameter of this scenario")
         return self
 
@@ -177,6 +176,12 @@ def every_parameter() -> list[Description]:
     """What is declared of every parameter of every kind of client, each once, in the order of the configuration."""
     made = [Scenario.of_kind(kind.name) for kind in sound()]
     return list({one.name: one for kind in made for one in kind.describe()}.values())
+
+
+@cache
+def _parameters(model: type[Setting]) -> frozenset[str]:
+    """The dotted names of all parameters of a setting; worked out once, as every validation asks."""
+    return frozenset(one.name for one in model.describe())
 
 
 def _known() -> list[str]:

@@ -34,7 +34,7 @@ class Village(Naive):
         super().__init__(told | {"stream": stream}, seed)
         self.counts |= {"petitions": 0, "voided": 0, "unwilling": 0, "fetched": 0}
         self.money, self.best_paid = self.offer["ceiling"] * len(self.households), 0.0
-        self.first_price = self.base + self.bonus(0)
+        self.first_price = self.base + self.bonus(self.day_looked_to(0))
         if self.policy == "haggling":
             self.first_price -= self.offer["low_offer"]
 
@@ -372,8 +372,9 @@ class Village(Naive):
         sought = max(offer["sought"], offer["threshold"]) if self.contingent else offer["sought"]
         while sum(answer + self.raised > 0.0 for answer in answers) / len(answers) < sought:
             if self.raised >= offer["raise_most"]:
-                return
+                break
             self.raised = min(self.raised + offer["raise_step"], offer["raise_most"])
+        self.first_price += self.raised
 
     def needed(self) -> int:
         return math.ceil(self.offer["threshold"] * len(self.households) - 1e-9)
@@ -451,11 +452,12 @@ class Village(Naive):
     def days_left(self, day: int) -> int:
         ends = []
         n = self.step_of(day)
-        if n is not None:
-            steps = self.offer["bonus_steps"]
-            after = steps[n + 1]["bonus"] if n + 1 < len(steps) else 0.0
-            if after * self.offer["bonus_scale"] < self.bonus(day):
-                ends.append(math.ceil(steps[n]["until"] - (day - self.round_of(day))) - 1)
+        steps = self.offer["bonus_steps"]
+        for k in range(len(steps) if n is None else n, len(steps)):
+            after = steps[k + 1]["bonus"] if k + 1 < len(steps) else 0.0
+            if after * self.offer["bonus_scale"] < steps[k]["bonus"] * self.offer["bonus_scale"]:
+                ends.append(math.ceil(steps[k]["until"] - (day - self.round_of(day))) - 1)
+                break
         if self.contingent and self.window >= 0.0:
             ends.append(math.ceil(self.window + self.offer["window"] - day) - 1)
         return min(ends, default=-1)

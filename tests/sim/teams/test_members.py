@@ -155,7 +155,7 @@ def test_only_departments_in_need_call_their_people_back(above):
             ]
             back = {int(move.cadre) for move in moved(before, state) if move.leaves and move.team in stay}
             rows = before.departments
-            need = rows["waiting"] / np.maximum(rows["establishment"] - rows["lent"], 1)
+            need = np.maximum(rows["waiting"], 0.0) / np.maximum(rows["establishment"] - rows["lent"], 1)
             sits = (before.cadres["post"] == Post.IN_TEAM) & np.isin(before.cadres["team"], stay)
             may = set(np.flatnonzero(sits & (need[before.cadres["department"]] >= above)).tolist())
             assert back <= may

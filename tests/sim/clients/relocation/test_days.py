@@ -245,6 +245,11 @@ def test_households_are_shared_out_among_teams_and_owners():
     state.clients.book[0].visit_competence = 1
     state.cadres["department"] = (1, 1, 0)
     state.clients.households["signed"] = (False, False, True, False)
+    state.city[0].teams_working, state.cadres["team"] = 0, -1
     for post, owners in ((1, [-1] * 4), (0, [0, 1, -1, 1])):
         plain(answers.name_owner_of_each)(state, post)
         assert state.clients.households["owner"].tolist() == owners
+    state.city[0].teams_working, state.cadres["team"], state.cadres["department"] = 2, (0, 1, 0), 1
+    state.clients.households["owner"] = -1
+    plain(answers.name_owner_of_each)(state, 0)  # each team names its own: the first has two, of whom one gets nobody
+    assert state.clients.households["owner"].tolist() == [0, 1, -1, 1]
