@@ -42,7 +42,6 @@ class Soaked:
     drivers: int = 0
     kept: int = 0  # finished units that were there when some driver began, and that none of them ran again
     again: int = 0  # units that were run more than once, since a signal took them unfinished
-    steps: int = 0  # of merging at which a driver was killed
     longest: float = 0.0  # seconds that processes of a dead driver lived on
     seconds: float = 0.0
 
@@ -190,5 +189,5 @@ if __name__ == "__main__":
     place = Path(sys.argv[1])
     place.mkdir(parents=True)
     result = soak(place, int(sys.argv[2]) // ARMS, EVERY, 1)
-    result.steps = kill_merging(place)
-    print(result)
+    print(result, flush=True)
+    print(f"merging was killed at each of its {kill_merging(place)} steps")
