@@ -281,9 +281,9 @@ def test_the_parts_of_a_real_difference_sum_to_it(answered):
     assert table["value"].iloc[:-1].sum() == pytest.approx(whole, abs=1e-8)
     assert whole != 0.0
     fused = pd.read_csv(answered / "fused.csv")
-    assert list(fused["ingredient"]) == ["fused:authority+pooled"]
+    assert list(fused["ingredient"]) == ["fused:authority+pooled", "fused:rest+pooled"]  # all_visit needs a pooled desk
     runs = pd.read_parquet(answered / "runs.parquet")
-    assert len(runs) == 3 * 12
+    assert len(runs) == 3 * 10
     assert not runs[["restricted_to_all", "done_share_90", "restricted_days_180"]].isna().any().any()
     assert (answered / "figures" / "attribution.svg").is_file()
     assert (answered / "figures" / "attribution.png").is_file()
@@ -306,13 +306,13 @@ def test_resumed_it_gives_the_same_tables(answered, tmp_path):
 def test_status_says_one_line_of_all_combinations(answered, capsys):
     assert status.main([str(answered)]) == 0
     said = capsys.readouterr().out
-    assert "12 combinations; of everything together against nothing:" in said
+    assert "10 combinations; of everything together against nothing:" in said
     assert said.count("restricted_days") == 1
 
 
 def test_a_dry_run_writes_nothing(tmp_path, capsys):
     assert explain.main([*TINY, f"output={tmp_path}/dry", "dry_run=true"]) == 0
-    assert "36 runs = 3 villages x 12 arms" in capsys.readouterr().out
+    assert "30 runs = 3 villages x 10 arms" in capsys.readouterr().out
     assert not (tmp_path / "dry").exists()
 
 
@@ -321,7 +321,7 @@ def test_more_coalitions_than_wanted_are_drawn(tmp_path):
     assert explain.main([*words, "permutations=3", f"output={tmp_path}/drawn"]) == 0
     table = pd.read_csv(tmp_path / "drawn" / "attribution.csv")
     assert table["value"].iloc[:-1].sum() == pytest.approx(table["value"].iloc[-1], abs=1e-8)
-    assert len(table) == 17
+    assert len(table) == 18
     assert not len(pd.read_csv(tmp_path / "drawn" / "fused.csv"))
 
 
@@ -343,7 +343,7 @@ BAD = [
     ("groups={a:[]}", "groups.a = []: must not be empty"),
     ("groups={a:[tame]}", "groups.a = tame: unknown ingredient; did you mean team?"),
     ("groups={a:[team,authority],b:[pooled,dedicated]}", "no order keeps every group together"),
-    ("budget=100", "budget = 100: 746 combinations x 100 villages are 74600 runs; name fewer ingredients"),
+    ("budget=100", "budget = 100: 807 combinations x 100 villages are 80700 runs; name fewer ingredients"),
     ("budget=0", "budget = 0: must be a whole number between 1 and"),
     ("resources.team_window=5", "resources.team_window = 5: differs between the arms, and no ingredient sets it"),
     ("replication=3", "replication = 3: unknown parameter; did you mean replications?"),

@@ -169,7 +169,8 @@ def test_a_score_takes_further_cases_and_keeps_what_was_run(made):
     story = read_manifest(folder / "study" / "tiny")["story"]
     cases = words[2].replace("]", f",{more}]")
     assert score.main([*FEW, cases, words[3]]) == 0
-    assert read_manifest(folder / "study" / "tiny")["story"] == story
+    *before, last = read_manifest(folder / "study" / "tiny")["story"]
+    assert (before, last["made"]) == (story, 0)
     assert set(pd.read_csv(folder / "study" / "score.csv")["case"]) == {"tiny", "other", "third", "all"}
     assert verify.main([str(folder / "study"), "sample=1"]) == 0
 

@@ -31,7 +31,7 @@ SMALL = [
     "executor=serial",
 ]
 SWITCHES = ("team", "pooled", "dedicated", "co_located", "parallel", "authority", "ownership", "selected", "focused",
-            "shared_data", "extended_hours", "committed_price")  # fmt: skip
+            "shared_data", "extended_hours", "committed_price", "all_visit")  # fmt: skip
 UNWATCHED = [f"arms.redesigned_silo.{name}=true" for name in SWITCHES]
 UNWATCHED += ["arms.redesigned_silo.title=unrated teams", "arms.redesigned_silo.visit_days=3.0"]
 CLOCKS = people.CLOCKS

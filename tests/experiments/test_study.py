@@ -122,7 +122,7 @@ def test_a_lost_part_is_simulated_again(undisturbed):
 
 def test_another_configuration_in_the_same_folder_is_refused_with_the_differing_key(undisturbed):
     before = {path: path.read_bytes() for path in undisturbed.rglob("*") if path.is_file()}
-    with pytest.raises(ConfigError, match=r"^work.validity = 61.0: the folder .* holds 70.0$"):
+    with pytest.raises(ConfigError, match=r"^work.validity = 61.0: the folder .* holds 75.0$"):
         compare.main([*TINY, "replications=24", "work.validity=61", f"output={undisturbed}"])
     assert {path: path.read_bytes() for path in undisturbed.rglob("*") if path.is_file()} == before
 

@@ -96,7 +96,7 @@ DRY = [
         "executor: processes, 3 workers; memory: about", "executor.memory_limit = 20 MB may be too low",
         "page: report.html, at the end",
     ]),
-    (explain.main, EXPLAIN, ["page: with tables and figures, by python -m", "36 runs = 3 villages x 12 arms"]),
+    (explain.main, EXPLAIN, ["page: with tables and figures, by python -m", "30 runs = 3 villages x 10 arms"]),
 ]  # fmt: skip
 
 

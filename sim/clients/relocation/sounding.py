@@ -25,13 +25,13 @@ def sound_out(day: float, seed: int, village: Village, regime: VillageRegime) ->
     for i in range(len(households)):
         households[i].answer = gain_at(price_for(when, i, village, regime), day, seed, i, village, regime)
     sought = max(offer.sought, offer.threshold) if is_contingent(offer) else offer.sought
-    while book.raised < offer.raise_most and would_sign(book.raised, households) < sought:
+    while book.raised < offer.raise_most and share_willing(book.raised, households) < sought:
         book.raised = min(offer.raise_most, book.raised + offer.raise_step)
     book.first_price += book.raised
 
 
 @internal
-def would_sign(raised: float, households: Rows[Household]) -> float:
+def share_willing(raised: float, households: Rows[Household]) -> float:
     """Share of the households that would gain after a raise."""
     willing = 0
     for i in range(len(households)):
