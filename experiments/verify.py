@@ -157,7 +157,7 @@ def coalitions_again(folder: Path, canonical: dict[str, Any], manifest: Manifest
     points = points_in(folder)
     if Points(points, pd.DataFrame()).digest != canonical["points"]:
         return None
-    arms = list(kept.loc[kept["replication"] == 0, "arm"])
+    arms = list(dict.fromkeys(kept.loc[kept["replication"] == 0, "arm"]))  # the same at every point
     identity = identity_of(canonical, manifest["code_hash"])
     where = [canonical[name] for name in ("scenario", "resources", "seed", "replications")]
     plan = coalitions.plan_of_coalitions(json.dumps(canonical["configuration"]), arms, identity, *where)

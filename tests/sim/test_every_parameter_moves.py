@@ -95,6 +95,9 @@ SCENES: dict[str, Any] = {
         "siloed", **VILLAGE, households__speculator_share=0.3, households__speculator_belief=1.0
     ),
     "kin": lambda: village("task_force", **HARD, negotiation__relational_pressure=True),
+    "pressed": lambda: village(
+        "task_force", **HARD, negotiation__relational_pressure=True, negotiation__petition_hazard=0.2
+    ),
     "court": lambda: village("siloed", **COURT),
     "haggling": lambda: village("siloed", **HARD, offer__policy="haggling"),
     "sounded": lambda: village("siloed", **SOUNDED),
