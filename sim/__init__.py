@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from sim.cadres.agent import Cadre
     from sim.city.model import CityModel
     from sim.city.simulate import simulate
+    from sim.clients.blocks.agent import Block
     from sim.clients.projects.agent import Project
     from sim.clients.relocation.agent import Household
     from sim.config import load_scenario
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sim.task_forces.agent import TaskForce
 
 __all__ = [
+    "Block",
     "Cadre",
     "CityModel",
     "Department",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Block": "sim.clients.blocks.agent",
     "Cadre": "sim.cadres.agent",
     "CityModel": "sim.city.model",
     "Department": "sim.departments.agent",

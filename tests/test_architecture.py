@@ -21,7 +21,7 @@ MODEL = [
     {"work"},
     {"coordination"},
     {"teams"},
-    {"clients.relocation", "clients.projects", "clients.stream"},
+    {"clients.relocation", "clients.projects", "clients.stream", "clients.blocks"},
     {"yaml_scan", "faults", "overrides", "composing"},
     {"scenario"},
     {"city"},
@@ -152,6 +152,15 @@ def test_only_a_kinds_own_folder_speaks_of_it():
     outside = [path for path in ROOT.glob("sim/**/*.py") if "clients" not in path.relative_to(ROOT).parts]
     outside.remove(ROOT / "sim" / "__init__.py")
     assert not [path.name for path in outside if speak.search(path.read_text(encoding="utf-8"))]
+
+
+def test_only_the_folder_of_blocks_speaks_of_campaigns():
+    """No other room of the model knows defects, tests of a city or campaigns; no rule of blocks knows a team's end."""
+    speak = re.compile("defect|campaign|civilised|assessment|relapse", re.IGNORECASE)
+    own = ROOT / "sim" / "clients" / "blocks"
+    outside = [path for path in ROOT.glob("sim/**/*.py") if own not in path.parents]
+    assert not [path.name for path in outside if speak.search(path.read_text(encoding="utf-8"))]
+    assert not [path.name for path in own.glob("*.py") if "dissolved" in path.read_text(encoding="utf-8")]
 
 
 def test_no_file_of_experiments_names_a_measure_of_one_kind_but_in_its_folder():

@@ -40,7 +40,8 @@ def regime(scenario: Scenario, mode: Coordination, resources: Resources) -> Rows
         "resources": resources,
     }
     assert scenario.kind is not None
-    return nest(parts | scenario.kind.parts(scenario, resources))
+    own = scenario.kind.parts(scenario, resources)
+    return nest(own | parts)  # own first: Numba takes a row that begins as another kind's does for a row of that kind
 
 
 def extras(scenario: Scenario) -> Resources:

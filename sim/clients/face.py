@@ -79,7 +79,7 @@ def called_on(state: State[Any], now: float, client: int, c: int, d: int, regime
 
 @by_kind
 def decided(state: State[Any], now: float, client: int, regime: Regime) -> None:
-    """Somebody outside the city has decided on a client. Usually nothing."""
+    """Somebody outside the city has decided on a client, or on another row the kind scheduled. Usually nothing."""
 
 
 @by_kind
@@ -100,6 +100,12 @@ def mode_began(state: State[Any], now: float, regime: Regime) -> None:
 @by_kind
 def goal_reached(state: State[Any]) -> bool:
     """Whether clients need no team any more: usually never, as more matters come."""
+    return False
+
+
+@by_kind
+def hands_over(state: State[Any]) -> bool:
+    """Whether a team that has reached its goal leaves open files to the departments: usually it closes them first."""
     return False
 
 

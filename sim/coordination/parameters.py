@@ -45,6 +45,7 @@ class Coordination(Parameters):
     )
     all_visit: bool = switch("A3, relocation 3.6: every member calls on clients; off: visitors by trade")
     focused_home: bool = switch("the limit on open matters at home desks, too, while a team works")
+    standing: bool = switch("G2: the team stays when its goal is reached, to its window's end or the horizon")
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Coordination:

@@ -80,3 +80,8 @@ MATCH_DRAW = 84
 SCORE = 85
 TEAM_SCORE = 86
 RECALL = 87
+
+# Doors through which what has arisen is filed.
+DOOR_CALLS = 90
+DOOR_DELAY = 91
+DOOR_FOUND = 92

@@ -149,14 +149,17 @@ def is_over(now: float, state: State[Any], regime: Regime) -> bool:
     """Whether the teams end today.
 
     *Rule*: at their window's end; when nothing has moved for long, or few cases are left; when clients need none and
-    every file is closed. A stream of matters never ends: teams that serve one have a window, or work to the horizon.
+    every file is closed, or is left to the departments. A stream of matters never ends: teams that serve one have a
+    window, or work to the horizon; so does a standing team.
     """
     city, first = state.city[0], state.teams[0]
     if first.returns >= 0.0 and now >= first.returns:
         return True
     if stands_still(now, first.first_day, city.progressed, regime.staffing) or hands_back(state, -1, regime.staffing):
         return True
-    return first.returns < 0.0 and city.on_file == 0 and face.goal_reached(state)
+    if first.returns >= 0.0 or regime.mode.standing or not face.goal_reached(state):
+        return False
+    return city.on_file == 0 or face.hands_over(state)
 
 
 @internal

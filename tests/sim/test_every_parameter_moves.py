@@ -18,6 +18,9 @@ from sim.measures.values import measure
 from sim.scenario import Scenario, every_parameter
 from sim.yaml_scan import ConfigError
 from tests.portfolio import kind, portfolio
+from tests.quarter import city as city_of_blocks
+from tests.quarter import kind as block_kind
+from tests.quarter import quarter
 from tests.stories import ends, numbers, scenario
 
 VILLAGE: dict[str, Any] = {"households__total": 40, "calendar__intervention_day": 100, "calendar__horizon_days": 100}
@@ -61,6 +64,16 @@ RATED: dict[str, Any] = CITY | {
     "evaluation__promote_months": 1,
     "evaluation__effort_gain": 0.3,
     "evaluation__false_rise": 0.3,
+}
+QUARTER: dict[str, Any] = {  # habits and joint defects, busy departments, a test that looks at a third, known before
+    **city_of_blocks(busy=0.7),
+    "blocks__people_sigma": 0.5,
+    "blocks__kinds": {"litter": block_kind(joint_share=0.5), "parking": block_kind(habit=True, measured=False)},
+    "blocks__assessment__target": 50.0,
+    "blocks__assessment__first_day": 60,
+    "blocks__assessment__known_days": 20,
+    "blocks__upkeep_share": 0.1,
+    "evaluation__measured_first": True,
 }
 FENCE = 0.3  # share of working days that an arm sets aside, where its resources say that it does
 
@@ -110,12 +123,14 @@ SCENES: dict[str, Any] = {
     "extras": lambda: village("siloed", "as_it_was", **HARD),
     "extras without team": lambda: village("siloed", "as_it_was", **HARD, resources__extras_without_team=True),
     "equal effort": lambda: village("task_force", "equal_effort", **HARD),
+    "quarter": lambda: quarter("task_force", **QUARTER),
+    "streets": lambda: quarter("siloed", **QUARTER),
     "equal routine": lambda: village("siloed", "equal_routine", **HARD),
 }
 NOT_IN_A_PAST = {  # refused in one line: a city's past has no team, no merged offices and no overtime
     "history." + name
     for name in ("team", "pooled", "dedicated", "authority", "selected", "evaluated", "extended_hours", "routinised",
-                 "focused_home", "all_visit")
+                 "focused_home", "all_visit", "standing")
 }  # fmt: skip
 LIKELY = {  # where what begins so is tried first, to save time
     "projects.": "city",
@@ -124,6 +139,7 @@ LIKELY = {  # where what begins so is tried first, to save time
     "staffing.call.nomine": "nomination",
     "staffing.call.": "city",
     "evaluation.": "rated",
+    "blocks.": "quarter",
     "work.consult": "lead",
     "work.delegated": "lead",
     "work.priority": "lead",

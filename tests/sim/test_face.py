@@ -15,11 +15,12 @@ from sim.core.events import push
 from sim.core.rows import RowType, flag, real, whole
 from sim.core.views import RowAgent, read_only
 from tests.portfolio import portfolio
+from tests.quarter import NO_TESTS, quarter
 from tests.stories import SMALL, equal, scenario
 
 DAYS = {"calendar__intervention_day": 10, "calendar__horizon_days": 20}
 SHORT = SMALL | DAYS
-SCENES = ("xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call")
+SCENES = ("xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call", "civilised_city")
 
 
 def city(**changes) -> CityModel:
@@ -30,6 +31,8 @@ def short(scene: str) -> CityModel:
     """The scene over thirty days."""
     if scene == "city_portfolio":
         return CityModel(portfolio(**DAYS))
+    if scene == "civilised_city":
+        return CityModel(quarter("task_force", **DAYS, **NO_TESTS))
     return CityModel(scenario("task_force", "closed" if scene == "open_call" else "as_it_was", scene, **DAYS))
 
 

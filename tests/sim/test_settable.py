@@ -11,6 +11,7 @@ import pytest
 from sim import CityModel
 from sim.city.agents import all_agents
 from tests.portfolio import portfolio
+from tests.quarter import quarter
 from tests.stories import SMALL, scenario
 
 DAYS = {"calendar__intervention_day": 5, "calendar__horizon_days": 20}
@@ -25,6 +26,7 @@ def agents_of(kind: type) -> Any:
     for name, make in (
         ("village", lambda: CityModel(scenario("task_force", **SMALL | DAYS))),
         ("city", lambda: CityModel(portfolio(**DAYS))),
+        ("quarter", lambda: CityModel(quarter("task_force"))),
     ):
         model = MODELS.setdefault(name, MODELS.get(name) or make())
         if kind in model.agents_by_type:
@@ -115,5 +117,5 @@ def test_nobody_can_be_taken_away(kind):
 
 
 def test_every_kind_of_client_is_looked_at():
-    assert {kind.__name__ for kind in KINDS} == {"Household", "Project", "Cadre", "Department", "TaskForce"}
+    assert {kind.__name__ for kind in KINDS} == {"Household", "Project", "Block", "Cadre", "Department", "TaskForce"}
     assert len(NUMBERS) + len(FLAGS) == len(SETTABLE) > 12

@@ -27,17 +27,24 @@ from sim.scenario import Scenario, with_clients
 from sim.work.parameters import Work
 from tests.stories import arrays, equal
 
-SCENES = {"relocation": "xiaonanmen", "stream": "workbench", "projects": "city_portfolio"}
+SCENES = {"relocation": "xiaonanmen", "stream": "workbench", "projects": "city_portfolio", "blocks": "civilised_city"}
 SMALL = {
     "relocation": ["households.total=30", "issues.per_household=1.0"],
     "stream": [],
     "projects": ["projects.per_month=6"],
+    "blocks": [
+        "blocks.total=40",
+        "blocks.assessment.tests=1",
+        "blocks.assessment.first_day=30",
+        "blocks.assessment.items_sampled=50",
+    ],
 }
 DAYS = ["calendar.intervention_day=30", "calendar.horizon_days=40"]
 MORE = {  # a client more, or a day more of those who come one after the other
     "relocation": "households.total=31",
     "stream": "calendar.horizon_days=45",
     "projects": "calendar.horizon_days=75",
+    "blocks": "blocks.total=41",
 }
 
 
@@ -93,8 +100,7 @@ def test_a_kind_says_every_column_and_series_that_it_declares(name):
     assert set(kind.headline) <= set(values)
     for series in kind.series.values():
         assert len(series(end)) == end.city[0].sampled
-    for word, value in kind.smallest.items():
-        assert load_scenario(SCENES[name], [f"{word}={value}"]).clients == name
+    assert load_scenario(SCENES[name], [f"{word}={value}" for word, value in kind.smallest.items()]).clients == name
 
 
 LONG = {"projects"}  # whole cities, in plain Python

@@ -1,0 +1,1 @@
+"""Blocks: streets and estates whose condition is assessed, and where defects arise and come back."""
