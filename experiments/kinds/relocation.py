@@ -34,6 +34,10 @@ TAIL = Tail(
         ),
     ),
 )
+SIGNING = (
+    "Lines are means over villages, bands hold the middle 80 % of them. Left, the history that all arms share; right, "
+    "what each arm made of it."
+)
 TOLD = Told(
     swept=("restricted_days", "households_left", "staff_days", "home_backlog_days", "lost_routine", "pressure_mean"),
     instead={"team_days_to_all": "restricted_to_all"},
@@ -90,7 +94,7 @@ TOLD = Told(
     goes_on=False,
     tells_nothing_too=True,
     cannot=(STALLED, LATER),
-    figures=("signing",),
+    figures={"signing": ("How the signing went", SIGNING)},
     alike=Alike(
         "left_at_intervention",
         3,

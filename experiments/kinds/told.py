@@ -63,12 +63,13 @@ class Told:
 
     *swept* are measures that a sweep compares beside its metric; *instead* of a measure that some runs lack stands
     another; *before* are measures of the past, the same in every arm, *naive* the one that a look before and after
-    would take. *table*, *costs*, *bearers*, *ledger* and *people* are what parts of the report show. *outcome* is what
-    the headline counts, *over* whom, *done* what came about, *sooner* the same of the first figure, *files* whose they
-    are. *goes_on* says that routine has to be told beside the headline; *tells_nothing_too* that a measure without any
-    event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are modules of a
-    room of the kind's name in experiments/report/figures. *alike* says which replications are like the case, for a
-    verdict beside that on all; None: there is no such case. *tail* is what is said of those who do not get there.
+    would take. *table*, *costs*, *bearers*, *ledger* and *people* are what parts of the report show. *outcome* is
+    what the headline counts, *over* whom, *done* what came about, *sooner* the same of the first figure, *files*
+    whose they are. *goes_on* says that routine has to be told beside the headline; *tells_nothing_too* that a measure
+    without any event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are
+    modules of a room of the kind's name in experiments/report/figures, each with its heading and how it is read.
+    *alike* says which replications are like the case, for a verdict beside that on all; None: there is no such case.
+    *tail* is what is said of those who do not get there.
     *client* is whose days are counted; *chinese* and *chinese_client* are what came about and whose days in Chinese.
     """
 
@@ -118,7 +119,7 @@ class Told:
     goes_on: bool = True
     tells_nothing_too: bool = False
     cannot: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
+    figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     alike: Alike | None = None
     tail: Tail | None = None
     client: str = "client"

@@ -1,0 +1,1 @@
+"""Figures of cities whose blocks are assessed."""
