@@ -49,10 +49,14 @@ class Condition(Parameters):
 
 
 class Conditions(Parameters):
-    """All conditions and shapes of one scenario, the smallest difference that counts, and serious *rivals* of each."""
+    """All conditions and shapes of one scenario, the smallest difference that counts, and serious *rivals* of each.
+
+    *outcome* says in words what the conditions' metrics are.
+    """
 
     margin: float = number("share of the rival's outcome", 0.001, 0.5, "model 9: 2 %")
     rivals: list[str]
+    outcome: str = Field("days open of all matters", min_length=1)
     base_known: str
     conditions: list[Condition] = Field(min_length=1)
     shapes: list[Shape]
@@ -174,7 +178,7 @@ def as_patterns(table: pd.DataFrame, told: Conditions, replications: int) -> Ite
             yield {
                 "id": f"lose_{row['id']}_{name}",
                 "source": f"model 9 ({row['id']})",
-                "statement": f"{row['statement']}: {name}, days open of the task force over {row['rival']}, less one",
+                "statement": f"{row['statement']}: {name}, {told.outcome}, task force over {row['rival']}, less one",
                 "expected_low": low,
                 "expected_high": high,
                 "simulated_low": row[f"{side}_low"],

@@ -79,12 +79,13 @@ def runs_of(folder: Path, one: Condition | Shape) -> pd.DataFrame:
     return pd.read_parquet(folder / place_of(one) / "runs.parquet")
 
 
-def told(_: Asked, folder: Path, made: Tables) -> str:
+def told(asked: Asked, folder: Path, made: Tables) -> str:
     """Both tables as text, and the figure that was drawn of them."""
     from experiments.report.figures import conditions as figure
 
-    conditions = made["conditions.csv"]
-    return f"{conditions_as_text(conditions, made[FILE])}\n\nfigure: {figure.save(conditions, folder)}"
+    conditions, outcome = made["conditions.csv"], asked.told.outcome
+    shapes = made[FILE][made[FILE]["id"].isin([shape.id for shape in asked.told.shapes])]
+    return f"{conditions_as_text(conditions, shapes, outcome)}\n\nfigure: {figure.save(conditions, folder, outcome)}"
 
 
 def tables(asked: Asked, folder: Path) -> Tables:
@@ -101,9 +102,9 @@ def tables(asked: Asked, folder: Path) -> Tables:
     return {"conditions.csv": conditions, FILE: patterns}
 
 
-def conditions_as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
+def conditions_as_text(conditions: pd.DataFrame, shapes: pd.DataFrame, outcome: str) -> str:
     """Both tables as text, a line a row; serious rivals stand below each condition's own."""
-    lines = ["days open of all matters, task force over its rival, less one: base -> switch"]
+    lines = [f"{outcome}, task force over its rival, less one: base -> switch"]
     for row in conditions.to_dict("records"):
         even = "" if math.isnan(row["break_even"]) else f", level at {row['break_even']:.3g}"
         ends = [
@@ -112,8 +113,7 @@ def conditions_as_text(conditions: pd.DataFrame, patterns: pd.DataFrame) -> str:
         if row["own"]:
             lines.append(f"  {row['id']:4} {row['statement']}")
         lines.append(f"         {row['rival']:16} {' -> '.join(ends)}  {verdict_of(row)}{even}")
-    shapes = patterns[~patterns["id"].str.startswith("lose_")]
-    lines.append("shapes")
+    lines += ["shapes"] if len(shapes) else []
     for row in shapes.to_dict("records"):
         verdict = "holds" if row["passed"] else "does NOT hold"
         lines.append(

@@ -21,7 +21,7 @@ WIDTH = 58  # letters of a statement on one line
 MOST = 1.0  # of the axis: what is worse than twice as bad is drawn at the edge, with its number
 
 
-def draw(table: pd.DataFrame) -> Figure:
+def draw(table: pd.DataFrame, outcome: str) -> Figure:
     """All conditions, in their order; green is where the task force is better. Marks stand for serious rivals."""
     rows = table[table["own"]].reset_index(drop=True)
     figure = Figure(figsize=(11.5, 0.62 * len(rows) + 1.6))
@@ -52,7 +52,7 @@ def draw(table: pd.DataFrame) -> Figure:
     axes.set_xlim(min(-0.4, float(rows["base"].min()) - 0.05), MOST * 1.5)
     axes.axvline(0.0, color=style.INK, lw=1)
     axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
-    axes.set_xlabel("days open of all matters, task force against its rival (dot: base; arrow: one switch turned)")
+    axes.set_xlabel(f"{outcome}, task force against its rival (dot: base; arrow: one switch turned)")
     axes.set_title(
         "Where task forces lose: closed city, one switch at a time\ngreen: task force better; red: task force worse"
     )
@@ -71,8 +71,8 @@ def mark_rivals(axes: Axes, table: pd.DataFrame, place_of: dict[str, int]) -> No
         axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0.0, -0.06), ncols=2)
 
 
-def save(table: pd.DataFrame, folder: Path) -> Path:
+def save(table: pd.DataFrame, folder: Path, outcome: str) -> Path:
     """Write the figure as SVG and PNG; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table), folder / "figures", "conditions")
+        style.save(draw(table, outcome), folder / "figures", "conditions")
     return folder / "figures" / "conditions.svg"

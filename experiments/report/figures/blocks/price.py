@@ -9,6 +9,8 @@ from experiments.kinds.blocks import PRICE
 from experiments.report.figures.style import MARKS, colours
 from experiments.report.results import Results
 
+LEAST = 1000.0  # staff-days more than the baseline for which a price is told
+
 
 def draw(results: Results) -> Figure:
     """Small marks are cities, large ones means; beside them points gained on the baseline a thousand staff-days."""
@@ -33,5 +35,5 @@ def draw(results: Results) -> Figure:
 
 
 def gained(more: pd.Series) -> str:
-    """Points for a thousand staff-days more than the baseline; nothing is said where there are none more."""
-    return f": {1000.0 * more[PRICE] / more['staff_days']:+.2f}" if more["staff_days"] > 0.0 else ""
+    """Points for a thousand staff-days more than the baseline; nothing is said where there are hardly any more."""
+    return f": {1000.0 * more[PRICE] / more['staff_days']:+.2f}" if more["staff_days"] > LEAST else ""
