@@ -1,4 +1,4 @@
-"""Equal routine: what share of time must a silo set aside to cost the same routine work as a team?"""
+"""What share of time must a silo set aside to cost the same routine work as a team, or the same staff-days?"""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ STEP = 0.03  # first step of the refinement, as a share of working days
 MOST = 0.95  # nobody's whole time is set aside
 FIRST = 40  # replications of the rough search; all are used for the refinement
 FOLDER = "matching"
+SOUGHT = (RingFence.EQUAL_ROUTINE, RingFence.EQUAL_STAFF)  # settings whose share is found by trying
 
 
 def ring_fences(executor: Executor, study: Study, points: Points, folder: Path, code: str) -> Fences:
@@ -48,7 +49,7 @@ def ring_fences(executor: Executor, study: Study, points: Points, folder: Path, 
         return {}
     with turn(folder / FOLDER):
         every = np.arange(len(plan))
-        found = advance(executor, plan, folder / FOLDER, 1, study.run.retry_failed, every, "matching routine work")
+        found = advance(executor, plan, folder / FOLDER, 1, study.run.retry_failed, every, "matching what is set aside")
     rows = pa.concat_tables(rows_in_order(found, len(plan), ["share", "error"])).to_pandas()
     for error in rows.loc[rows["error"] != "", "error"].head(1):
         say(f"routine work could not be matched at some point: {error.splitlines()[0]}")
@@ -57,8 +58,8 @@ def ring_fences(executor: Executor, study: Study, points: Points, folder: Path, 
 
 
 def search_plan(study: Study, points: Points, code: str) -> Plan:
-    """A unit for every point, setting of equal routine and arm without a team; none where no arm has a team."""
-    settings = [name for name, setting in study.resources.items() if setting.ring_fence == RingFence.EQUAL_ROUTINE]
+    """A unit for every point, setting that is sought and arm without a team; none where no arm has a team."""
+    settings = [name for name, setting in study.resources.items() if setting.ring_fence in SOUGHT]
     without = [name for name, arm in study.arms.items() if not arm.team]
     some_team = len(without) < len(study.arms)
     return Plan(
@@ -104,31 +105,33 @@ def histories(text: str, point: str) -> list[State[Any]]:
 
 @lru_cache(maxsize=1)
 def target_of(text: str, point: str, team: str, setting: str) -> np.ndarray:
-    """Routine work that the city of the task force solves in each of those replications."""
+    """What is matched, in the city of the task force, in each of those replications."""
     return solved(study_at(text, json.loads(point)).scenario(team, setting), histories(text, point), 0.0)
 
 
 def solved(scenario: Scenario, pasts: list[State[Any]], share: float) -> np.ndarray:
-    """Routine work (working days) solved after the intervention in each replication, *share* of the days set aside."""
+    """What is matched (working days) in each replication, *share* of the days set aside: the more, the less of it."""
     numbers = numbers_of(scenario)
     return np.array([_solved_one(past, scenario, numbers, share) for past in pasts])
 
 
 def _solved_one(past: State[Any], scenario: Scenario, numbers: Numbers, share: float) -> float:
-    """Routine work solved after the intervention in one replication, in working days of its effort."""
+    """In one replication after the intervention: routine work solved, in working days, or staff-days not charged."""
     end = branch(past, scenario, numbers, share)
+    if scenario.resources.ring_fence == RingFence.EQUAL_STAFF:
+        return -float(end.cadres["charged"].sum())
     return float((end.departments["solved_effort"] - past.departments["solved_effort"]).sum())
 
 
 def bisect(scenario: Scenario, pasts: list[State[Any]], target: float) -> float:
-    """The share at which mean routine work solved equals *target*; 0 when it is below already without any."""
+    """The share at which the mean of what is matched equals *target*; 0 when it is below already without any."""
     low, high = 0.0, MOST
     share = 0.0
     if solved(scenario, pasts, 0.0).mean() > target:
         for _ in range(HALVINGS):
             share = (low + high) / 2.0
             gap = solved(scenario, pasts, share).mean() - target
-            if abs(gap) <= TOLERANCE * target:
+            if abs(gap) <= TOLERANCE * abs(target):
                 break
             low, high = (share, high) if gap > 0.0 else (low, share)
     return share
@@ -140,7 +143,7 @@ def refine(scenario: Scenario, pasts: list[State[Any]], target: float, start: fl
     last = start
     step = STEP if tried[start] > 0.0 else -STEP  # more set aside, less routine solved
     for _ in range(SECANTS):
-        if min(abs(gap) for gap in tried.values()) <= TOLERANCE * target:
+        if min(abs(gap) for gap in tried.values()) <= TOLERANCE * abs(target):
             break
         share = min(MOST, max(0.0, last + step))
         if share in tried:

@@ -23,6 +23,8 @@ HELD_EQUAL = {
     aside as much of their working time as costs the city the same routine work""",
     "equal_effort": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set
     aside, for the project only, as many people of each competence as the team has, for as long""",
+    "equal_staff": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set aside
+    as much of their working time as charges the same staff-days over the whole horizon""",
     "none": """the task force has what it was given, and the arms without a team get nothing beside it; what differs
     between the arms is more than how they are organised""",
     "closed": """cadres, hours, arrivals and money are the same in every arm, and nobody sets working time aside; people

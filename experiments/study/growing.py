@@ -27,7 +27,8 @@ JUDGES = {  # of a study, of a question, of a fit, or of a score
     "target_left", "left_low", "left_high", "stall_least", "cases",
 }  # fmt: skip
 GROWS = {"replications", "design"}
-PLAUSIBLE, MATCHED = "plausible", "equal_routine"  # a design, and a setting that is sought on the first replications
+PLAUSIBLE = "plausible"  # a design
+MATCHED = ("equal_routine", "equal_staff")  # settings that are sought on the first replications
 UNIT = "unit."  # columns of points.parquet on the unit scale
 POINTS, LIST = "points", "points.parquet"
 SHOWN = 8  # differing keys that are listed
@@ -43,7 +44,7 @@ def deciding(canonical: Tree) -> Tree:
     if isinstance(design, dict) and design.get("kind") == PLAUSIBLE:
         asked["replications"] = many  # seeds of one draw come behind all those of the draw before
     settings = rest.get("resources")
-    sought = isinstance(settings, dict) and any(one.get("ring_fence") == MATCHED for one in settings.values())
+    sought = isinstance(settings, dict) and any(one.get("ring_fence") in MATCHED for one in settings.values())
     if sought and "matching_seeds" in dropped:
         asked["matching_seeds"] = min(dropped["matching_seeds"], many)
     return rest

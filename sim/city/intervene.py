@@ -96,7 +96,7 @@ def set_fences(state: State[Any], scenario: Scenario, numbers: Numbers, now: flo
     kind = scenario.resources.ring_fence
     lending = numbers.seats["department"][numbers.seats["members"] > 0]
     state.cadres["duty_share"] = 0.0
-    if kind == RingFence.EQUAL_ROUTINE and share > 0.0:
+    if kind in (RingFence.EQUAL_ROUTINE, RingFence.EQUAL_STAFF) and share > 0.0:
         for place, c in enumerate(np.flatnonzero(np.isin(state.cadres["department"], lending))):
             fence(state.cadres[c], share, now, state.city[0].until, place, scenario.resources.fence_block)
     if kind == RingFence.EQUAL_EFFORT:

@@ -68,11 +68,15 @@ class ArmOffer(Word):
 
 
 class RingFence(Word):
-    """What an arm without a team sets aside for the project: nothing, as much routine lost, or as many people."""
+    """What an arm without a team sets aside for the project.
+
+    Nothing; what costs as much routine; as many people for as long; what charges as many staff-days over the horizon.
+    """
 
     NONE = 0
     EQUAL_ROUTINE = 1
     EQUAL_EFFORT = 2
+    EQUAL_STAFF = 3
 
 
 class Resources(Parameters):

@@ -1,5 +1,6 @@
 """The campaign's commands: compare leaves a report with its own figures, and what validate reads is sound."""
 
+import pandas as pd
 import pytest
 
 from experiments import compare, sweep, validate
@@ -36,6 +37,19 @@ def test_the_report_shows_the_index_what_the_test_sees_and_what_it_costs(folder)
 def test_every_headline_measure_stands_in_the_comparison(folder):
     table = (folder / "comparison.csv").read_text(encoding="utf-8")
     assert all(f"\n{name}," in table for name in KIND.headline)
+
+
+def test_equal_staff_days_are_equal_over_the_whole_horizon(tmp_path):
+    """Each arm without a team charges, over the cities of the study, as many staff-days as the one that goes home."""
+    words = [word for word in STUDY if not word.startswith(("resources", "arms"))]
+    words += ["resources=[equal_staff]", "arms=[siloed,redesigned_silo,task_force]", "study.attribution_replications=0"]
+    assert compare.main([*words, *SMALL, f"output={tmp_path}/out"]) == 0
+    runs = pd.read_parquet(tmp_path / "out" / "runs.parquet")
+    charged, fences = runs.groupby("arm")["staff_days"].mean(), runs.groupby("arm")["ring_fence"].first()
+    assert fences["task_force"] == 0.0
+    for arm in ("siloed", "redesigned_silo"):
+        assert 0.1 < fences[arm] < 0.9
+        assert charged[arm] == pytest.approx(charged["task_force"], rel=0.01)
 
 
 def test_a_sweep_and_a_validation_of_it_can_be_read():
