@@ -40,7 +40,9 @@ REFUSED = {  # by what else the scenario holds, with a line that says so
     ("staffing.call.way", "seats"),  # in a city full of task forces
 }
 SINGLE = [
-    one for one in every_parameter() if "*" not in one.name and not one.name.startswith(("history.", "projects."))
+    one
+    for one in every_parameter()
+    if "*" not in one.name and not one.name.startswith(("history.", "projects.", "blocks."))
 ]
 PEOPLE = [one for one in every_parameter() if one.name.startswith(("projects.", "staffing.", "evaluation."))]
 WIDE = city((*DEPARTMENTS, "sea", "hill", "road", "well"))  # twelve departments, for a project that concerns as many
