@@ -1043,7 +1043,10 @@ class Naive:
         return self.desk_for(job.ref.matter, job.competence, job.ref.sent_home)
 
     def desk_of_visit(self, household: SimpleNamespace, competence: int) -> SimpleNamespace:
-        raise NotImplementedError
+        """A village says (tests/naive_village.py); here nobody is visited."""
+        raise AssertionError(
+            f"no visit to {household} for {competence}: nobody is visited in a city without households"
+        )
 
     def sit_down(self, cadre: SimpleNamespace) -> None:
         cadre.post, cadre.team_desk = "team", cadre.team.routes[cadre.department]
