@@ -6,7 +6,7 @@ import fcntl
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from experiments.study.front import UnfinishedError
@@ -25,7 +25,8 @@ GUARDED = os.O_NOFOLLOW | os.O_NONBLOCK  # a link leads elsewhere, and a pipe wo
 def opened(folder: Path, shard: tuple[int, int] = (0, 1)) -> Iterator[None]:
     """Hold *folder* for this process alone, or together with other shards of the same study.
 
-    Raises ConfigError where another process works in it (a shard: where that shard is being worked on).
+    What killed processes had begun to write is taken away before and after: a worker may be killed, and its driver end
+    well. Raises ConfigError where another process works in it (a shard: where that shard is being worked on).
     """
     folder.mkdir(parents=True, exist_ok=True)
     first, of = shard
@@ -34,13 +35,28 @@ def opened(folder: Path, shard: tuple[int, int] = (0, 1)) -> Iterator[None]:
             raise ConfigError(f"output = {folder}: another process works in this folder")
         if of == 1:
             _sweep(folder)
-            yield
-            return
-        with _file(folder / f".lock.{first + 1}-{of}") as own:
-            if not _taken(own, fcntl.LOCK_EX, folder):
-                raise ConfigError(f"shard = {first + 1}/{of}: another process works on it in {folder}")
-            _OWN.add(folder / f"{LOCK}.{first + 1}-{of}")
-            yield
+        with nullcontext() if of == 1 else _shard(folder, first, of):
+            try:
+                yield
+            finally:
+                _leave(lock, folder)
+
+
+@contextmanager
+def _shard(folder: Path, first: int, of: int) -> Iterator[None]:
+    """Hold one shard of a study."""
+    with _file(folder / f".lock.{first + 1}-{of}") as own:
+        if not _taken(own, fcntl.LOCK_EX, folder):
+            raise ConfigError(f"shard = {first + 1}/{of}: another process works on it in {folder}")
+        _OWN.add(folder / f"{LOCK}.{first + 1}-{of}")
+        yield
+
+
+def _leave(lock: int, folder: Path) -> None:
+    """Sweep once more, unless another shard is at work; a folder that went meanwhile is nobody's to sweep."""
+    with suppress(OSError, UnfinishedError):
+        if _taken(lock, fcntl.LOCK_EX, folder):
+            _sweep(folder)
 
 
 @contextmanager

@@ -94,3 +94,18 @@ def test_a_live_study_in_a_folder_below_goes_on(tmp_path):
         begun.write_text("half a part")
         assert toy.main([str(above), told]) == 0
         assert begun.read_text() == "half a part"
+
+
+@pytest.mark.parametrize("shards", [1, 2], ids=["alone", "the last shard"])
+def test_what_a_worker_killed_meanwhile_had_begun_is_taken_away_at_the_end(shards, tmp_path):
+    """A driver goes on without a worker that was killed while it wrote; another shard at work keeps what it writes."""
+    open_manifest(tmp_path, "toy", {"salt": 0}, ["python"], 1)
+    begun = tmp_path / "parts" / ".p-1.parquet.host.4711.partial"
+    begun.parent.mkdir()
+    with opened(tmp_path, (0, shards)):
+        if shards > 1:
+            with opened(tmp_path, (1, shards)):
+                begun.write_text("half a part")
+            assert begun.exists()
+        begun.write_text("half a part")
+    assert not begun.exists()
