@@ -8,11 +8,11 @@ from sim.cadres.state import Post
 from sim.clients import face
 from sim.clients.blocks.exam import hold_exam, mind_herald, points
 from sim.clients.blocks.state import NEVER, Block, Blocks, Item
+from sim.clients.callers import caller_of
 from sim.clients.doors import expect_call
 from sim.coordination.arrange import fence
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
-from sim.core.masks import nth_of_mask
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.state.regime import Regime
@@ -142,22 +142,10 @@ def send_inspectors(now: float, day: int, state: State[Blocks], regime: BlockReg
         block = blocks[b]
         if is_due(block, day, interval, chosen):
             block.visit_pending = True
-            competence = inspector_of(state, block)
+            competence = caller_of(state, block, book.inspector)
             desk = state.routes[block.slot + competence].desk
             row = new_job(now, state, JobKind.CALL, b, competence, desk, regime.blocks.visit_effort, block.owner)
             place(now, state, row, regime)
-
-
-@internal
-def inspector_of(state: State[Blocks], block: Block) -> int:
-    """The competence of whoever inspects: the named cadre's; where every member does, all at the desk in turn."""
-    usual = state.clients.book[0].inspector
-    desk = state.desks[state.routes[block.slot + usual].desk]
-    if not desk.all_visit or desk.holds == 0:
-        return usual
-    if block.owner >= 0:
-        return state.cadres[block.owner].competence
-    return nth_of_mask(desk.holds, block.key)
 
 
 @face.note.of(Blocks)
