@@ -119,8 +119,15 @@ def name_owner_of_each(state: State[Blocks], post: int) -> None:
 @face.goal_reached.of(Blocks)
 @internal
 def goal_reached(state: State[Blocks]) -> bool:
-    """A test found the target reached, and members are to go home then."""
+    """A test of this round found the target reached, and members are to go home then."""
     return state.clients.book[0].reached and state.clients.book[0].ends_team
+
+
+@face.round_of.of(Blocks)
+@internal
+def round_of(state: State[Blocks]) -> int:
+    """The second once there are a new target and new kinds of work."""
+    return state.clients.book[0].round_now
 
 
 @face.hands_over.of(Blocks)

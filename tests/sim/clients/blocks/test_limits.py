@@ -58,7 +58,7 @@ def test_the_index_of_a_frozen_city_varies_as_a_sample_without_replacement():
         measured = np.flatnonzero(state.clients.kinds["measured"][np.arange(len(state.clients.items)) % 2])
         state.clients.items["open"][measured[: many // 4]] = 1
         for _ in range(200):
-            plain(hold_exam)(1e6, state, records.arm.assessment)
+            plain(hold_exam)(1e6, state)
         scores += list(state.clients.exams["score"])
     assert len(scores) == 2000
     expected = 0.75 * 0.25 / n * (many - n) / (many - 1) * 100.0**2
