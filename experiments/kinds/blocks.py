@@ -75,6 +75,7 @@ TOLD = Told(
         "seen": ("What the test sees and what it does not", MARKS),
         "price": ("What it costs", COSTS),
     },
+    currency="defect_days",
     client="defect",
     chinese="街区问题整改",
     chinese_client="问题",

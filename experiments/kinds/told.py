@@ -69,6 +69,7 @@ class Told:
     without any event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are
     modules of a room of the kind's name in experiments/report/figures, each with its heading and how it is read.
     *alike* says which replications are like the case, for a verdict beside that on all; None: there is no such case.
+    *currency* is the measure of what clients bear, the first of the two currencies of a verdict.
     *tail* is what is said of those who do not get there.
     *client* is whose days are counted; *chinese* and *chinese_client* are what came about and whose days in Chinese.
     """
@@ -121,6 +122,7 @@ class Told:
     cannot: tuple[str, ...] = ()
     figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     alike: Alike | None = None
+    currency: str = "goal_days"
     tail: Tail | None = None
     client: str = "client"
     chinese: str = "项目事项办结"
