@@ -56,6 +56,9 @@ class Assessment(Parameters):
     items_sampled: int = count(
         "items", 1, 100_000, "systems M9: 100-400 items", plausible=Plausible(100, 400, basis="assumed", law="whole")
     )
+    whole_blocks: bool = switch(
+        "assumed: off, items are drawn one by one; on, blocks are, and all that stands in the index there is looked at"
+    )
     target: float = number(
         "points",
         0,

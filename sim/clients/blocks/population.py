@@ -121,10 +121,13 @@ def write_defect(
 
 
 @compiled
-def draw_lots(seed: int, items: Rows[Item], exam: int, lots: np.ndarray) -> None:
-    """A lot for each item in one exam, by the item's key: those with the smallest are looked at."""
+def draw_lots(seed: int, items: Rows[Item], exam: int, together: int, lots: np.ndarray) -> None:
+    """A lot for each item in one exam, by the item's key: those with the smallest are looked at.
+
+    So many items *together* have one lot, that of the first: 1, or all of a block.
+    """
     for i in range(len(items)):
-        lots[i] = uniform(seed, EXAMINED, items[i].key, exam, 0)
+        lots[i] = uniform(seed, EXAMINED, items[i // together * together].key, exam, 0)
 
 
 def hold_exams(seed: int, blocks: Any, intervention: int, items: Rows[Item], kinds: Rows[KindOfDefect]) -> Any:
@@ -137,11 +140,11 @@ def hold_exams(seed: int, blocks: Any, intervention: int, items: Rows[Item], kin
     sample = Sampled.make(told.tests * size)
     second = (exams["day"] >= intervention + again.after) & (again.after > 0)
     exams["target"] = np.where(second, again.target, told.target)
-    lots = np.empty(len(items))
+    lots, together = np.empty(len(items)), len(kinds) if told.whole_blocks else 1
     for e in range(told.tests):
         stands = kinds["measured"] | (kinds["later"] & second[e])
         standing = np.flatnonzero(stands[np.arange(len(items)) % len(kinds)])
-        draw_lots(seed, items, e, lots)
+        draw_lots(seed, items, e, together, lots)
         chosen = standing[np.argsort(lots[standing], kind="stable")[:size]]
         sample["chosen"][e * size : (e + 1) * size] = np.sort(chosen)
     return exams, sample
