@@ -10,7 +10,11 @@ TEST = (
 )
 INDEX = (
     "Lines are means over cities and four weeks, bands hold the middle 80 % of cities. Upright lines are the days of "
-    "the tests; a stroke at the foot is a city whose team went home that day."
+    "the tests; a stroke at the foot is a city whose team first went home that day."
+)
+AFTER = (
+    "Each line is the mean over the cities of an arm that passed a test and are followed for a year after, bands "
+    "hold the middle 80 %; day 0 is that test. An arm of which hardly a city passed has no line."
 )
 MARKS = (
     "Where the first mark lies right of the second, the city did better where it was looked at than elsewhere on the "
@@ -40,6 +44,11 @@ TOLD = Told(
         "unmeasured_mean",
         "tests_reached",
         "index_year_after",
+        "index_again",
+        "again_reached",
+        "setup_again",
+        "returned_share",
+        "room_days",
         "all_matters_days",
         "staff_days",
         "lost_routine",
@@ -73,6 +82,7 @@ TOLD = Told(
     figures={
         "index": ("The index, day by day", INDEX),
         "seen": ("What the test sees and what it does not", MARKS),
+        "after": ("A year after", AFTER),
         "price": ("What it costs", COSTS),
     },
     currency="defect_days",

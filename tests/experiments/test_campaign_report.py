@@ -27,9 +27,14 @@ def folder(tmp_path_factory):
 
 def test_the_report_shows_the_index_what_the_test_sees_and_what_it_costs(folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
-    for heading in ("The index, day by day", "What the test sees and what it does not", "What it costs"):
+    for heading in (
+        "The index, day by day",
+        "What the test sees and what it does not",
+        "A year after",
+        "What it costs",
+    ):
         assert f"<h2>{heading}</h2>" in page
-    for name in ("index", "seen", "price"):
+    for name in ("index", "seen", "after", "price"):
         assert (folder / "figures" / f"{name}.svg").is_file()
     assert ">test 2<" in (folder / "figures" / "index.svg").read_text(encoding="utf-8")
 
