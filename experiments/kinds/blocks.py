@@ -30,6 +30,8 @@ SEEN = {  # measure -> what it shows of what the test sees
     "unmeasured_mean": "what is not in the index, all days",
 }
 PRICE = "index_mean"
+FIRST = "first_reached"  # the first test that was passed, counted from 1
+HOME_DAY = "team_home"  # on which members went home first
 TOLD = Told(
     swept=("defect_days", "index_mean", "staff_days", "home_backlog_days", "lost_routine"),
     table=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
+from experiments.kinds.blocks import FIRST
 from experiments.report.figures.blocks.index import DASHES, line
 from experiments.report.figures.style import QUIET, colours
 from experiments.report.results import Results
@@ -44,8 +45,8 @@ def since_passed(results: Results) -> pd.DataFrame:
     """The daily index of every run that passed a test, by the day since then."""
     told = results.config["blocks"]["assessment"]
     runs = results.within(results.primary)
-    runs = runs[runs["first_reached"].notna() & runs["first_reached"].lt(told["tests"] + 1)]
-    day = told["first_day"] + (runs["first_reached"] - 1) * told["interval"]
+    runs = runs[runs[FIRST].notna() & runs[FIRST].lt(told["tests"] + 1)]
+    day = told["first_day"] + (runs[FIRST] - 1) * told["interval"]
     daily = results.daily.merge(runs[["run_id", "arm"]].assign(passed=day), on="run_id")
     daily["since"] = daily["day"] - daily["passed"]
     return daily[daily["since"].between(-BEFORE, AFTER)]

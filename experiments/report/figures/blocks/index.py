@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.kinds.blocks import HOME_DAY
 from experiments.report.figures.style import MIDDLE, QUIET, colours
 from experiments.report.results import Results
 
@@ -65,7 +66,7 @@ def mark_ends(axes: Axes, results: Results, tint: dict[str, str]) -> None:
     """A stroke at the foot for every city and arm in which the team went home, on that day."""
     runs = results.within(results.primary)
     for arm in results.arms:
-        home = runs.loc[runs["arm"] == arm, "team_home"].dropna()
+        home = runs.loc[runs["arm"] == arm, HOME_DAY].dropna()
         if len(home):
             axes.plot(home, [0.015] * len(home), "|", color=tint[arm], ms=9,
                       transform=axes.get_xaxis_transform(), clip_on=False)  # fmt: skip
