@@ -33,6 +33,25 @@ PRICE = "index_mean"
 FIRST = "first_reached"  # the first test that was passed, counted from 1
 HOME_DAY = "team_home"  # on which members went home first
 TOLD = Told(
+    goals=(
+        "defect_days",
+        "measured_defect_days",
+        "unmeasured_defect_days",
+        "restricted_days",
+        "index_mean",
+        "unmeasured_mean",
+        "index_year_after",
+        "all_matters_days",
+    ),
+    rows=(
+        "defect_days",
+        "unmeasured_defect_days",
+        "index_mean",
+        "index_year_after",
+        "home_backlog_days",
+        "lost_routine",
+        "staff_days",
+    ),
     swept=("defect_days", "index_mean", "staff_days", "home_backlog_days", "lost_routine"),
     table=(
         "defect_days",

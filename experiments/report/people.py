@@ -9,7 +9,8 @@ import pandas as pd
 
 from experiments.report.results import Results
 from experiments.report.shares import interval
-from experiments.report.tables import number
+from experiments.report.speech import Two, word
+from experiments.report.tables import number, unit_of
 from experiments.report.words import is_clear
 from experiments.study.intervals import Judgement, half_width
 from experiments.study.resampling import LEAST
@@ -44,15 +45,15 @@ SAID = {
 }
 
 
-def rows(results: Results) -> list[dict[str, str | list[str]]]:
+def rows(results: Results) -> list[dict[str, str | Two | list[str]]]:
     """A row a measure of people: its mean and interval in each arm; measures missing or 0 everywhere are left out."""
     units = {column.name: column for column in COLUMNS}
     within = results.within(results.primary)
     return [
         {
             "name": name,
-            "unit": "%" if units[name].unit == "share" else units[name].unit,
-            "meaning": units[name].meaning,
+            "words": word(f"measures.{name}"),
+            "said_unit": unit_of(units[name].unit),
             "values": [cell(results, within.loc[within["arm"] == arm, name], units[name]) for arm in results.arms],
         }
         for name in (*MEASURES, *results.told.people, *CLOCKS)

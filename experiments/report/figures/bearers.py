@@ -7,6 +7,7 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
+from experiments.report.digits import short
 from experiments.report.figures.style import BAD, GOOD, INK, UNCLEAR
 from experiments.report.results import Results
 from sim.measures.columns import COLUMNS
@@ -63,8 +64,8 @@ def beside(line: pd.Series, clear: bool) -> str:
     if math.isnan(line["difference"]):
         return "missing"
     size = float(line["difference"])
-    text = f"{size:+,.0f}" if abs(size) >= 100 else f"{size:+.2g}" if abs(size) < 1 else f"{size:+.1f}"
-    return (text if clear else f"{text}, unclear").replace("-", "−")
+    text = short(size, "+")
+    return text if clear else f"{text}, unclear"
 
 
 def effect(results: Results, name: str, arm: str) -> float:
