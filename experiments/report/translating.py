@@ -20,7 +20,7 @@ TAG = re.compile(r"(<[^>]*>)")
 OPEN = re.compile(r"<(svg|code|pre|style|script|table(?= lang=\"en\"))\b")  # a table of a file stays as it is
 ATTRIBUTE = re.compile(r'\b(aria-label|title|alt)="([^"]*)"')
 SENTENCE = re.compile(r"(?<=[.:;])\s+(?=[A-Z“(])")
-LISTS = (("; ", "；"), (", ", "、"), (" and ", "和"))
+LISTS = (("; ", "；"), (", ", "、"), (" and ", "和"), (": ", "："))
 LONGEST = 3  # parts of a list that are one
 RAW = "raw"  # places that begin so hold what stays as it is
 DEEPEST = 12

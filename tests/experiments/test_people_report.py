@@ -183,7 +183,7 @@ def test_what_evaluation_does_follows_the_numbers(results):
     assert "What nobody counts gains as well." in planted(results, -5.0, -3.0, -4.0)
     assert "None of this can be told from chance." in planted(results, -0.05, -0.05, -0.05)
     assert "None of this" not in planted(results, 2.0, 2.0, 0.0)
-    assert people.evaluation(results)[0][1].startswith("只相差月度考核")
+    assert people.evaluation(results)[0][1].startswith("两种做法只差“月度考核”一项")
 
 
 def test_nothing_is_said_of_evaluation_where_more_differs(results):

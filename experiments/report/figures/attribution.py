@@ -41,7 +41,7 @@ def draw(table: pd.DataFrame, labels: Mapping[str, str], ends: tuple[float, floa
     bottom = len(shares) + 1
     axes.barh(bottom, ends[1], color=style.ARM_LOOKS["task_force"][0], height=0.62)
     axes.annotate(_said(ends[1]), (ends[1], bottom), (6, 0), textcoords="offset points", va="center", weight="bold")
-    first, last = (_words(arm).upper() for arm in arms)
+    first, last = (_words(arm) for arm in arms)
     names = [first, *(_wrapped(labels[name]) for name in shares["ingredient"]), last]
     axes.set_yticks(list(range(len(shares) + 2)), names, fontsize=9.5)
     axes.set_ylim(len(shares) + 1.6, -0.6)

@@ -30,7 +30,8 @@ def draw(results: Results) -> Figure:
             clear = line.ci_low > 0 or line.ci_high < 0
             colour = UNCLEAR if not clear else (GOOD if size > 0 else BAD)
             axes.barh(place, max(-WIDEST, min(WIDEST, size)), color=colour, height=0.65)
-            axes.text(WIDEST * 1.1, place, beside(line, clear), va="center", size=9, color=colour)
+            said = beside(line, clear) + (", bar cut" if abs(size) > WIDEST else "")
+            axes.text(WIDEST * 1.1, place, said, va="center", size=9, color=colour)
         axes.axvline(0, color=INK, lw=1)
         axes.set_xlim(-WIDEST, WIDEST)
         axes.set_xticks([-3, 0, 3], ["worse", "0", "better"])

@@ -34,7 +34,7 @@ ARM_LOOKS = {  # a colour and a mark for ever; in grey they differ by lightness 
     "lead_agency": ("#8a62b8", "P"),
     "lead_agency_visiting": ("#5b2a86", "X"),
     "task_force": ("#d1642b", "D"),
-    "unrated_task_force": ("#a8672f", "d"),
+    "unrated_task_force": ("#6b4423", "d"),
     "merged_offices": ("#17616b", "h"),
     "service_specialist": ("#7d8a1c", "<"),
     "campaign_routine": ("#8f1d3f", ">"),

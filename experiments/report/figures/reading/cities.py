@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.figures.reading.sheet import SMALL, keep, sheet
+from experiments.report.figures.reading.sheet import LETTERS, SMALL, keep, sheet, wrapped
 from experiments.report.figures.style import INK, LATER, SOONER, UNCLEAR
 from experiments.report.front.judged import rival
 from experiments.report.front.model import Drawing
@@ -19,6 +19,7 @@ from experiments.report.speech import Two, joined, word
 
 COLUMNS = 25  # marks of a line
 MOST = 6  # rivals
+LINE, DOWN, STEP = 0.175, 0.135, 0.8  # inches of a line of letters, of a line of marks, of an empty figure
 SIDES = (("sooner", "o", SOONER), ("level", "_", UNCLEAR), ("later", "^", LATER))
 
 
@@ -62,20 +63,24 @@ def _counts(line: pd.Series) -> dict[str, int]:
 def draw(verdict: Verdict, told: list[tuple[str, pd.Series]], title: str, language: str) -> Figure:
     """The figure in one language."""
     rows = max((-(-of_cities(line) // COLUMNS) for _, line in told), default=1)
-    step = 0.52 + 0.135 * rows
-    figure, share = sheet(step * max(len(told), 1), title, language)
+    names = [word("figure.against", rival=rival(verdict, head)).of(language) for head, _ in told]
+    said = [wrapped(name, LETTERS[language]) for name in names]
+    heads = [LINE * len(lines_) for lines_ in said]  # inches that names take
+    steps = [head + 0.36 + DOWN * rows for head in heads]
+    whole = sum(steps) or STEP
+    figure, share = sheet(whole, title, language)
     axes = figure.add_axes((0.02, 0.0, 0.96, share))
     axes.set_axis_off()
     axes.set_xlim(-0.7, COLUMNS)
-    axes.set_ylim(step * max(len(told), 1), 0)
-    for place, (head, line) in enumerate(told):
+    axes.set_ylim(whole, 0)
+    top = 0.0
+    for (_, line), lines_, head, step in zip(told, said, heads, steps, strict=True):
         counts = _counts(line)
-        top = place * step
-        name = word("figure.against", rival=rival(verdict, head)).of(language)
-        axes.text(-0.6, top + 0.11, name, size=SMALL, color=INK, weight="bold", va="center")
-        said = {side: counts[side] for side, _, _ in SIDES}
-        axes.text(-0.6, top + 0.29, word("figure.counts", **said).of(language), size=SMALL, color=INK, va="center")
-        _marks(axes, counts, top + 0.46)
+        axes.text(-0.6, top + 0.03, "\n".join(lines_), size=SMALL, color=INK, weight="bold", va="top", linespacing=1.2)
+        sides = {side: counts[side] for side, _, _ in SIDES}
+        axes.text(-0.6, top + head + 0.04, word("figure.counts", **sides).of(language), size=SMALL, color=INK, va="top")
+        _marks(axes, counts, top + head + 0.28)
+        top += step
     return figure
 
 
@@ -85,5 +90,5 @@ def _marks(axes: Axes, counts: dict[str, int], top: float) -> None:
     for shape in SIDES:
         places = [place for place, side in enumerate(sides) if side == shape]
         x = [place % COLUMNS for place in places]
-        y = [top + 0.135 * (place // COLUMNS) for place in places]
+        y = [top + DOWN * (place // COLUMNS) for place in places]
         axes.plot(x, y, shape[1], color=shape[2], ms=6.5, mew=1.8 if shape[1] == "_" else 0, ls="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import unicodedata
 import warnings
@@ -15,14 +16,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.report.figures import style
-from experiments.report.speech import LANGUAGES, Two
+from experiments.report.speech import CHINESE, LANGUAGES, Two
 from experiments.study.store import write_whole
 
 WIDTH = 3.55  # inches: 341 pixels of a screen that is 390 wide
 SMALL, LARGE = 9.5, 11.5  # points; a pixel is three quarters of one, so 12.7 pixels at least
-LETTERS = {"en": 42, "zh": 44}  # columns of a line of the title; a Chinese character takes two
+LETTERS = {"en": 39, "zh": 42}  # columns of a line of the title; a Chinese character takes two
 CHINESE_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "SimHei",
-                 "WenQuanYi Micro Hei", "Noto Serif CJK SC")  # fmt: skip
+                 "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "Noto Serif CJK SC")  # fmt: skip
+FILES = ("sanscjk-regular", "sanscjk-bold", "sourcehansanssc", "wqy", "simhei", "msyh", "pingfang")
 SETTINGS = {"font.size": SMALL, "savefig.bbox": "standard", "pdf.fonttype": 3}
 
 
@@ -31,8 +33,23 @@ def fonts() -> list[str]:
     """Letters of the figures: those for Chinese that are installed behind the usual ones."""
     from matplotlib import font_manager
 
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    return ["DejaVu Sans", *(name for name in CHINESE_FONTS if name in installed)]
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    if not known & set(CHINESE_FONTS):  # the drawing library keeps a list that may be older than what is installed
+        files = sorted(path for path in font_manager.findSystemFonts() if any(part in path.lower() for part in FILES))
+        for path in files:
+            font_manager.fontManager.addfont(path)
+        known = {font.name for font in font_manager.fontManager.ttflist}
+    return ["DejaVu Sans", *(name for name in CHINESE_FONTS if name in known)][:2]
+
+
+def has_chinese() -> bool:
+    """Whether pictures can hold Chinese letters here; the page itself takes those of its reader."""
+    return len(fonts()) > 1
+
+
+def for_a_page(svg: str) -> str:
+    """A drawing whose letters are those of the page, which the reader has, wherever it was made."""
+    return re.sub(r"font-family: '[^;\"]+; ?", "", svg)
 
 
 def sheet(height: float, title: str, language: str) -> tuple[Figure, float]:
@@ -72,7 +89,10 @@ def keep(folder: Path, name: str, draw: Callable[[str], Figure], data: pd.DataFr
         warnings.filterwarnings("ignore", message="Glyph .* missing from")  # no Chinese letters are installed
         for language in LANGUAGES:
             figure = draw(language)
-            said[language] = style.save(figure, folder, f"{name}.{language}")
+            if language == CHINESE and not has_chinese():  # boxes instead of letters are no picture
+                said[language] = for_a_page(style.drawn(figure, f"{name}.{language}"))
+                continue
+            said[language] = for_a_page(style.save(figure, folder, f"{name}.{language}"))
             paper = io.BytesIO()
             figure.savefig(paper, format="pdf", metadata={"CreationDate": None})
             write_whole(folder / f"{name}.{language}.pdf", paper.getvalue())
