@@ -51,6 +51,8 @@ def finish(now: float, state: State[Any], c: int, regime: Regime) -> None:
         carried = clearance_done(now, state, job, cadre, regime)
     elif job.kind == JobKind.OVERSIGHT:
         state.teams[job.ref].asking = False
+    elif job.kind == JobKind.TRIP:
+        face.came_back(state, now, c, job.ref, job.effort)
     else:
         account(state.matters[job.ref], now)
         state.matters[job.ref].serving -= 1
@@ -76,7 +78,7 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
     if job.kind == JobKind.DATA:
         clearance.asked = True
         goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
+        send(now, state, job.ref, state.desks[job.desk], goal, regime)
         return -1
     if cadre.triage:
         cadre.triage = False
@@ -84,7 +86,7 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
         city.ledger.passed += 1
         clearance.at_home = state.desks[job.desk].kind == DeskKind.TEAM  # a team's "not ours" goes to the department
         goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
+        send(now, state, job.ref, state.desks[job.desk], goal, regime)
         return -1
     if is_returned(city.seed, matter, clearance, regime.work):
         clearance.returned += 1

@@ -22,7 +22,7 @@ BAD = [
     ("workers=-1", "executor.workers = -1: must be a whole number between 0"),
     (
         "scenario=atlantis",
-        "scenario = atlantis: unknown; known: city_portfolio, civilised_city, open_call, relocation, workbench",
+        "scenario = atlantis: unknown; known: city_portfolio, civilised_city, open_call, railway_approval, relocation",
     ),
     ("explanation=magic", "explanation = magic: unknown; known: abandoned, lapse, no_authority, none, waiting"),
     (
