@@ -44,6 +44,10 @@ class ApprovalNumbers(Parameters):
         "systems M6: 20-80 reviews; C1: over 70 meetings; sections that an undertaking is divided into",
         plausible=Plausible(1, 9, basis="assumed", law="whole"),
     )
+    chained: bool = switch(
+        "systems M6, a losing condition: reviews follow one another whatever the graph says, each cleared by its "
+        "keeper alone"
+    )
     lead: str = Field(min_length=1, description="the department that travels for an approval, or its team's members")
     effort_law: EffortLaw = word(EffortLaw, "model 4: log-normal effort; the others only for exact limits")
     effort_sigma: float = number(

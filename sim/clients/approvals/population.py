@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -60,29 +61,42 @@ class Plan(NamedTuple):
 def tables(scenario: Any) -> Plan:
     """The graph of an approval, spread over its lots."""
     told, city = scenario.approvals, scenario.city
-    steps = told.reviews
-    reviews = spread(told.after, {name: one.by_lot for name, one in steps.items()}, told.lots)
-    pairs = [(start, goal, False) for start, goal in follows(told.after, reviews)]
-    pairs += [(start, goal, True) for start, goal in line(reviews)]
+    reviews = spread(told.after, {name: one.by_lot for name, one in told.reviews.items()}, told.lots)
+    pairs = pairs_of(told, reviews)
     sketches, edges = Sketch.make(len(reviews)), Edge.make(len(pairs))
-    edges["goal"] = [goal for _, goal, _ in sorted(pairs)]
-    edges["series"] = [series for _, _, series in sorted(pairs)]
     needs: list[int] = []
+    edges["goal"] = [goal for _, goal, _ in pairs]
+    edges["series"] = [series for _, _, series in pairs]
     for place, (row, one) in enumerate(zip(sketches, reviews, strict=True)):
-        step = steps[one.name]
-        row["first"], row["needs"] = len(needs), len(step.competences)
-        needs += [competence_of(city, who) for who in step.competences]
-        sketch(row, one, step, competence_of(city, step.far) if step.far else -1)
+        step = told.reviews[one.name]
+        clears = step.competences[:1] if told.chained else step.competences
+        row["first"], row["needs"] = len(needs), len(clears)
+        needs += [competence_of(city, who) for who in clears]
+        sketch(row, one, step, competence_of(city, step.far) if step.far and not told.chained else -1)
         row["first_edge"] = sum(start < place for start, _, _ in pairs)
         row["edges"] = sum(start == place for start, _, _ in pairs)
         row["waits_for"] = sum(goal == place and not series for _, goal, series in pairs)
         row["waits_in_line"] = sum(goal == place and series for _, goal, series in pairs)
-    wanted, far_of = Need.make(len(needs)), FarOf.make(len(city.competences))
+    wanted = Need.make(len(needs))
     wanted["competence"] = needs
+    return Plan(sketches, wanted, edges, places_of(city))
+
+
+def pairs_of(told: Any, reviews: Sequence[Place]) -> list[tuple[int, int, bool]]:
+    """Which review waits for which, in order: by the graph, or, True, only where they are taken one after another."""
+    if told.chained:
+        return [(place, place + 1, False) for place in range(len(reviews) - 1)]
+    graph = [(start, goal, False) for start, goal in follows(told.after, reviews)]
+    return sorted([*graph, *((start, goal, True) for start, goal in line(reviews))])
+
+
+def places_of(city: Any) -> Rows[FarOf]:
+    """Where each competence is exercised."""
+    rows = FarOf.make(len(city.competences))
     for name, department in city.departments.items():
         if department.far:
-            far_of[competence_of(city, name)]["place"] = city.far_places.index(department.far) + 1
-    return Plan(sketches, wanted, edges, far_of)
+            rows[competence_of(city, name)]["place"] = city.far_places.index(department.far) + 1
+    return rows
 
 
 def sketch(row: Any, one: Place, step: Any, far: int) -> None:
