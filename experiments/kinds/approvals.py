@@ -36,6 +36,7 @@ ON_PATH = {  # measure -> what the days of the critical path were spent on
     "path_client": "client brings what is missing",
     "path_turn": "not its turn",
 }
+THE_CLIENTS = ("path_draft", "path_client")  # of these, what the client takes itself
 FIGURES = {
     "gantt": ("The median run, review by review", GANTT),
     "path": ("Where the days went", PARTS),

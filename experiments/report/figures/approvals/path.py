@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from experiments.kinds.approvals import DAYS, ON_PATH
+from experiments.kinds.approvals import DAYS, ON_PATH, THE_CLIENTS
 from experiments.report.figures.style import PARTS
 from experiments.report.results import Results
 
@@ -26,7 +26,7 @@ def draw(results: Results) -> Figure:
             days = float(rows[name].mean()) if len(rows) else 0.0
             axes.barh(place, days, left=start, color=tint, label=said if place == 0 else None)
             if days > SHOWN * longest:
-                pale = name in ("path_draft", "path_client")
+                pale = name in THE_CLIENTS
                 axes.text(start + days / 2, place, f"{days:.0f}", ha="center", va="center", size=9,
                           color="#444444" if pale else "white")  # fmt: skip
             start += days
