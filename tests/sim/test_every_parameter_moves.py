@@ -84,6 +84,7 @@ UNDERTAKING: dict[str, Any] = {  # two lots, a meeting and a minimum each, chanc
     **city_of_approvals(people=4, busy=0.5, far=3),
     "calendar__intervention_day": 20,
     "calendar__horizon_days": 300,
+    "staffing__setup_days": 14,  # in which files go as they did in the past
     "approvals__lots": 2,
     "approvals__far_share": 0.5,
     "approvals__effort_law": "lognormal",
@@ -103,7 +104,7 @@ UNDERTAKING: dict[str, Any] = {  # two lots, a meeting and a minimum each, chanc
     "work__rework": 0.3,
 }
 STEPS = {
-    "first": step([], ["a", "b"], draft=3.0, floor=5.0, far="ministry", meeting=True),
+    "first": step([], ["ministry", "a"], draft=3.0, floor=5.0, meeting=True),
     "second": step(["first"], ["b", "c"], draft=4.0, floor=20.0, by_lot=True, meeting=True),
     "third": step(["first"], ["d"], draft=2.0, far="ministry", by_lot=True),
 }
