@@ -23,8 +23,14 @@ from sim.measures.values import measure
 
 HASHES = Path(__file__).with_name("columns.csv")
 SCENARIOS = (
-    "xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call", "civilised_city", "sports_centre",
-)  # fmt: skip
+    "xiaonanmen",
+    "xiaonanmen_from_start",
+    "workbench",
+    "city_portfolio",
+    "open_call",
+    "civilised_city",
+    "sports_centre",
+)
 ARMS = (
     "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "best_silo",
     "lead_agency_visiting", "task_force", "unrated_task_force",
