@@ -38,6 +38,7 @@ from sim.core.parameter import Parameters
 from sim.yaml_scan import ConfigError
 
 KIND = "validation"
+SCALE = "scale: "  # how the statement of a pattern begins that only repeats what was set
 GROUP = "validation"  # folder of configs/: a file a scenario
 CHECKS: dict[str, Inquiry[Any]] = {
     "patterns": PATTERNS,
@@ -97,8 +98,18 @@ def told(asked: Asked, folder: Path, made: Tables) -> str:
     table = made[FILE]
     required = table["required"].astype(bool)
     counted = f"{len(missed(table))} of {required.sum()} required patterns failed; table: {folder / FILE}"
-    lines = [*misses(table[required], "required"), *misses(table[~required], "published"), counted]
+    lines = [*misses(table[required], "required"), *misses(table[~required], "published"), *scale(table), counted]
     return "\n\n".join([*filter(None, said), "\n".join(lines)])
+
+
+def scale(table: pd.DataFrame) -> list[str]:
+    """A line on patterns that only repeat what was set, which are told apart from those that could have failed."""
+    repeats = table["statement"].str.startswith(SCALE)
+    if not repeats.any():
+        return []
+    many, failed = int(repeats.sum()), int((repeats & ~table["passed"].astype(bool)).sum())
+    rest = int((~repeats).sum())
+    return [f"scale: {many} patterns only repeat what was set, of which {failed} fail; {rest} could have failed"]
 
 
 def missed(table: pd.DataFrame) -> pd.DataFrame:

@@ -123,6 +123,18 @@ class Setting(Parameters):
                     f"staffing.seats.{name}.members = {seats.members}: must not exceed its "
                     f"{self.city.departments[name].cadres} cadres"
                 )
+        far = {name: one.far for name, one in self.city.departments.items() if one.far}
+        for name, place in far.items():
+            if self.kind is not None and not self.kind.travels:
+                raise ValueError(
+                    f"city.departments.{name}.far = {place}: clients = {self.clients} have neither post nor trips; "
+                    f"leave it empty"
+                )
+            if name in self.staffing.seats and self.staffing.seats[name].members:
+                raise ValueError(
+                    f"staffing.seats.{name}.members = {self.staffing.seats[name].members}: must be 0, "
+                    f"as a department in {place} lends nobody"
+                )
         if self.history.team:
             raise ValueError("history.team: a city cannot have had a task force before it calls one")
         for name, said in NO_PAST.items():

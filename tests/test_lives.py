@@ -19,7 +19,9 @@ def lives() -> dict[str, list[list[re.Match[str]]]]:
     found: dict[str, list[list[re.Match[str]]]] = {}
     for line in (ROOT / "docs" / "lives.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
-            name = next(one for one in ("matter", "household", "defect") if f" {one}," in line)
+            name = next(
+                one for one in ("matter", "household", "defect", "review") if f" {one}," in line or f" {one} of" in line
+            )
             found[name] = []
         elif step := STEP.match(line):
             if line.startswith("1. "):

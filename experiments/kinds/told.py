@@ -76,7 +76,8 @@ class Told:
     what the headline counts, *over* whom, *done* what came about, *sooner* the same of the first figure, *files*
     whose they are. *goes_on* says that routine has to be told beside the headline; *tells_nothing_too* that a measure
     without any event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are
-    modules of a room of the kind's name in experiments/report/figures, each with its heading and how it is read.
+    modules of a room of the kind's name in experiments/report/figures, each with its heading and how it is read;
+    *of_cities* those that a verdict over plausible cities shows, too, for which no series are kept.
     *alike* says which replications are like the case, for a verdict beside that on all; None: there is no such case.
     *currency* is the measure of what clients bear, the first of the two currencies of a verdict.
     *tail* is what is said of those who do not get there.
@@ -147,9 +148,15 @@ class Told:
     tells_nothing_too: bool = False
     cannot: tuple[str, ...] = ()
     figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    of_cities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     alike: Alike | None = None
     currency: str = "goal_days"
     tail: Tail | None = None
     client: str = "client"
     chinese: str = "项目事项办结"
     chinese_client: str = "事项"
+
+    @property
+    def a_day(self) -> str:
+        """One day of one client, with its article."""
+        return f"{'an' if self.client[0] in 'aeiou' else 'a'} {self.client}-day"

@@ -42,6 +42,7 @@ class Results:
     lives: pd.DataFrame
     moves: pd.DataFrame
     coverage: pd.DataFrame
+    timeline: pd.DataFrame
 
     @property
     def arms(self) -> list[str]:
@@ -184,6 +185,7 @@ def read_results(folder: Path) -> Results:
         lives=table_in(folder, "lives.csv"),
         moves=table_in(folder, "moves.csv"),
         coverage=table_in(folder, "coverage.csv"),
+        timeline=table_in(folder, "timeline.csv"),
     )
 
 

@@ -78,6 +78,28 @@ def called_on(state: State[Any], now: float, client: int, c: int, d: int, regime
 
 
 @by_kind
+def sets_out(state: State[Any], now: float, c: int, place: int, days: float) -> None:
+    """Cadre *c* sets out on a trip of so many working days to a place outside the city. Usually nobody travels."""
+
+
+@by_kind
+def came_back(state: State[Any], now: float, c: int, place: int, days: float) -> None:
+    """Cadre *c* is back from a trip that took so many working days. Usually nobody travels."""
+
+
+@by_kind
+def has_meeting(state: State[Any], m: int) -> bool:
+    """Whether a meeting of its own rules on matter *m*, which its desk prepares. Usually the forum does."""
+    return False
+
+
+@by_kind
+def adjourns(state: State[Any], now: float, m: int, regime: Regime) -> bool:
+    """Whether the ruling on matter *m* waits for a meeting of its own, which is convened now. Usually it does not."""
+    return False
+
+
+@by_kind
 def decided(state: State[Any], now: float, client: int, regime: Regime) -> None:
     """Somebody outside the city has decided on a client, or on another row the kind scheduled. Usually nothing."""
 

@@ -56,7 +56,8 @@ class ClientKind:
     never), which are measured where there is *anybody*; *measure* the kind's own *columns*; *series* its own daily
     columns by name. *agents* names its Mesa agents as ``module:Class``. *headline* are the measures that a first
     table shows, *smallest* the values of the smallest case. A kind whose clients are tasks of teams of their own says
-    *has_tasks*, what each needs and how much of each is left.
+    *has_tasks*, what each needs and how much of each is left. A kind with post and trips out of the city *travels*.
+    *timeline* gives a row for each part of a client's work, for a table of one run (its columns are the rows' keys).
     """
 
     name: str
@@ -76,9 +77,11 @@ class ClientKind:
     open_books: Callable[[State[Any]], None] = nothing
     anybody: Callable[[State[Any]], bool] = any_matter
     has_tasks: bool = False
+    travels: bool = False
     team_members: Callable[[Any], int] = field(default=lambda _: 0)
     needs: Callable[[State[Any], int], int] = field(default=lambda *_: 0)
     left: Callable[[State[Any]], np.ndarray] | None = None
+    timeline: Callable[[State[Any], Any], list[dict[str, Any]]] | None = None
     plan: Callable[[State[Any], Numbers], None] | None = None
 
 

@@ -69,9 +69,14 @@ def obeys(seed: int, department: int, work: Work) -> bool:
 
 @compiled
 def give_orders(seed: int, desks: Rows[Desk], departments: Rows[Department], mode: Coordination, work: Work) -> None:
-    """What a mode asks of home desks whether or not it has a team: project files first, and a limit on open matters."""
+    """What a mode asks of home desks whether or not it has a team: project files first, and a limit on open matters.
+
+    Nobody in the city can order a department elsewhere about.
+    """
     for d in range(len(departments)):
         desk = desks[departments[d].desk]
+        if departments[d].far > 0:
+            continue
         if mode.files_first and obeys(seed, desk.key, work):
             desk.files_first = desk.undivided = True
         if mode.focused_home:
@@ -80,10 +85,16 @@ def give_orders(seed: int, desks: Rows[Desk], departments: Rows[Department], mod
 
 @compiled
 def furnish_homes(seed: int, desks: Rows[Desk], departments: Rows[Department], mode: Coordination, work: Work) -> None:
-    """Furnish every home desk: one a competence, or one an office when merged; each in its own house, or all in one."""
+    """Furnish every home desk: one a competence, or one an office when merged; each in its own house, or all in one.
+
+    One outside the city is as it was at first, whatever the mode.
+    """
     room = 0 if mode.co_located and not mode.team else -1
     for d in range(len(departments)):
-        furnish(desks[d], DeskKind.HOME, 0, room, -1, mode, work)
+        if departments[d].far == 0:
+            furnish(desks[d], DeskKind.HOME, 0, room, -1, mode, work)
+        elif desks[d].holds == 0:
+            furnish(desks[d], DeskKind.HOME, 0, -1, -1, mode, work)
     for d in range(len(departments)):
         desks[departments[d].desk].holds |= 1 << departments[d].competence
     give_orders(seed, desks, departments, mode, work)

@@ -37,6 +37,7 @@ INGREDIENTS: tuple[Ingredient, ...] = (
     Ingredient(
         "focused_home", ("coordination.focused_home",), ("team",), False, "a limit on open matters at home, too"
     ),
+    Ingredient("far_presence", ("coordination.far_presence",), (), False, "members travel to desks outside the city"),
     Ingredient("standing", ("coordination.standing",), ("team",), False, "the team stays when its goal is reached"),
     Ingredient(
         "hours", ("coordination.extended_hours", "resources.overtime"), (), True, "more than five days of seven"

@@ -45,6 +45,10 @@ class Coordination(Parameters):
     )
     all_visit: bool = switch("A3, relocation 3.6: every member calls on clients; off: visitors by trade")
     focused_home: bool = switch("the limit on open matters at home desks, too, while a team works")
+    far_presence: bool = switch(
+        "C1: members take what is ready to desks outside the city and answer questions there, each trip for days of "
+        "their own; off: it goes by post"
+    )
     standing: bool = switch("G2: the team stays when its goal is reached, to its window's end or the horizon")
 
     @model_validator(mode="after")

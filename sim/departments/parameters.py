@@ -37,6 +37,9 @@ class DepartmentNumbers(Parameters):
     clears: bool = switch("relocation 3.5: whether its clearance may be part of a client's matter")
     competence: str = Field("", description="what it clears; a competence of its own where empty")
     place: str = Field("", description="where it is; the whole city where empty")
+    far: str = Field(
+        "", description="C1: a place outside the city, which its orders do not reach; in the city where empty"
+    )
     level: str = Field(
         "city",
         pattern="^(city|county|township)$",
@@ -107,6 +110,11 @@ class City(Parameters):
         """Every place once; one, without a name, where the city is all one."""
         return list(dict.fromkeys(one.place for one in self.departments.values() if one.place)) or [""]
 
+    @property
+    def far_places(self) -> list[str]:
+        """Every place outside the city once."""
+        return list(dict.fromkeys(one.far for one in self.departments.values() if one.far))
+
     @model_validator(mode="after")
     def _ranges_are_in_order(self) -> City:
         """A low end must not lie above its high end; a department belongs to one office at most."""
@@ -119,4 +127,6 @@ class City(Parameters):
                 raise ValueError(f"offices: no department {name!r}; known: {', '.join(sorted(self.departments))}")
             if members.count(name) > 1:
                 raise ValueError(f"offices: {name} stands in two offices")
+            if self.departments[name].far:
+                raise ValueError(f"offices: {name} is in {self.departments[name].far}; an office is in the city")
         return self

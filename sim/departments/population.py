@@ -22,6 +22,7 @@ def open_departments(city: City, blocks: int) -> Rows[Department]:
     rows["key"] = rows["desk"] = rows["office"] = np.arange(len(told))
     rows["competence"] = [competences.index(one.competence or name) for name, one in city.departments.items()]
     rows["place"] = [places.index(one.place) if one.place else -1 for one in told]
+    rows["far"] = [city.far_places.index(one.far) + 1 if one.far else 0 for one in told]
     rows["level"] = [Level[one.level.upper()] for one in told]
     rows["establishment"] = [one.cadres for one in told]
     rows["effort_law"] = city.routine_law

@@ -30,6 +30,7 @@ class Department(RowType):
     competence: int = whole("competence", "the one that it holds")
     place: int = whole("place", "where it is")
     level: Level = word(Level, "its level of government")
+    far: int = whole("place", "outside the city where it is, counted from 1; 0 in the city")
     desk: int = whole("desk", "its home desk")
     office: int = whole("department", "first department of the office that it belongs to, itself when it is on its own")
     establishment: int = whole("persons", "cadres it has by right")

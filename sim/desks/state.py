@@ -16,6 +16,7 @@ class JobKind(IntEnum):
     CALL = 3  # on a client
     RULING = 4
     OVERSIGHT = 5  # direction for a team that reports
+    TRIP = 6  # to a place outside the city, with all files that are ready for it
 
 
 class QueueClass(IntEnum):
@@ -29,7 +30,7 @@ class Job(RowType):
     """A piece of work that waits for a cadre or is in hand."""
 
     kind: JobKind = word(JobKind, "what it is")
-    ref: int = whole("row", "department, clearance, client, matter or team")
+    ref: int = whole("row", "department, clearance, client, matter, team or place")
     competence: int = whole("competence", "the competence it takes")
     desk: int = whole("desk", "where it waits")
     effort: float = real("working days", "effort at usual speed")

@@ -104,7 +104,12 @@ def begin(now: float, state: State[Any], c: int, cadre: Cadre, row: int, job: Jo
         effort *= project_drag(now, city, job, desk, state, regime)
     elif job.kind == JobKind.RULING:
         in_hand(now, state.matters[job.ref])
-    span = effort * slowness(now, state.teams, cadre, job, desk, regime) + change_over(cadre, desk, regime.staffing)
+    elif job.kind == JobKind.TRIP:
+        face.sets_out(state, now, c, job.ref, job.effort)
+    span = effort  # nobody travels faster for being skilled
+    if job.kind != JobKind.TRIP:
+        span = effort * slowness(now, state.teams, cadre, job, desk, regime)
+    span += change_over(cadre, desk, regime.staffing)
     cadre.job = row
     be_busy(state.cadres, state.desks, c)
     cadre.began = now

@@ -10,6 +10,7 @@ from sim.core.purposes import DATA_REQUEST
 from sim.core.randomness import uniform
 from sim.core.rows import Rows
 from sim.departments.state import Desk
+from sim.matters.far import goes_far
 from sim.matters.hand_over import closeness_of, leg_of, transfer_delay
 from sim.matters.landing import land_at
 from sim.matters.lapse import has_lapsed, renew
@@ -38,8 +39,8 @@ class NextStep(IntEnum):
 
 
 @internal
-def send(now: float, state: State[Any], c: int, start: Desk, goal: Desk, work: Work) -> None:
-    """Hand clearance *c* over from desk *start* to desk *goal*; it lands there after the transfer."""
+def send(now: float, state: State[Any], c: int, start: Desk, goal: Desk, regime: Regime) -> None:
+    """Hand clearance *c* over from desk *start* to desk *goal*; it lands there after the transfer, or by a far way."""
     city, clearance = state.city[0], state.clearances[c]
     matter = state.matters[clearance.matter]
     account(matter, now)
@@ -48,7 +49,9 @@ def send(now: float, state: State[Any], c: int, start: Desk, goal: Desk, work: W
     city.ledger.handovers += 1
     near = closeness_of(start, goal)
     clearance.near = near
-    delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, work)
+    if goes_far(state, now, c, start, goal, regime):
+        return
+    delay = transfer_delay(city.seed, matter.key, clearance.ordinal, leg_of(clearance), near, regime.work)
     land_at(now + delay, state, c)
 
 
@@ -109,7 +112,7 @@ def send_next(now: float, state: State[Any], matter: Matter, start: int, regime:
         clearance = clearances[c]
         if clearance.stage == ClearanceStage.WAITING and is_released(matter, clearances, clearance):
             goal = desk_for(city, matter, clearance, state.routes)
-            send(now, state, c, state.desks[start], state.desks[goal], regime.work)
+            send(now, state, c, state.desks[start], state.desks[goal], regime)
             if not parallel:
                 return
 

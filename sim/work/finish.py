@@ -51,6 +51,8 @@ def finish(now: float, state: State[Any], c: int, regime: Regime) -> None:
         carried = clearance_done(now, state, job, cadre, regime)
     elif job.kind == JobKind.OVERSIGHT:
         state.teams[job.ref].asking = False
+    elif job.kind == JobKind.TRIP:
+        face.came_back(state, now, c, job.ref, job.effort)
     else:
         account(state.matters[job.ref], now)
         state.matters[job.ref].serving -= 1
@@ -74,7 +76,7 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
     if state.desks[job.desk].kind == DeskKind.TEAM:
         cadre.done_this_month += job.effort
     if job.kind == JobKind.DATA or cadre.triage:
-        send_on(now, state, job, cadre, regime.work)
+        send_on(now, state, job, cadre, regime)
         return -1
     if is_returned(city.seed, matter, clearance, regime.work):
         clearance.returned += 1
@@ -98,7 +100,7 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
 
 
 @internal
-def send_on(now: float, state: State[Any], job: Job, cadre: Cadre, work: Work) -> None:
+def send_on(now: float, state: State[Any], job: Job, cadre: Cadre, regime: Regime) -> None:
     """Data have been found, or the file is "not ours": the clearance goes on to where it belongs."""
     clearance, city = state.clearances[job.ref], state.city[0]
     if job.kind == JobKind.DATA:
@@ -109,7 +111,7 @@ def send_on(now: float, state: State[Any], job: Job, cadre: Cadre, work: Work) -
         city.ledger.passed += 1
         clearance.at_home = state.desks[job.desk].kind == DeskKind.TEAM  # a team's "not ours" goes to the department
     goal = state.desks[desk_for(city, state.matters[clearance.matter], clearance, state.routes)]
-    send(now, state, job.ref, state.desks[job.desk], goal, work)
+    send(now, state, job.ref, state.desks[job.desk], goal, regime)
 
 
 @internal

@@ -49,9 +49,12 @@ def proceed(now: float, state: State[Any], m: int, start: int, regime: Regime) -
 
 @internal
 def turn_to_forum(now: float, state: State[Any], m: int, regime: Regime) -> None:
-    """Put matter *m* on the list of the joint meeting, or before the leaders where these are the forum."""
+    """Put matter *m* on the list of the joint meeting, or before the leaders, or prepare a meeting of its own."""
     city = state.city[0]
     account(state.matters[m], now)
+    if face.has_meeting(state, m):
+        ask_ruling(now, state, m, state.clearances[state.matters[m].first].competence, regime)
+        return
     if regime.work.forum == RulingForum.MEETING or city.leaders < 0:
         join_forum(city.forum, state.matters, m)
     else:
@@ -100,6 +103,8 @@ def ask_ruling(now: float, state: State[Any], m: int, competence: int, regime: R
 @internal
 def rule(now: float, state: State[Any], m: int, start: int, regime: Regime) -> None:
     """A joint ruling is due on matter *m*: it fails when a clearance has lapsed on the way, else the matter closes."""
+    if face.adjourns(state, now, m, regime):
+        return
     city = state.city[0]
     matter = state.matters[m]
     city.ledger.rulings += 1

@@ -36,7 +36,7 @@ def route_of_job(state: State[Any], job: Job) -> int:
         slot = slot_of(state.city[0], -1, matter.place) if clearance.at_home else matter.slot
     elif job.kind == JobKind.RULING:
         slot = state.matters[job.ref].slot
-    elif job.kind == JobKind.CALL:
+    elif job.kind == JobKind.CALL or job.kind == JobKind.TRIP:
         slot = face.route_of_call(state, job.ref)
     else:
         return job.desk

@@ -22,6 +22,9 @@ from tests.quarter import city as city_of_blocks
 from tests.quarter import kind as block_kind
 from tests.quarter import quarter
 from tests.stories import ends, numbers, scenario
+from tests.undertaking import city as city_of_approvals
+from tests.undertaking import review as step
+from tests.undertaking import undertaking
 
 VILLAGE: dict[str, Any] = {"households__total": 40, "calendar__intervention_day": 100, "calendar__horizon_days": 100}
 HARD: dict[str, Any] = {
@@ -89,6 +92,34 @@ AGAIN: dict[str, Any] = QUARTER | {  # a second round for which who went home is
     "staffing__room_kept": True,
     "staffing__tapering": True,
 }
+UNDERTAKING: dict[str, Any] = {  # two lots, a meeting and a minimum each, chance in all, a team that travels
+    **city_of_approvals(people=4, busy=0.5, far=3),
+    "calendar__intervention_day": 20,
+    "calendar__horizon_days": 300,
+    "staffing__setup_days": 14,  # in which files go as they did in the past
+    "approvals__lots": 2,
+    "approvals__far_share": 0.5,
+    "approvals__effort_law": "lognormal",
+    "approvals__effort_sigma": 0.5,
+    "approvals__draft_sigma": 0.3,
+    "approvals__post_sigma": 0.3,
+    "approvals__trip_days": 2.0,
+    "approvals__experts": 4,
+    "approvals__attendance": 0.8,
+    "approvals__quorum": 0.7,
+    "approvals__meeting_share": 0.8,
+    "approvals__notice_days": 3.0,
+    "approvals__convene_period": 10,
+    "approvals__sent_back": 0.3,
+    "approvals__revision_days": 4.0,
+    "approvals__dependence": "reciprocal",
+    "work__rework": 0.3,
+}
+STEPS = {
+    "first": step([], ["ministry", "a"], draft=3.0, floor=5.0, meeting=True),
+    "second": step(["first"], ["b", "c"], draft=4.0, floor=20.0, by_lot=True, meeting=True),
+    "third": step(["first"], ["d"], draft=2.0, far="ministry", by_lot=True),
+}
 FENCE = 0.3  # share of working days that an arm sets aside, where its resources say that it does
 
 
@@ -139,6 +170,8 @@ SCENES: dict[str, Any] = {
     "equal effort": lambda: village("task_force", "equal_effort", **HARD),
     "quarter": lambda: quarter("task_force", **QUARTER),
     "again": lambda: quarter("task_force", **AGAIN),
+    "undertaking": lambda: undertaking(STEPS, "task_force_far", **UNDERTAKING),
+    "by post": lambda: undertaking(STEPS, "orders", **UNDERTAKING),
     "streets": lambda: quarter("siloed", **QUARTER),
     "equal routine": lambda: village("siloed", "equal_routine", **HARD),
 }
@@ -160,6 +193,10 @@ LIKELY = {  # where what begins so is tried first, to save time
     "staffing.taper_idle": "again",
     "staffing.room": "again",
     "staffing.kept": "again",
+    "approvals.": "undertaking",
+    "coordination.far": "undertaking",
+    "history.far": "undertaking",
+    "approvals.post": "by post",
     "work.consult": "lead",
     "work.delegated": "lead",
     "work.priority": "lead",

@@ -13,6 +13,7 @@ from sim.city.agents import all_agents
 from tests.portfolio import portfolio
 from tests.quarter import quarter
 from tests.stories import SMALL, scenario
+from tests.undertaking import review, undertaking
 
 DAYS = {"calendar__intervention_day": 5, "calendar__horizon_days": 20}
 KINDS = all_agents()
@@ -27,6 +28,7 @@ def agents_of(kind: type) -> Any:
         ("village", lambda: CityModel(scenario("task_force", **SMALL | DAYS))),
         ("city", lambda: CityModel(portfolio(**DAYS))),
         ("quarter", lambda: CityModel(quarter("task_force"))),
+        ("undertaking", lambda: CityModel(undertaking({"one": review()}, "task_force"))),
     ):
         model = MODELS.setdefault(name, MODELS.get(name) or make())
         if kind in model.agents_by_type:
@@ -117,5 +119,6 @@ def test_nobody_can_be_taken_away(kind):
 
 
 def test_every_kind_of_client_is_looked_at():
-    assert {kind.__name__ for kind in KINDS} == {"Household", "Project", "Block", "Cadre", "Department", "TaskForce"}
+    clients = {"Household", "Project", "Block", "Approval"}
+    assert {kind.__name__ for kind in KINDS} == {*clients, "Cadre", "Department", "TaskForce"}
     assert len(NUMBERS) + len(FLAGS) == len(SETTABLE) > 12

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.figure import Figure
 
 from experiments.report import doubt, tables, tail, words
 from experiments.report.figures import both, style
@@ -72,6 +76,15 @@ def draw_all(verdict: Verdict) -> dict[str, Two]:
     """The figures of the researcher's part in both languages; each is written as SVG and PNG as well."""
     wanted = {"frontier": frontier.draw, "pays": pays.draw}
     wanted |= {"sign_map": sign_map.draw} if len(verdict.tables["sign_map"]) else {}
+    results = verdict.results
+    own = f"experiments.report.figures.{results.config['clients']}"
+    for name in results.told.of_cities:
+        wanted[name] = partial(of_results, import_module(f"{own}.{name}").draw)
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        folder = verdict.results.folder / "figures"
+        folder = results.folder / "figures"
         return {name: both.save(draw(verdict), folder, name) for name, draw in wanted.items()}
+
+
+def of_results(draw: Callable[[Results], Figure], verdict: Verdict) -> Figure:
+    """A figure of the kind's own, from the runs behind a verdict."""
+    return draw(verdict.results)

@@ -137,20 +137,20 @@ def _span(low: float, high: float) -> str:
 
 def _rate(verdict: Verdict, line: pd.Series) -> str:
     """From which rate on it pays, in the middle city and the quartiles, and where no rate helps."""
-    client = f"{verdict.results.told.client}-day"
+    day = verdict.results.told.a_day
     never = count(line, "never")
     rest = [f"it never pays in {never} of {of_cities(line)}"] if never else []
     if count(line, "reversed"):
-        rest.append(f"in {count(line, 'reversed')} it saves routine and loses {client}s")
+        rest.append(f"in {count(line, 'reversed')} it saves routine and loses {verdict.results.told.client}-days")
     if count(line, "always"):
         rest.append(f"in {count(line, 'always')} it loses neither")
     tail = f"; {', '.join(rest)}" if rest else ""
     middle = float(line["rate_50"])
     if math.isinf(middle):
-        return f"in the middle city no worth of a {client} makes it pay{tail}"
+        return f"in the middle city no worth of {day} makes it pay{tail}"
     low, high = amount(line["rate_25"]), "never" if math.isinf(line["rate_75"]) else amount(line["rate_75"])
     return (
-        f"in the middle city it pays where a {client} is worth more than {amount(middle)} routine matter-days "
+        f"in the middle city it pays where {day} is worth more than {amount(middle)} routine matter-days "
         f"(quartiles {low} to {high}){tail}"
     )
 

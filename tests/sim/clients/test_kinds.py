@@ -27,7 +27,13 @@ from sim.scenario import Scenario, with_clients
 from sim.work.parameters import Work
 from tests.stories import arrays, equal
 
-SCENES = {"relocation": "xiaonanmen", "stream": "workbench", "projects": "city_portfolio", "blocks": "civilised_city"}
+SCENES = {
+    "relocation": "xiaonanmen",
+    "stream": "workbench",
+    "projects": "city_portfolio",
+    "blocks": "civilised_city",
+    "approvals": "sports_centre",
+}
 SMALL = {
     "relocation": ["households.total=30", "issues.per_household=1.0"],
     "stream": [],
@@ -38,6 +44,7 @@ SMALL = {
         "blocks.assessment.first_day=30",
         "blocks.assessment.items_sampled=50",
     ],
+    "approvals": ["approvals.draft_scale=0.1", "approvals.floor_scale=0.1", "calendar.intervention_day=1"],
 }
 DAYS = ["calendar.intervention_day=30", "calendar.horizon_days=40"]
 MORE = {  # a client more, or a day more of those who come one after the other
@@ -45,13 +52,15 @@ MORE = {  # a client more, or a day more of those who come one after the other
     "stream": "calendar.horizon_days=45",
     "projects": "calendar.horizon_days=75",
     "blocks": "blocks.total=41",
+    "approvals": "approvals.total=2",
 }
 
 
 def told(name: str, *words: str) -> Scenario:
     """A small case of a kind under a task force."""
     known = {word.partition("=")[0] for word in words}
-    usual = [word for word in (*SMALL[name], *DAYS) if word.partition("=")[0] not in known]
+    days = [word for word in DAYS if word.partition("=")[0] not in {own.partition("=")[0] for own in SMALL[name]}]
+    usual = [word for word in (*SMALL[name], *days) if word.partition("=")[0] not in known]
     return load_scenario(SCENES[name], ["coordination=task_force", "resources=closed", *usual, *words])
 
 

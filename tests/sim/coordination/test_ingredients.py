@@ -12,7 +12,7 @@ from sim.coordination.parameters import Coordination
 from sim.departments.state import DeskKind
 from tests.stories import ends, equal, numbers, scenario
 
-ELSEWHERE = {"files_first", "delegated", "focused_home", "visit_days"}  # tests of their own
+ELSEWHERE = {"files_first", "delegated", "focused_home", "visit_days", "far_presence"}  # tests of their own
 NOT_IN_THE_BUNDLE = {"title", "team", "meeting_days", "routinised", "standing"} | ELSEWHERE
 INGREDIENTS = [name for name in Coordination.model_fields if name not in NOT_IN_THE_BUNDLE]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}

@@ -1,5 +1,7 @@
 """The way of a matter, on rows made by hand: routes, time, the forum, hand-overs and the next step."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from sim.core.event_kinds import EventKind
@@ -124,7 +126,7 @@ def test_a_sent_clearance_is_between_desks_until_it_lands():
     state = town(matters=2)
     numbers = work(transfer_silo=2.0)
     state.matters["touched"] = 1.0
-    plain(flow.send)(4.0, state, 3, state.desks[0], state.desks[1], numbers)
+    plain(flow.send)(4.0, state, 3, state.desks[0], state.desks[1], SimpleNamespace(work=numbers))
     matter, clearance = state.matters[1], state.clearances[3]
     assert (clearance.stage, clearance.near, matter.moving) == (ClearanceStage.TRANSFERRED, Closeness.APART, 1)
     assert (matter.touched, matter.client_time, state.city[0].ledger.handovers) == (4.0, 3.0, 1)

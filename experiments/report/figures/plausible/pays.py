@@ -27,7 +27,7 @@ def draw(verdict: Verdict) -> Figure:
     axes.set_xscale("log")
     axes.set_ylim(-2, 102)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    axes.set_xlabel(f"what a {results.told.client}-day is worth, in routine matter-days")
+    axes.set_xlabel(f"what {results.told.a_day} is worth, in routine matter-days")
     axes.set_ylabel(f"the {results.arm_title(verdict.team)} pays,\n% of plausible cities")
     axes.grid()
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False)

@@ -1,0 +1,1 @@
+"""Figures of cities with approvals to grant."""
