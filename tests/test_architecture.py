@@ -21,7 +21,7 @@ MODEL = [
     {"work"},
     {"coordination"},
     {"teams"},
-    {"clients.relocation", "clients.projects", "clients.stream", "clients.blocks"},
+    {"clients.relocation", "clients.projects", "clients.stream", "clients.blocks", "clients.sites"},
     {"yaml_scan", "faults", "overrides", "composing"},
     {"scenario"},
     {"city"},

@@ -38,6 +38,11 @@ INGREDIENTS: tuple[Ingredient, ...] = (
         "focused_home", ("coordination.focused_home",), ("team",), False, "a limit on open matters at home, too"
     ),
     Ingredient("standing", ("coordination.standing",), ("team",), False, "the team stays when its goal is reached"),
+    Ingredient("platform", ("coordination.platform",), (), False, "all see what is offered and needed"),
+    Ingredient("forecasts", ("coordination.forecasts",), (), False, "plans ahead are known"),
+    Ingredient("stores", ("coordination.stores",), (), False, "temporary stores are everybody's"),
+    Ingredient("optimiser", ("coordination.optimiser",), (), False, "one plan for all that costs least"),
+    Ingredient("order_power", ("coordination.order_power",), (), False, "what is planned binds"),
     Ingredient(
         "hours", ("coordination.extended_hours", "resources.overtime"), (), True, "more than five days of seven"
     ),
