@@ -21,7 +21,7 @@ REFUSED = {
     "sites.named.heap.weeks=190": r"named\.heap: its plan ends in week 191, after the horizon \(week 184\)",
     "calendar.horizon_days=28": r"its plan ends in week .* after the horizon \(week 32\)",
     "sites.park=heap": r"park = heap: must be a fill under named: industrial_park, school",
-    "sites.talks.parties=[builders,nobody]": r"talks\.parties: no department 'nobody' that clears; known: area_authority",
+    "sites.talks.parties=[builders,nobody]": r"no department 'nobody' that clears; known: area_authority",
     "sites.talks.parties=[builders,leaders]": r"no department 'leaders' that clears",
     "sites.talks.parties=[builders,builders]": r"builders stands there twice",
     "sites.ground.weeks_low=60": r"weeks_low = 60: must not exceed weeks_high = 40",

@@ -22,7 +22,15 @@ from sim.measures.columns import names_of
 from sim.measures.values import measure
 
 HASHES = Path(__file__).with_name("columns.csv")
-SCENARIOS = ("xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call", "civilised_city")
+SCENARIOS = (
+    "xiaonanmen",
+    "xiaonanmen_from_start",
+    "workbench",
+    "city_portfolio",
+    "open_call",
+    "civilised_city",
+    "earthworks",
+)
 ARMS = (
     "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "best_silo",
     "lead_agency_visiting", "task_force", "unrated_task_force",

@@ -117,5 +117,13 @@ def test_nobody_can_be_taken_away(kind):
 
 
 def test_every_kind_of_client_is_looked_at():
-    assert {kind.__name__ for kind in KINDS} == {"Household", "Project", "Block", "Cadre", "Department", "TaskForce"}
+    assert {kind.__name__ for kind in KINDS} == {
+        "Household",
+        "Project",
+        "Block",
+        "Site",
+        "Cadre",
+        "Department",
+        "TaskForce",
+    }
     assert len(NUMBERS) + len(FLAGS) == len(SETTABLE) > 12

@@ -14,17 +14,25 @@ from sim.core.compiling import compiled
 from sim.core.randomness import exponential, uniform
 from sim.core.rows import Rows
 
+PLACES_MOST = 1024  # keys set aside for places
 TIPS, PITS, STORES = 0, 1, 2  # what a draw of a place is for
 
 
 @compiled
-def draw_pairs(seed: int, places: int, pairs: Rows[Pair], rate: float) -> None:
+def key_of(place: int, sites: int) -> int:
+    """What keys the draws of a place: a site its number, a store one from the top, so that a site more moves none."""
+    return place if place < sites else PLACES_MOST - 1 - (place - sites)
+
+
+@compiled
+def draw_pairs(seed: int, sites: int, places: int, pairs: Rows[Pair], rate: float) -> None:
     """Write of each pair of places when they find each other (never: 1e9), and its tie-break."""
     for a in range(places):
         for b in range(places):
             pair = pairs[a * places + b]
-            low, high = min(a, b), max(a, b)
-            pair.tie = uniform(seed, TIE, a, b, 0)
+            one, other = key_of(a, sites), key_of(b, sites)
+            low, high = min(one, other), max(one, other)
+            pair.tie = uniform(seed, TIE, one, other, 0)
             if rate < 1.0:  # as many weeks as fail, at that rate
                 pair.meets = (
                     math.floor(exponential(seed, MET, low, high, 0) / -math.log(1.0 - rate)) if rate > 0.0 else 1e9
@@ -58,7 +66,7 @@ def lay_out_places(seed: int, told: Any, sites: Rows[Site], stores: Rows[Store])
     soils, haul, number = len(told.soils), told.prices.haul, len(sites)
     at = np.array([[*sites[axis], *np.repeat(stores[axis], soils)] for axis in ("x", "y")]).T
     pairs = Pair.make(len(at) ** 2)
-    draw_pairs(seed, len(at), pairs, told.talks.meeting_rate)
+    draw_pairs(seed, number, len(at), pairs, told.talks.meeting_rate)
     pairs["km"] = km_between(told.roads, told.ground.area, at, at).ravel()
     tips = km_between(told.roads, told.ground.area, at, outside(seed, told, told.outlets.tips, TIPS))
     pits = km_between(told.roads, told.ground.area, at, outside(seed, told, told.outlets.pits, PITS))

@@ -161,6 +161,7 @@ def dormant_talks(city: Initialisation, number: int) -> tuple[Rows[Matter], Rows
     told, scenario = city.scenario.sites.talks, city.scenario
     parties = [scenario.city.competences.index(scenario.city.departments[p].competence or p) for p in told.parties]
     matters, clearances = Matter.make(number), Clearance.make(number * len(parties))
+    matters["key"] = np.arange(number)  # until a talk gives it one of its own
     matters["first"] = np.arange(number) * len(parties)
     matters["clearances"] = len(parties)
     matters["client"] = matters["next"] = -1

@@ -6,6 +6,7 @@ from sim.cadres.state import Post
 from sim.clients import face
 from sim.clients.sites.hauling import store_of
 from sim.clients.sites.numbers import SiteRegime
+from sim.clients.sites.outlets import PLACES_MOST, key_of
 from sim.clients.sites.purposes import AGREED, MEMO
 from sim.clients.sites.state import Deal, DealStage, Sites
 from sim.coordination.arrange import fence
@@ -47,7 +48,8 @@ def begin_talks(now: float, state: State[Sites], regime: SiteRegime) -> None:
         deal.matter = book.matters
         book.matters += 1
         matter = state.matters[deal.matter]
-        matter.key = (deal.source * places + deal.goal) * MEETINGS_MOST + pair.meetings
+        pair_key = key_of(deal.source, number) * PLACES_MOST + key_of(deal.goal, number)
+        matter.key = pair_key * MEETINGS_MOST + pair.meetings
         matter.client = deal.source if deal.source < number else deal.goal
         matter.kind = d
         matter.measured = True
@@ -89,9 +91,12 @@ def count_talks(state: State[Sites], now: float, deal: Deal) -> None:
 @face.mode_began.of(Sites)
 @internal
 def open_office(state: State[Sites], now: float, regime: Regime) -> None:
-    """Whoever plans for all without a team is an office: people of the first party do nothing else from now on."""
+    """Whoever plans for all without a team is an office: people of the first party do nothing else from now on.
+
+    Where there is a team its members are that office.
+    """
     mode, book, cadres = regime.mode, state.clients.book[0], state.cadres
-    if not (mode.platform or mode.forecasts or mode.optimiser or mode.order_power):
+    if mode.team or not (mode.platform or mode.forecasts or mode.optimiser or mode.order_power):
         return
     first = state.clearances[0].competence
     for c in range(len(cadres)):
