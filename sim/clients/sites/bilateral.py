@@ -19,8 +19,8 @@ def seek(state: Any, outlook: Outlook) -> None:
     """
     clients, sites = state.clients, state.clients.sites
     number = len(sites)
-    for deal in clients.deals[int(clients.book[0].oldest) : int(clients.book[0].deals)]:
-        deal.order = deal.rest
+    live = clients.deals[int(clients.book[0].oldest) : int(clients.book[0].deals)]
+    live["order"] = live["rest"]
     offers, needs = on_offer(state, outlook)
     good = fits(outlook, sites)
     turns = sorted(np.flatnonzero(~sites["fills"]), key=lambda s: (int(sites["begins"][s]), s))

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from sim.clients.sites.outlook import Outlook
-from sim.clients.sites.state import Site
 from sim.core.calendar import WEEK, WORKING_WEEK
 
 
@@ -28,16 +27,16 @@ def holding(live: Any, outlook: Outlook) -> np.ndarray:
     return holds
 
 
-def heaps_elsewhere(site: Site, outlook: Outlook) -> bool:
-    """Whether a builder heaps on others' land what his own does not hold, since that is cheapest for him (D1).
+def heaps_elsewhere(sites: Any, outlook: Outlook) -> np.ndarray:
+    """Which builders heap on others' land what their own does not hold, since that is cheapest for them (D1).
 
-    *Rule*: unless he has been ordered to clear it, or what is planned binds him, or he is done; and where somebody may
+    *Rule*: unless one has been ordered to clear it, or what is planned binds him, or he is done; and where somebody may
     look, as long as the penalty that a week of it makes likely is below what the tip costs now.
     """
     told = outlook.regime.control
-    if site.found or outlook.mode.order_power or site.ended >= 0.0:
-        return False
-    return not told.active or float(told.find_rate) * float(told.penalty) < float(site.tip_price)
+    free: np.ndarray = ~sites["found"] & (sites["ended"] < 0.0) & (not outlook.mode.order_power)
+    cheaper: np.ndarray = float(told.find_rate) * float(told.penalty) < sites["tip_price"]
+    return free & (cheaper | (not told.active))
 
 
 def tip(state: Any, outlook: Outlook) -> None:
@@ -46,26 +45,20 @@ def tip(state: Any, outlook: Outlook) -> None:
     *Rule*: what is more than its own land will hold at the week's end, unless he heaps elsewhere; some weeks after the
     works end all that still lies there goes.
     """
-    clients, off = state.clients, coming_off(state, outlook)
-    hold = int(outlook.regime.ground.hold_weeks) * WEEK
-    today = float(WEEK * (outlook.week + 1))
-    for s, site in enumerate(clients.sites):
-        if site.fills:
-            continue
-        at_end = int(site.heap) + int(outlook.expected[s, 0]) - int(off[s])
-        over = max(0, at_end - int(site.room))
-        site.tip_order = 0 if heaps_elsewhere(site, outlook) else over
-        if site.ended >= 0.0 and today >= site.ended + hold:
-            site.tip_order = max(0, int(site.heap) - int(off[s]))
+    sites, off = state.clients.sites, coming_off(state, outlook)
+    over = np.maximum(sites["heap"] + outlook.expected[:, 0] - off - sites["room"], 0)
+    over[heaps_elsewhere(sites, outlook)] = 0
+    today, hold = WEEK * (outlook.week + 1), WEEK * int(outlook.regime.ground.hold_weeks)
+    all_goes = (sites["ended"] >= 0.0) & (today >= sites["ended"] + hold)
+    orders = np.where(all_goes, np.maximum(sites["heap"] - off, 0), over)
+    sites["tip_order"] = np.where(sites["fills"], 0, orders)
 
 
 def buy(state: Any, outlook: Outlook) -> None:
     """Each fill's orders from the pit: what next week needs and neither lies there nor is on its way."""
-    clients = state.clients
-    coming = coming_to(state, outlook)
-    for s, site in enumerate(clients.sites):
-        if site.fills:
-            site.pit_order = max(0, int(outlook.expected[s, 0]) - int(site.stock) - int(coming[s]))
+    sites = state.clients.sites
+    missing = np.maximum(outlook.expected[:, 0] - sites["stock"] - coming_to(state, outlook), 0)
+    sites["pit_order"] = np.where(sites["fills"], missing, 0)
 
 
 def coming_to(state: Any, outlook: Outlook) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +13,6 @@ from sim.clients.sites.population import HECTARE
 from sim.clients.sites.program import Plan, Problem, UnsolvableError, solve, whole
 from sim.clients.sites.proposing import propose
 from sim.core.calendar import WEEK, WORKING_WEEK
-
-NEVER = 1 << 30  # weeks: as good as never
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,31 +156,31 @@ def terms(state: Any, outlook: Outlook, source: np.ndarray, goals: np.ndarray) -
     A store that is not open yet costs its opening, shared by what it holds, and takes earth after its lead time.
     """
     clients, regime = state.clients, outlook.regime
-    number, starts, soils = len(clients.sites), outlook.window.starts, len(outlook.grades)
+    number, starts = len(clients.sites), outlook.window.starts
     price = float(regime.prices.haul) * outlook.km[source, goals]
-    most = np.full((len(source), len(starts)), np.inf)
-    for a in range(len(source)):
-        store = (int(max(source[a], goals[a])) - number) // soils
-        ready = 0
-        if store >= 0:
-            row = clients.stores[store]
-            price[a] += float(regime.prices.handling) / 2.0
-            ready = weeks_to(row, outlook, int(regime.outlets.lead_days))
-            if row.opened < 0.0:
-                price[a] += float(regime.prices.opening) / max(int(row.capacity), 1)
-        own = store >= 0 and clients.stores[store].owner == source[a]
-        if not own:
-            pair = (int(source[a]), int(goals[a]))
-            talks = min(outlook.due.get(pair, outlook.talk_weeks), int(starts[-1]))
-            most[a, starts < talks] = float(outlook.agreed[source[a], goals[a]])
-        most[a, starts < ready] = 0.0
-    return price, most
+    stored = np.flatnonzero(np.maximum(source, goals) >= number)
+    place = np.maximum(source, goals)[stored]
+    store = (place - number) // len(outlook.grades)
+    rows, ready, owner = clients.stores, np.zeros(len(source), dtype=np.int64), np.full(len(source), -1)
+    shut = rows["opened"][store] < 0.0
+    price[stored] += float(regime.prices.handling) / 2.0
+    price[stored] += shut * float(regime.prices.opening) / np.maximum(rows["capacity"][store], 1)
+    ready[stored] = weeks_to(clients, outlook, int(regime.outlets.lead_days))[store]
+    owner[stored] = rows["owner"][store]
+    talks = np.full(len(source), outlook.talk_weeks)
+    for pair, weeks in outlook.due.items():
+        talks[(source == pair[0]) & (goals == pair[1])] = weeks
+    talks = np.where(owner == source, 0, np.minimum(talks, starts[-1]))
+    most = np.where(starts < talks[:, None], outlook.agreed[source, goals][:, None].astype(float), np.inf)
+    return price, np.where(starts < ready[:, None], 0.0, most)
 
 
-def weeks_to(store: Any, outlook: Outlook, lead: int) -> int:
-    """Weeks from the coming Monday until a store takes earth."""
-    ready = float(store.ready) if store.opened >= 0.0 else float(WEEK * (outlook.week + 1) + lead)
-    return max(0, math.ceil(ready / WEEK) - outlook.week - 1)
+def weeks_to(clients: Any, outlook: Outlook, lead: int) -> np.ndarray:
+    """Weeks from the coming Monday until each store takes earth."""
+    monday = float(WEEK * (outlook.week + 1))
+    ready = np.where(clients.stores["opened"] >= 0.0, clients.stores["ready"], monday + lead)
+    weeks: np.ndarray = np.maximum(np.ceil((ready - monday) / WEEK), 0.0).astype(np.int64)
+    return weeks
 
 
 def give_orders(state: Any, outlook: Outlook, posed: Posed, plan: Plan) -> None:
@@ -194,9 +191,12 @@ def give_orders(state: Any, outlook: Outlook, posed: Posed, plan: Plan) -> None:
     from_ = posed.places[posed.problem.source]
     np.add.at(now, (from_, posed.goals), flows[:, 0])
     np.add.at(soon, (from_, posed.goals), flows[:, outlook.dealt].sum(axis=1))
-    for deal in clients.deals[int(book.oldest) : int(book.deals)]:
-        deal.order = min(int(deal.rest), int(now[deal.source, deal.goal]))
-        now[deal.source, deal.goal] -= deal.order
+    live = clients.deals[int(book.oldest) : int(book.deals)]
+    live["order"] = 0
+    for d in np.flatnonzero(now[live["source"], live["goal"]]):
+        pair = int(live["source"][d]), int(live["goal"][d])
+        live["order"][d] = min(int(live["rest"][d]), int(now[pair]))
+        now[pair] -= live["order"][d]
     fresh = soon - outlook.agreed - outlook.talking
     for source, goal in np.argwhere(fresh >= max(int(told.least), 1)):
         if outlook.talking[source, goal] == 0:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim.clients.sites.outlook import Outlook, delay_of
 from sim.clients.sites.state import DealStage
 from sim.core.calendar import WEEK
@@ -13,15 +15,15 @@ def end_deals(clients: Any) -> None:
     """Deals of which nothing is left, or which nobody can or need carry any more, are at an end."""
     book, sites = clients.book[0], clients.sites
     number = len(sites)
-    for d in range(int(book.oldest), int(book.deals)):
-        deal = clients.deals[d]
-        if deal.stage == DealStage.AGREED:
-            over = deal.goal < number and sites[deal.goal].week >= sites[deal.goal].weeks
-            empty = deal.source < number and sites[deal.source].ended >= 0 and sites[deal.source].heap == 0
-            if deal.rest <= 0 or over or empty:
-                deal.stage, deal.order = DealStage.ENDED, 0
-    while book.oldest < book.deals and clients.deals[book.oldest].stage >= DealStage.REFUSED:
-        book.oldest += 1
+    live = clients.deals[int(book.oldest) : int(book.deals)]
+    last = len(sites) - 1  # of a store nothing is asked here
+    goal, source = np.minimum(live["goal"], last), np.minimum(live["source"], last)
+    over = (live["goal"] < number) & (sites["week"][goal] >= sites["weeks"][goal])
+    empty = (live["source"] < number) & (sites["ended"][source] >= 0.0) & (sites["heap"][source] == 0)
+    ending = (live["stage"] == DealStage.AGREED) & ((live["rest"] <= 0) | over | empty)
+    live["stage"][ending], live["order"][ending] = DealStage.ENDED, 0
+    going = np.flatnonzero(live["stage"] < DealStage.REFUSED)
+    book.oldest = int(book.oldest) + int(going[0]) if len(going) else int(book.deals)
 
 
 def propose(clients: Any, outlook: Outlook, where: tuple[int, int], volume: int, order: int) -> None:
