@@ -55,8 +55,8 @@ class ClientKind:
     *goal_days* gives, for each client or matter that counts, the days from the intervention to its goal (inf when
     never), which are measured where there is *anybody*; *measure* the kind's own *columns*; *series* its own daily
     columns by name. *agents* names its Mesa agents as ``module:Class``. *headline* are the measures that a first
-    table shows, *smallest* the values of the smallest case. A kind whose clients are tasks of teams of their own says
-    *has_tasks*, what each needs and how much of each is left.
+    table shows, *smallest* the values of the smallest case, *first_city* tables of one run. A kind whose
+    clients are tasks of teams of their own says *has_tasks*, what each needs and how much of each is left.
     """
 
     name: str
@@ -80,6 +80,7 @@ class ClientKind:
     needs: Callable[[State[Any], int], int] = field(default=lambda *_: 0)
     left: Callable[[State[Any]], np.ndarray] | None = None
     plan: Callable[[State[Any], Numbers], None] | None = None
+    first_city: Callable[[State[Any]], dict[str, list[dict[str, Any]]]] | None = None
 
 
 def names() -> list[str]:

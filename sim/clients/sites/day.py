@@ -45,6 +45,7 @@ def live_today(state: State[Sites], day: int, regime: SiteRegime) -> None:
         control(state, now, regime)
     lie(state, regime)
     if day % WEEK == WEEK - 1:
+        write_heaps(state, day)
         state.city[0].planning = True
 
 
@@ -97,6 +98,15 @@ def write_down(state: State[Sites], s: int, day: int, volume: int) -> None:
     clients = state.clients
     clients.sites[s].done += volume
     clients.worked[s * (len(clients.worked) // len(clients.sites)) + day // WEEK].volume += volume
+
+
+@internal
+def write_heaps(state: State[Sites], day: int) -> None:
+    """Note what lies at every site on the Sunday of a week."""
+    clients = state.clients
+    width = len(clients.worked) // len(clients.sites)
+    for s in range(len(clients.sites)):
+        clients.worked[s * width + day // WEEK].lying = clients.sites[s].heap
 
 
 @internal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.clients.kinds import ClientKind
 from sim.clients.sites import day, talks  # noqa: F401  (they answer)
 from sim.clients.sites.columns import COLUMNS, HEADLINE
+from sim.clients.sites.map import map_of
 from sim.clients.sites.measures import days_to_end, measure
 from sim.clients.sites.numbers import parts
 from sim.clients.sites.planning import plan
@@ -27,4 +28,5 @@ KIND = ClientKind(
     headline=HEADLINE,
     smallest={"sites.ground.total": 2, "calendar.intervention_day": 28, "calendar.horizon_days": 560},
     plan=plan,
+    first_city=map_of,
 )

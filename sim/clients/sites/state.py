@@ -72,9 +72,10 @@ class OwnWeek(RowType):
 
 
 class Worked(RowType):
-    """What one site really dug or placed in one week of the calendar: a row a site and week."""
+    """What one site really did in one week of the calendar: a row a site and week."""
 
     volume: int = whole("m3", "dug or placed")
+    lying: int = whole("m3", "of its heap, on Sunday")
 
 
 class Neighbour(RowType):
