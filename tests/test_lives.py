@@ -19,7 +19,7 @@ def lives() -> dict[str, list[list[re.Match[str]]]]:
     found: dict[str, list[list[re.Match[str]]]] = {}
     for line in (ROOT / "docs" / "lives.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
-            name = "matter" if "matter" in line else "household"
+            name = next((one for one in ("matter", "household") if one in line), "earth")
             found[name] = []
         elif step := STEP.match(line):
             if line.startswith("1. "):
@@ -98,7 +98,7 @@ def folder(step: re.Match[str]) -> str:
     return "/".join(parts[:3]) if parts[1] == "clients" else "/".join(parts[:2])
 
 
-@pytest.mark.parametrize("name", LIVES)
+@pytest.mark.parametrize("name", CHANGES_BEFORE)
 def test_one_changes_the_room_at_most_half_as_often_as_before(name):
     steps = [folder(step) for chain in LIVES[name] for step in chain]
     changes = sum(a != b for a, b in itertools.pairwise(steps))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -22,7 +21,7 @@ def draw(results: Results) -> Figure:
     places, flows = table(results, "places.csv"), table(results, "flows.csv")
     arms = [arm for arm in dict.fromkeys((results.baseline, results.arms[-1])) if arm in set(places["arm"])]
     days = sorted(places["day"].unique())
-    dates = [days[int(at)] for at in np.linspace(0, len(days) - 1, PICTURES)] if days else []
+    dates = [days[len(days) * number // PICTURES] for number in range(PICTURES)] if days else []
     figure = Figure(figsize=(11.5, 3.2 * max(len(arms), 1) + 0.4))
     every = figure.subplots(max(len(arms), 1), PICTURES, squeeze=False, sharex=True, sharey=True)
     for row, arm in zip(every, arms, strict=False):
