@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sim.clients.blocks.agent import Block
     from sim.clients.projects.agent import Project
     from sim.clients.relocation.agent import Household
+    from sim.clients.sites.agent import Site
     from sim.config import load_scenario
     from sim.departments.agent import Department
     from sim.task_forces.agent import TaskForce
@@ -21,6 +22,7 @@ __all__ = [
     "Department",
     "Household",
     "Project",
+    "Site",
     "TaskForce",
     "load_scenario",
     "simulate",
@@ -33,6 +35,7 @@ _HOMES = {
     "Department": "sim.departments.agent",
     "Household": "sim.clients.relocation.agent",
     "Project": "sim.clients.projects.agent",
+    "Site": "sim.clients.sites.agent",
     "TaskForce": "sim.task_forces.agent",
     "load_scenario": "sim.config",
     "simulate": "sim.city.simulate",

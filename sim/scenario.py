@@ -23,9 +23,15 @@ from sim.staffing.parameters import Staffing
 from sim.work.parameters import Work
 from sim.yaml_scan import ConfigError
 
+OFFICE = "a city's past has no office that plans for all, which an arm opens and pays; choose a past without"
 NO_PAST = {  # what a mode has only from the intervention day on, so that it would be without effect in a city's past
     "pooled": "offices are merged when an arm begins; choose a past whose departments sit apart",
     "extended_hours": "a city's past has no overtime; choose a past of five days a week",
+    "platform": OFFICE,
+    "forecasts": OFFICE,
+    "stores": OFFICE,
+    "optimiser": OFFICE,
+    "order_power": OFFICE,
 }
 
 

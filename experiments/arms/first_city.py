@@ -45,6 +45,8 @@ def people_tables(study: Study, runs: Path, points: pd.DataFrame | None = None) 
     setting = next(iter(study.resources))
     prepared = branches_at(study.model_dump_json(), canonical_json(point))
     scenarios = {arm: one for (resources, arm), one in prepared.items() if resources == setting}
+    if study.client_kind.first_city is not None:
+        return tables_of_kind(study, runs, prepared, setting)
     if not study.client_kind.has_tasks:
         return {}
     arms = [arm for arm in finished(runs, setting) if arm in scenarios and scenarios[arm][0].coordination.team]
@@ -58,6 +60,21 @@ def people_tables(study: Study, runs: Path, points: pd.DataFrame | None = None) 
         for name, rows in tables_of(end, scenario).items():
             tables[name] += [(arm, *row) for row in rows]
     return {name: pd.DataFrame(tables[name], columns=list(columns)) for name, columns in FILES.items()}
+
+
+def tables_of_kind(study: Study, runs: Path, prepared: Any, setting: str) -> dict[str, pd.DataFrame]:
+    """Tables that the kind of client has of its own, every arm of the first city below the other."""
+    gather = study.client_kind.first_city
+    assert gather is not None
+    tables: dict[str, list[Any]] = {}
+    arms = [arm for arm in finished(runs, setting) if (setting, arm) in prepared]
+    past = None
+    for arm in arms:
+        scenario, numbers = prepared[setting, arm]
+        past = past if past is not None else history(scenario, numbers, study.study.seed)
+        for name, rows in gather(branch(past, scenario, numbers)).items():
+            tables.setdefault(name, []).extend({"arm": arm, **row} for row in rows)
+    return {name: pd.DataFrame(rows) for name, rows in tables.items()}
 
 
 def finished(folder: Path, setting: str) -> list[str]:

@@ -51,11 +51,12 @@ class Condition(Parameters):
 class Conditions(Parameters):
     """All conditions and shapes of one scenario, the smallest difference that counts, and serious *rivals* of each.
 
-    *outcome* says in words what the conditions' metrics are.
+    *outcome* says in words what the conditions' metrics are, *team* which arm must lose.
     """
 
     margin: float = number("share of the rival's outcome", 0.001, 0.5, "model 9: 2 %")
     rivals: list[str]
+    team: str = Field(TEAM, min_length=1)
     outcome: str = Field("days open of all matters", min_length=1)
     base_known: str
     conditions: list[Condition] = Field(min_length=1)
@@ -67,13 +68,16 @@ def rivals_of(condition: Condition, told: Conditions) -> list[str]:
     return list(dict.fromkeys([condition.rival, *told.rivals]))
 
 
-def judge_condition(condition: Condition, rival: str, runs: pd.DataFrame, margin: float, many: int) -> dict[str, Any]:
+def judge_condition(
+    condition: Condition, rival: str, runs: pd.DataFrame, margin: float, many: int, team: str = TEAM
+) -> dict[str, Any]:
     """A row of ``conditions.csv``: the difference to *rival* at every value, the break-even, how sure all is."""
     last = int(runs["point"].max())
     first_metric, last_metric = condition.metrics
     name, values = condition.sets[0].name, condition.sets[0].values
     found = [
-        relative(runs, point, last_metric if point == last else first_metric, rival, many) for point in range(last + 1)
+        relative(runs[runs["point"] == point], last_metric if point == last else first_metric, rival, many, team)
+        for point in range(last + 1)
     ]
     base, end = found[0], found[-1]
     row: dict[str, Any] = {
@@ -100,17 +104,17 @@ def judge_condition(condition: Condition, rival: str, runs: pd.DataFrame, margin
     }
 
 
-def relative(runs: pd.DataFrame, point: int, metric: str, rival: str, many: int) -> dict[str, Any]:
+def relative(runs: pd.DataFrame, metric: str, rival: str, many: int, team: str) -> dict[str, Any]:
     """The task force's outcome over its rival's, less one, with a bootstrap interval over seeds (percentiles)."""
-    here = runs[(runs["point"] == point) & (runs["status"] == "ok")]
-    wide = here.pivot(index="seed", columns="arm", values=metric)[[TEAM, rival]].dropna()
-    team, other = wide[TEAM].to_numpy(float), wide[rival].to_numpy(float)
-    draws = resamples(len(team), many)
+    here = runs[runs["status"] == "ok"]
+    wide = here.pivot(index="seed", columns="arm", values=metric)[[team, rival]].dropna()
+    mine, other = wide[team].to_numpy(float), wide[rival].to_numpy(float)
+    draws = resamples(len(mine), many)
     with np.errstate(invalid="ignore", divide="ignore"):  # a rival that needs no day has nothing to be a share of
-        again = team[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0
-    low, high = interval(again, len(team))
-    value = float(team.mean() / other.mean() - 1.0) if other.any() else math.nan
-    return {"value": value, "low": low, "high": high, "differences": team - other, "rival": other, "again": again}
+        again = mine[draws].mean(axis=1) / other[draws].mean(axis=1) - 1.0
+    low, high = interval(again, len(mine))
+    value = float(mine.mean() / other.mean() - 1.0) if other.any() else math.nan
+    return {"value": value, "low": low, "high": high, "differences": mine - other, "rival": other, "again": again}
 
 
 def effect_of(base: dict[str, Any], end: dict[str, Any]) -> dict[str, float]:

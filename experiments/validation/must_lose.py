@@ -16,7 +16,6 @@ from experiments.study.intervals import as_text
 from experiments.study.settings import Study, load_study
 from experiments.study.verdict import share_of, verdict_of
 from experiments.validation.conditions import (
-    TEAM,
     Condition,
     Conditions,
     as_patterns,
@@ -44,10 +43,10 @@ def read(arguments: list[str]) -> Asked:
     """The conditions and shapes of the scenario that *arguments* name."""
     study = load_study(arguments)
     told = validate(Conditions, compose(f"conditions/{study.name}", []))
-    if TEAM in told.rivals:
-        raise ConfigError(f"rivals: {TEAM} is what they are rivals of; name modes without a team")
+    if told.team in told.rivals:
+        raise ConfigError(f"rivals: {told.team} is what they are rivals of; name modes without a team")
     arms: list[tuple[Condition | Shape, list[str]]] = [
-        *((one, [*rivals_of(one, told), TEAM]) for one in told.conditions),
+        *((one, [*rivals_of(one, told), told.team]) for one in told.conditions),
         *((one, [name for name in (one.over, one.arm) if name]) for one in told.shapes),
     ]
     return Asked(told, study, [(one, *study_of(one, names, arguments)) for one, names in arms])
@@ -95,7 +94,7 @@ def tables(asked: Asked, folder: Path) -> Tables:
     rows: list[dict[str, Any]] = []
     for one in told.conditions:
         runs = runs_of(folder, one)
-        rows += [judge_condition(one, rival, runs, told.margin, many) for rival in rivals_of(one, told)]
+        rows += [judge_condition(one, rival, runs, told.margin, many, told.team) for rival in rivals_of(one, told)]
     conditions = decided(pd.DataFrame(rows))
     shapes = [judge_shape(shape, runs_of(folder, shape), many) for shape in told.shapes]
     patterns = pd.DataFrame([*as_patterns(conditions, told, study.study.replications), *shapes])

@@ -23,6 +23,7 @@ from sim.core.parameter import Parameters, name_of
 from sim.measures.columns import NAMES
 
 FILE = "patterns.csv"
+SCALE = "scale:"  # how the statement of a pattern begins that only repeats a number that was set
 
 
 class Pattern(Parameters):
@@ -203,12 +204,20 @@ def line_of(row: Any) -> str:
     return f"  {verdict:13} {row.source:7} {row.statement}: {found} {wanted} ({row.never} of {row.runs} never)"
 
 
+def counted_apart(rows: pd.DataFrame) -> str:
+    """How many hold of those that could have failed, and apart from them of those that repeat what was set."""
+    scale = rows["statement"].str.startswith(SCALE)
+    told = [(rows[~scale], "that could have failed"), (rows[scale], "that repeat what was set (scale)")]
+    return "  hold: " + ", ".join(f"{int(part['passed'].sum())} of {len(part)} {name}" for part, name in told)
+
+
 def patterns_as_text(table: pd.DataFrame) -> str:
     """The table as text, a block an explanation."""
     lines = []
     for name, rows in table.groupby("explanation", sort=False):
         lines.append(f"\n{name}")
         lines += [line_of(row) for row in rows.itertuples()]
+        lines.append(counted_apart(rows))
     return "\n".join(lines)
 
 

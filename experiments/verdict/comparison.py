@@ -25,7 +25,8 @@ def compare_cities(cities: Cities, arms: tuple[str, ...], resources: str, judgem
     done = cities.runs[cities.runs["status"] == "ok"]
     there = {column.name: ordered(done, column) for column in COLUMNS if column.name in done}
     known = [column for column in COLUMNS if column.name in there and not np.isnan(there[column.name]).all()]
-    whole = done[[*PLACE, "arm"]].assign(**{column.name: there[column.name] for column in known})
+    measured = pd.DataFrame({column.name: there[column.name] for column in known}, index=done.index)
+    whole = pd.concat([done[[*PLACE, "arm"]], measured], axis=1)
     values = {arm: whole[whole["arm"] == arm].drop(columns="arm").set_index(PLACE) for arm in arms}
     first, rows = arms[0], []
     for arm in arms[1:]:

@@ -55,9 +55,10 @@ class ClientKind:
     *goal_days* gives, for each client or matter that counts, the days from the intervention to its goal (inf when
     never), which are measured where there is *anybody*; *measure* the kind's own *columns*; *series* its own daily
     columns by name. *agents* names its Mesa agents as ``module:Class``. *headline* are the measures that a first
-    table shows, *smallest* the values of the smallest case. A kind whose clients are tasks of teams of their own says
-    *has_tasks*, what each needs and how much of each is left. A kind with post and trips out of the city *travels*.
-    *timeline* gives a row for each part of a client's work, for a table of one run (its columns are the rows' keys).
+    table shows, *smallest* the values of the smallest case, *first_city* tables of one run. A kind whose clients are
+    tasks of teams of their own says *has_tasks*, what each needs and how much of each is left. A kind with post and
+    trips out of the city *travels*. *timeline* gives a row for each part of a client's work, for a table of one run
+    (its columns are the rows' keys).
     """
 
     name: str
@@ -83,6 +84,7 @@ class ClientKind:
     left: Callable[[State[Any]], np.ndarray] | None = None
     timeline: Callable[[State[Any], Any], list[dict[str, Any]]] | None = None
     plan: Callable[[State[Any], Numbers], None] | None = None
+    first_city: Callable[[State[Any]], dict[str, list[dict[str, Any]]]] | None = None
 
 
 def names() -> list[str]:

@@ -39,6 +39,11 @@ INGREDIENTS: tuple[Ingredient, ...] = (
     ),
     Ingredient("far_presence", ("coordination.far_presence",), (), False, "members travel to desks outside the city"),
     Ingredient("standing", ("coordination.standing",), ("team",), False, "the team stays when its goal is reached"),
+    Ingredient("platform", ("coordination.platform",), (), False, "all see what is offered and needed"),
+    Ingredient("forecasts", ("coordination.forecasts",), (), False, "plans ahead are known"),
+    Ingredient("stores", ("coordination.stores",), (), False, "temporary stores are everybody's"),
+    Ingredient("optimiser", ("coordination.optimiser",), (), False, "one plan for all that costs least"),
+    Ingredient("order_power", ("coordination.order_power",), (), False, "what is planned binds"),
     Ingredient(
         "hours", ("coordination.extended_hours", "resources.overtime"), (), True, "more than five days of seven"
     ),

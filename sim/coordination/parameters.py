@@ -50,6 +50,13 @@ class Coordination(Parameters):
         "their own; off: it goes by post"
     )
     standing: bool = switch("G2: the team stays when its goal is reached, to its window's end or the horizon")
+    platform: bool = switch("D2: everybody sees what everybody offers and needs; off: only those found by themselves")
+    forecasts: bool = switch(
+        "D2: data-based estimates, as far ahead as is asked for; off: what lies there and next week"
+    )
+    stores: bool = switch("D2: planned temporary stores are everybody's; off: a store is for whoever opened it")
+    optimiser: bool = switch("systems 9: one plan a week for all, that costs least; off: everybody looks for himself")
+    order_power: bool = switch("D1: what is planned binds, nobody refuses; off: both sides must want it")
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Coordination:

@@ -30,6 +30,7 @@ SCENARIOS = (
     "open_call",
     "civilised_city",
     "sports_centre",
+    "earthworks",
 )
 ARMS = (
     "siloed", "joint_meeting", "merged_offices", "redesigned_silo", "service_specialist", "best_silo",

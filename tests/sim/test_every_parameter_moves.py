@@ -178,7 +178,7 @@ SCENES: dict[str, Any] = {
 NOT_IN_A_PAST = {  # refused in one line: a city's past has no team, no merged offices and no overtime
     "history." + name
     for name in ("team", "pooled", "dedicated", "authority", "selected", "evaluated", "extended_hours", "routinised",
-                 "focused_home", "all_visit", "standing")
+                 "focused_home", "all_visit", "standing", "platform", "forecasts", "stores", "optimiser", "order_power")
 }  # fmt: skip
 LIKELY = {  # where what begins so is tried first, to save time
     "projects.": "city",

@@ -42,7 +42,7 @@ REFUSED = {  # by what else the scenario holds, with a line that says so
 SINGLE = [
     one
     for one in every_parameter()
-    if "*" not in one.name and not one.name.startswith(("history.", "projects.", "blocks.", "approvals."))
+    if "*" not in one.name and not one.name.startswith(("history.", "projects.", "blocks.", "approvals.", "sites."))
 ]
 PEOPLE = [one for one in every_parameter() if one.name.startswith(("projects.", "staffing.", "evaluation."))]
 WIDE = city((*DEPARTMENTS, "sea", "hill", "road", "well"))  # twelve departments, for a project that concerns as many

@@ -17,10 +17,19 @@ from sim.core.views import RowAgent, read_only
 from tests.portfolio import portfolio
 from tests.quarter import NO_TESTS, quarter
 from tests.stories import SMALL, equal, scenario
+from tests.town import town
 
 DAYS = {"calendar__intervention_day": 10, "calendar__horizon_days": 20}
 SHORT = SMALL | DAYS
-SCENES = ("xiaonanmen", "xiaonanmen_from_start", "workbench", "city_portfolio", "open_call", "civilised_city")
+SCENES = (
+    "xiaonanmen",
+    "xiaonanmen_from_start",
+    "workbench",
+    "city_portfolio",
+    "open_call",
+    "civilised_city",
+    "earthworks",
+)
 
 
 def city(**changes) -> CityModel:
@@ -33,6 +42,8 @@ def short(scene: str) -> CityModel:
         return CityModel(portfolio(**DAYS))
     if scene == "civilised_city":
         return CityModel(quarter("task_force", **DAYS, **NO_TESTS))
+    if scene == "earthworks":
+        return CityModel(town("task_force", **DAYS))
     return CityModel(scenario("task_force", "closed" if scene == "open_call" else "as_it_was", scene, **DAYS))
 
 

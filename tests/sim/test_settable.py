@@ -119,6 +119,6 @@ def test_nobody_can_be_taken_away(kind):
 
 
 def test_every_kind_of_client_is_looked_at():
-    clients = {"Household", "Project", "Block", "Approval"}
+    clients = {"Household", "Project", "Block", "Approval", "Site"}
     assert {kind.__name__ for kind in KINDS} == {*clients, "Cadre", "Department", "TaskForce"}
     assert len(NUMBERS) + len(FLAGS) == len(SETTABLE) > 12

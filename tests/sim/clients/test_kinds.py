@@ -33,11 +33,23 @@ SCENES = {
     "projects": "city_portfolio",
     "blocks": "civilised_city",
     "approvals": "sports_centre",
+    "sites": "earthworks",
 }
+NAMED = ("heap", "industrial_park", "school", "housing")
 SMALL = {
     "relocation": ["households.total=30", "issues.per_household=1.0"],
     "stream": [],
     "projects": ["projects.per_month=6"],
+    "sites": [
+        "sites.ground.total=6",
+        "sites.ground.weeks_high=9",
+        "sites.talks.meeting_rate=1.0",
+        "sites.talks.memo_share=0.0",
+        "work.returned_share=0.0",
+        "work.rest_median=0.0",
+        *(f"sites.named.{name}.first_week=0" for name in NAMED),
+        *(f"sites.named.{name}.weeks=9" for name in NAMED),
+    ],
     "blocks": [
         "blocks.total=40",
         "blocks.assessment.tests=1",
@@ -53,6 +65,7 @@ MORE = {  # a client more, or a day more of those who come one after the other
     "projects": "calendar.horizon_days=75",
     "blocks": "blocks.total=41",
     "approvals": "approvals.total=2",
+    "sites": "sites.ground.total=7",
 }
 
 

@@ -13,7 +13,8 @@ from sim.departments.state import DeskKind
 from tests.stories import ends, equal, numbers, scenario
 
 ELSEWHERE = {"files_first", "delegated", "focused_home", "visit_days", "far_presence"}  # tests of their own
-NOT_IN_THE_BUNDLE = {"title", "team", "meeting_days", "routinised", "standing"} | ELSEWHERE
+OF_AN_OFFICE = {"platform", "forecasts", "stores", "optimiser", "order_power"}  # (tests/sim/clients/sites)
+NOT_IN_THE_BUNDLE = {"title", "team", "meeting_days", "routinised", "standing"} | ELSEWHERE | OF_AN_OFFICE
 INGREDIENTS = [name for name in Coordination.model_fields if name not in NOT_IN_THE_BUNDLE]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
 STORY |= {"issues__per_household": 0.9, "issues__tangled_share": 0.3, "households__kin_share": 0.3}
