@@ -50,14 +50,14 @@ def convene(state: State[Approvals], now: float, m: int, regime: ApprovalRegime)
         review.awaits = Awaits.PAPERS
         send_papers(state, now, m, review.far, regime)
     else:
-        invite(state, now, m, regime)
+        invite(state, now, m, now, regime)
 
 
 @internal
-def invite(state: State[Approvals], now: float, m: int, regime: ApprovalRegime) -> None:
+def invite(state: State[Approvals], now: float, m: int, soonest: float, regime: ApprovalRegime) -> None:
     """Experts are told; the meeting on review *m* will be when they can come and when it may be held."""
     state.clients.reviews[m].awaits = Awaits.MEETING
-    day = meeting_day(state, now, m, regime)
+    day = meeting_day(state, now, m, soonest, regime)
     push(state.heap, state.city[0], day, EventKind.DECISION, len(state.matters) + m)
 
 
@@ -77,14 +77,14 @@ def session_after(ready: float, period: float, first: float) -> float:
 
 
 @internal
-def meeting_day(state: State[Approvals], now: float, m: int, regime: ApprovalRegime) -> float:
-    """When the meeting on review *m* is held.
+def meeting_day(state: State[Approvals], now: float, m: int, soonest: float, regime: ApprovalRegime) -> float:
+    """When the meeting on review *m* is held, not before *soonest*.
 
     *Rule*: experts are told so long before, in every arm. Elsewhere it is held at the next session there, which nobody
     in the city can move; here on demand where whoever keeps the file may rule, else at the next joint meeting.
     """
     told, review, city = regime.approvals, state.clients.reviews[m], state.city[0]
-    ready = after_work(now, told.notice_days, WORKING_WEEK)
+    ready = max(soonest, after_work(now, told.notice_days, WORKING_WEEK))
     if review.far > 0:
         return session_after(ready, told.convene_period, state.clients.spots[review.far - 1].sessions)
     if on_demand(state, m):
@@ -133,7 +133,7 @@ def meet(state: State[Approvals], now: float, m: int, regime: ApprovalRegime) ->
     account(matter, now)
     if not held:
         book.adjourned += 1
-        invite(state, now, m, regime)
+        invite(state, now, m, now + 1.0, regime)  # the same people on the same day would not be more
         return
     book.meetings += 1
     book.experts += came
@@ -167,7 +167,7 @@ def go_on(state: State[Approvals], now: float, m: int, regime: ApprovalRegime) -
     awaits = state.clients.reviews[m].awaits
     if awaits == Awaits.PAPERS:
         account(state.matters[m], now)
-        invite(state, now, m, regime)
+        invite(state, now, m, now, regime)
     elif awaits == Awaits.MEETING:
         meet(state, now, m, regime)
     elif awaits == Awaits.REVISION:

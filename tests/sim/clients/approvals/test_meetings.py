@@ -78,3 +78,17 @@ def test_meetings_that_are_as_many_experts_as_invited_where_all_come():
     many = {f"r{n}": review([], ["a"], effort=1.0, meeting=True) for n in range(10)}
     _, end = ends(undertaking(many, "task_force", approvals__experts=3))
     assert (end.clients.book[0].meetings, end.clients.book[0].experts, end.clients.book[0].adjourned) == (10, 30, 0)
+
+
+def test_a_meeting_that_is_not_held_is_held_another_day_even_where_nobody_need_be_told():
+    """Without notice and with a department away it would be called again for the same moment, for ever."""
+    told = {
+        "approvals__notice_days": 0.0,
+        "approvals__attendance": 0.5,
+        "approvals__quorum": 1.0,
+        "approvals__experts": 3,
+    }
+    for arm in ("best_silo", "task_force"):
+        took, end = days(MET, arm, **told, work__meeting_quorum=0.8)
+        assert end.clients.book[0].adjourned > 0
+        assert took >= 2.0 + end.clients.book[0].adjourned
