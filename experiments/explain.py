@@ -9,8 +9,9 @@ python -m experiments.explain scenario=xiaonanmen baseline=siloed treatment=task
 Every combination of ingredients is run in the same replications, and the difference is divided among them by Shapley's
 value (Owen's with groups) over the orders in which each comes after what it needs. All ingredients that differ take
 part; of those not chosen one player is made, rest; ``fuse={name:[...]}`` makes one of those named.
-``explain=NAME`` chooses a file of configs/question/ (``resources``: staff, hours, money, authority, coordination;
-``plausible``: the same over so many draws of plausible cities, each under every explanation or one ``explanation=``).
+``explain=NAME`` chooses a file of configs/question/ (``resources``: staff, hours, freed members, money, authority,
+coordination; ``plausible``: the same over so many draws of plausible cities, each under every explanation or one
+``explanation=``).
 ``coordination.x=`` sets both arms, ``resources.x=`` the treatment; the baseline is a closed city. Writes
 attribution.csv, fused.csv, interactions.csv and figures/attribution.svg. The same command again goes on where it
 stopped. Exit codes: 0 done; 1 some runs failed; 2 bad input; 130 or 143 interrupted, resumable.

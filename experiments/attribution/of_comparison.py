@@ -1,7 +1,8 @@
-"""How much of the as-it-was difference is staff, hours, money, authority and coordination? Asked by a comparison.
+"""How much of the as-it-was difference is staff, hours, freed members, money, authority, coordination?
 
-What separates the task force from the baseline where it has its extras is divided among the five by Shapley's value
-over all orders in which authority comes after coordination; every combination runs in the same replications.
+A comparison asks it. What separates the task force from the baseline where it has its extras is divided among the six
+by Shapley's value over all orders in which authority and the freeing of members come after coordination; every
+combination runs in the same replications.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from sim.coordination.parameters import Coordination, Resources, RingFence
 
 FOLDER = "attribution"
 FILE = "attribution.csv"
-ORDER = ("staff", "hours", "money", "authority", "coordination")  # the order of the table
+ORDER = ("staff", "hours", "freed", "money", "authority", "coordination")  # the order of the table
 
 
 class Asked(NamedTuple):
@@ -89,7 +90,7 @@ def _is_as_it_was(setting: Resources) -> bool:
 
 def experiment_beside(asked: Asked, study: Study) -> Experiment:
     """The combinations, in a folder of their own below that of the comparison."""
-    said = "every combination of staff, hours, money, authority and coordination"
+    said = "every combination of staff, hours, freed members, money, authority and coordination"
     return experiment_of(asked.question, asked.game, study, FOLDER, said)
 
 

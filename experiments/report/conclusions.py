@@ -121,8 +121,8 @@ def cannot(results: Results) -> list[str]:
         sentences.insert(
             1,
             "What one part would do alone. Each part is an average over all orders in which the parts can be put in "
-            "place, authority always after coordination (Shapley's convention); parts help or hinder each other, and "
-            "another convention would divide the same difference otherwise. If the "
+            "place, authority and freed members always after coordination (Shapley's convention); parts help or hinder "
+            "each other, and another convention would divide the same difference otherwise. If the "
             f"{results.noun} had stalled for another reason, the parts would be others.",
         )
     return sentences

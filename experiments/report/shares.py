@@ -21,9 +21,10 @@ FREED = "dedicated"  # the ingredient: members do no routine
 TITLES = {
     "staff": "more staff (people from outside the city)",
     "hours": "longer hours",
+    "freed": "members freed from routine",
     "money": "more money for households",
     "authority": "authority: joint rulings at the desk",
-    "coordination": "coordination: how the work is organised, members' freed time included",
+    "coordination": "coordination: how the work is organised",
 }
 
 

@@ -217,15 +217,14 @@ def test_ingredients_that_are_fused_are_one_player():
         gap_of(off, on, ["pooled"], table=TABLE, fuse=fuse)
 
 
-def test_five_parts_hold_every_ingredient():
+def test_six_parts_hold_every_ingredient():
     """A new ingredient of coordination must be named in configs/explain/resources.yaml, too."""
     explain, city = load(["explain=resources"])
-    fused = explain.fuse["coordination"]
-    fused = fused + explain.fuse["authority"]
+    fused = [name for part in ("coordination", "freed", "authority") for name in explain.fuse[part]]
     assert set(fused) == {one.name for one in INGREDIENTS if not one.resource}
     asked = game_of(explain, city)
-    assert set(asked.gap.members) == {"coordination", "authority", "hours", "staff", "money"}
-    assert len(asked.coalitions) == 24
+    assert set(asked.gap.members) == {"coordination", "freed", "authority", "hours", "staff", "money"}
+    assert len(asked.coalitions) == 8 * 5  # neither authority nor freed members without coordination
 
 
 def test_tables_sum_to_the_whole_in_every_way():

@@ -292,7 +292,7 @@ def test_the_parts_sum_to_the_as_it_was_difference_and_survive_a_loss(tmp_path):
     folder = tmp_path / "parts"
     assert compare.main([*PARTS, "executor=serial", f"output={folder}"]) == 0
     table = pd.read_csv(folder / "attribution.csv")
-    assert list(table["ingredient"]) == ["staff", "hours", "money", "authority", "coordination", "total"]
+    assert list(table["ingredient"]) == ["staff", "hours", "freed", "money", "authority", "coordination", "total"]
     assert table["value"].iloc[:-1].sum() == pytest.approx(table["value"].iloc[-1], abs=1e-6)
     assert (table["runs"] == 4).all()
     comparison = pd.read_csv(folder / "comparison.csv")
