@@ -197,6 +197,23 @@ def test_the_command_makes_the_same_tables_and_prints_the_first_screen(folder, t
     assert compare.told(compare.Comparison(study, {}, None), folder, made).startswith("\n".join(first_screen(folder)))
 
 
+@pytest.mark.parametrize("failed", [False, True], ids=["few draws", "no team ended"])
+def test_a_trial_and_a_study_without_any_pair_have_a_page_that_says_so(tmp_path, failed):
+    """Four draws of cities; and the same where the task force failed everywhere."""
+    cities = [(draw, name, arms | ({"task_force": [None, None]} if failed else {})) for draw, name, arms in CITIES[:16]]
+    ask = asked(ARMS, ("joint_meeting",), ("siloed", "joint_meeting", "redesigned_silo"), NO_CASE)
+    folder_of(tmp_path / "few", *frames(cities), ask)
+    page = build_report(tmp_path / "few").read_text(encoding="utf-8")
+    assert unclean(page) == []
+    if failed:
+        assert "No plausible city has a pair of runs that ended; there is no verdict." in page
+        assert "没有一个可能的城市得到可比的一对结果" in page
+        return
+    assert "Trial run: only 4 draws of cities, fewer than 20. Do not quote." in page
+    assert "of 16 plausible cities 16 sooner, 0 level, 0 later; too few draws for a mean" in page
+    assert "Too few runs to tell what it costs." in page
+
+
 def test_a_folder_without_its_tables_is_refused(folder, tmp_path):
     again = tmp_path / folder.name
     shutil.copytree(folder, again)

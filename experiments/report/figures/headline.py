@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from experiments.report.digits import tidy
-from experiments.report.figures.style import INK, QUIET, colours
+from experiments.report.figures.style import INK, QUIET, colours, marks
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.words import outcome, over_whom
 
@@ -24,14 +24,14 @@ def draw(results: Results) -> Figure:
     naive = [(BEFORE_AFTER, arm, "naive: after minus before") for arm in results.arms[1:] if arm in looked]
     figure = Figure(figsize=(8.6, 0.46 * (len(rows) + len(naive)) + 1.5))
     axes = figure.subplots()
-    tint = colours(results.arms)
+    tint, shape = colours(results.arms), marks(results.arms)
     labels = []
     for place, (setting, arm, title) in enumerate([*rows, *naive]):
         line = lines[(lines["resources"] == setting) & (lines["arm"] == arm)].iloc[0]
         compared = setting != BEFORE_AFTER
         axes.plot([line.ci_low, line.ci_high], [place, place], color=tint[arm], lw=3, alpha=1.0 if compared else 0.35)
         face = tint[arm] if compared else "white"
-        axes.plot(line.difference, place, "o" if compared else "D", ms=8, color=tint[arm], markerfacecolor=face)
+        axes.plot(line.difference, place, shape[arm], ms=8, color=tint[arm], markerfacecolor=face)
         axes.annotate(
             tidy(f"{line.difference:+.0f}"),
             (line.difference, place),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from experiments.report.figures.style import colours
+from experiments.report.figures.style import colours, marks
 from experiments.report.results import Results
 from experiments.report.words import EXPLANATIONS
 
@@ -15,7 +15,7 @@ def draw(results: Results) -> Figure:
     names = list(dict.fromkeys(lines["explanation"]))
     figure = Figure(figsize=(9.2, 0.95 * len(names) + 1.2))
     axes = figure.subplots()
-    tint = colours(results.arms)
+    tint, shape = colours(results.arms), marks(results.arms)
     step = 0.8 / len(results.arms)
     for row, name in enumerate(names):
         within = lines[lines["explanation"] == name]
@@ -25,7 +25,7 @@ def draw(results: Results) -> Figure:
             y = row + (place - (len(results.arms) - 1) / 2) * step
             axes.plot([0, means[arm]], [y, y], color=tint[arm], lw=1, alpha=0.5)
             label = results.arm_title(arm) if row == 0 else None
-            axes.plot(means[arm], y, "o", color=tint[arm], ms=8, label=label)
+            axes.plot(means[arm], y, shape[arm], color=tint[arm], ms=8, label=label)
             axes.annotate(f"{means[arm]:.0f}", (means[arm], y), (8, 0), textcoords="offset points", va="center", size=9)
     axes.set_yticks(range(len(names)), [EXPLANATIONS.get(name, name) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)

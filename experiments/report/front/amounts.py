@@ -69,7 +69,7 @@ def measure(name: str) -> Two:
 
 def of_kind(results: Results, name: str) -> Two:
     """What a measure is called where a kind of client is spoken of."""
-    return outcome(results.config["clients"], results.told.outcome) if name == METRIC else measure(name)
+    return outcome(results) if name == METRIC else measure(name)
 
 
 def places(noun: str, many: bool = True) -> Two:
@@ -78,6 +78,13 @@ def places(noun: str, many: bool = True) -> Two:
     return word(key) if there(key) else titled(noun)
 
 
-def outcome(clients: str, said: str) -> Two:
-    """What the headline counts."""
-    return word(f"kinds.{clients}") if there(f"kinds.{clients}") else titled(said)
+def outcome(results: Results) -> Two:
+    """What the headline counts; as the kind itself tells it where the list has no words."""
+    key, told = f"kinds.{results.config['clients']}", results.told
+    return word(key) if there(key) else Two(told.outcome, f"{told.chinese}天数")
+
+
+def client(results: Results) -> Two:
+    """Whose days are counted."""
+    key, told = f"clients.{results.told.client}", results.told
+    return word(key) if there(key) else Two(told.client, told.chinese_client)

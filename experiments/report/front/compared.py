@@ -63,7 +63,7 @@ def title(results: Results, arm: str) -> Two:
 def levels(results: Results, arm: str) -> Said:
     """The headline: both levels, the verb that the certainty allows, and the certainty on both axes."""
     line = results.line(METRIC, arm, results.primary)
-    what = outcome(results.config["clients"], results.told.outcome)
+    what = outcome(results)
     if math.isnan(line["difference"]):
         return Said(word("three.nobody", outcome=what))
     agreement = agreed(results, arm)

@@ -10,6 +10,7 @@ from experiments.report import tail
 from experiments.report.findings import TRIAL, goals, worse
 from experiments.report.front import trusted
 from experiments.report.front.amounts import amount, days, number, places
+from experiments.report.front.amounts import client as client_of
 from experiments.report.front.certainty import Agreement, agreement_of, verb
 from experiments.report.front.compared import cannot, title
 from experiments.report.front.guard import not_silent
@@ -65,7 +66,9 @@ def pair(verdict: Verdict, head: str, line: pd.Series) -> Said:
     sure_of = agreed(verdict, head, line)
     way = float(line["sooner"] if line["difference"] < 0 else line["later"])
     known = clear(line) and leaning(line) != "unknown"
-    side = "mean_unclear" if not clear(line) else "mean_sooner" if line["difference"] < 0 else "mean_later"
+    few = math.isnan(line["ci_low"])
+    side = "sooner" if line["difference"] < 0 else "later"
+    mean = word("three.mean_few" if few else "three.mean_unclear")
     text = word(
         "three.cities",
         verb=verb(known, float(line["difference"]), sure_of, way),
@@ -74,7 +77,7 @@ def pair(verdict: Verdict, head: str, line: pd.Series) -> Said:
         level=level,
         later=later,
         of=of,
-        mean=word(f"three.{side}", days=days(line["difference"])) if side != "mean_unclear" else word(f"three.{side}"),
+        mean=word(f"three.mean_{side}", days=days(line["difference"])) if clear(line) else mean,
     )
     return Said(text, certainty(line, sure_of), frozenset({METRIC}))
 
@@ -113,7 +116,7 @@ def paid(verdict: Verdict, heads: list[str]) -> Said:
     line = verdict.account(verdict.team, one)
     if line is None or math.isnan(line["lost_low"]):
         return told
-    client = word(f"clients.{verdict.results.told.client}")
+    client = client_of(verdict.results)
     lost, gained = _currency(line, "lost", client), _currency(line, "gained", client)
     return Said(told.text + Two(" ", "") + word("three.account", lost=lost, gained=gained,
                 rival=rival(verdict, one)), told.sure, told.about)  # fmt: skip

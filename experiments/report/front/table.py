@@ -9,7 +9,8 @@ from experiments.report.findings import BETTER, FEW, NEVER, WORSE, Finding, find
 from experiments.report.front.amounts import bare, change, level, of_kind
 from experiments.report.front.model import Bearer, Row
 from experiments.report.results import Results
-from experiments.report.speech import Two, there, titled, word
+from experiments.report.speech import Two, there, word
+from experiments.report.translating import marked
 
 SHOWN = 2  # measures that are named of each bearer and side
 
@@ -51,7 +52,7 @@ def bearers(results: Results, arm: str) -> tuple[Bearer, ...]:
     found = []
     for group, measures in results.told.bearers.items():
         told = [finding(results, name, arm) for name in measures if name in results.runs]
-        who = word(f"bearer.{group}") if there(f"bearer.{group}") else titled(group)
+        who = word(f"bearer.{group}") if there(f"bearer.{group}") else Two(group, marked(group))
         found.append(Bearer(who, _of(results, told, BETTER), _of(results, told, WORSE)))
     return tuple(found)
 

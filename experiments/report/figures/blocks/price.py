@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.kinds.blocks import PRICE
-from experiments.report.figures.style import MARKS, colours
+from experiments.report.figures.style import colours, marks
 from experiments.report.results import Results
 
 LEAST = 1000.0  # staff-days more than the baseline for which a price is told
@@ -17,12 +17,12 @@ def draw(results: Results) -> Figure:
     figure = Figure(figsize=(9.4, 4.0))
     axes = figure.subplots()
     runs = results.within(results.primary)
-    tint = colours(results.arms)
+    tint, shape = colours(results.arms), marks(results.arms)
     base = runs[runs["arm"] == results.baseline][["staff_days", PRICE]].mean()
-    for place, arm in enumerate(results.arms):
+    for arm in results.arms:
         rows = runs[runs["arm"] == arm]
         mean = rows[["staff_days", PRICE]].mean()
-        mark = MARKS[place % len(MARKS)]
+        mark = shape[arm]
         axes.plot(rows["staff_days"], rows[PRICE], mark, color=tint[arm], ms=3, alpha=0.35, ls="")
         said = f"{results.arm_title(arm)}{gained(mean - base)}"
         axes.plot(mean["staff_days"], mean[PRICE], mark, color=tint[arm], ms=9, ls="", label=said)

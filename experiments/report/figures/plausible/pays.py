@@ -25,6 +25,8 @@ def draw(verdict: Verdict) -> Figure:
         axes.plot(rows["value"], 100 * rows["share"], color=tint[other], ls=stroke, lw=2, label=label)
     axes.axhline(50, color=QUIET, lw=0.8, ls=":")
     axes.set_xscale("log")
+    if not verdict.tables["rates"]["share"].notna().any():
+        axes.set_xlim(1, 1000)  # of nothing there is no axis
     axes.set_ylim(-2, 102)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.set_xlabel(f"what {results.told.a_day} is worth, in routine matter-days")

@@ -26,9 +26,9 @@ def drawing(results: Results, folder: Path) -> Drawing:
     title = headline(results, table)
     many = len(results.runs.drop_duplicates(["point", "replication"]))
     told: dict[str, Value] = {"list": title, "many": many, "places": places(results.noun, many > 1)}
-    alt = word("figure.arms_alt", outcome=outcome(results.config["clients"], results.told.outcome), **told)
+    alt = word("figure.arms_alt", outcome=outcome(results), **told)
     svg = keep(folder, "answer", lambda language: draw(results, table, title.of(language), language), table)
-    return Drawing("answer", title, alt, svg, outcome(results.config["clients"], results.told.outcome))
+    return Drawing("answer", title, alt, svg, outcome(results))
 
 
 def data(results: Results) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def headline(results: Results, table: pd.DataFrame) -> Two:
         word("figure.arms_part", arm=titled(results.arm_title(str(arm))), days=same(number(float(value))))
         for arm, value in means.items()
     ]
-    what = outcome(results.config["clients"], results.told.outcome)
+    what = outcome(results)
     return Two(what.en[:1].upper() + what.en[1:], what.zh) + Two(": ", "：") + joined(parts)
 
 
