@@ -36,7 +36,7 @@ def results_of(runs, scenario="xiaonanmen", before="", rivals=(), **more):
     if before:
         table = pd.concat([table, before_after(runs, JUDGEMENT, before)], ignore_index=True)
     told = [compare_table(one, JUDGEMENT).assign(explanation=name) for name, one in rivals]
-    empty = dict.fromkeys(("daily", "shares", "lives", "moves", "coverage"), pd.DataFrame())
+    empty = dict.fromkeys(("daily", "shares", "lives", "moves", "coverage", "timeline"), pd.DataFrame())
     manifest = {"failures": [], "seed": 1, "command": ["compare"], "config_hash": "c" * 16, "code_hash": "d" * 16}
     manifest |= {"versions": {"python": "3"}, "rng_scheme": 1}
     return Results(
