@@ -85,7 +85,7 @@ def tables(asked: Comparison, folder: Path) -> Tables:
     """
     study, judgement = asked.study, judgement_of(asked.study.study)
     if study.study.headline.named:
-        return verdict_of(study, folder) | timeline_table(study, folder, study_points(study).values)
+        return verdict_of(study, folder) | timeline_table(study, folder)
     runs = pd.read_parquet(folder / "runs.parquet")
     table = pd.concat(
         [compare_table(runs, judgement), before_after(runs, judgement, told_of(study.clients).naive)], ignore_index=True
@@ -99,7 +99,7 @@ def tables(asked: Comparison, folder: Path) -> Tables:
     shares = shares_table(asked.shares, folder, judgement) if asked.shares else pd.DataFrame()
     if len(shares):
         found[SHARES] = shares
-    return found | people_tables(study, folder, points) | timeline_table(study, folder, points)
+    return found | people_tables(study, folder, points) | timeline_table(study, folder)
 
 
 def city_tables(study: Study, runs: pd.DataFrame, points: pd.DataFrame) -> Tables:

@@ -12,17 +12,17 @@ import pandas as pd
 
 from experiments.arms.replication import branches_at
 from experiments.study.keys import canonical_json
-from experiments.study.settings import Study
+from experiments.study.settings import Study, study_points
 from sim.city.run import branch, history
 
 FILE = "timeline.csv"
 MEASURE = "restricted_days"
 
 
-def timeline_table(study: Study, folder: Path, points: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def timeline_table(study: Study, folder: Path) -> dict[str, pd.DataFrame]:
     """``timeline.csv``: a row an arm, client and part, with the seed and point; none without parts or runs.
 
-    *folder* holds ``runs.parquet``; *points* are those of the study, a row each.
+    *folder* holds ``runs.parquet``.
     """
     if study.client_kind.timeline is None:
         return {}
@@ -33,6 +33,7 @@ def timeline_table(study: Study, folder: Path, points: pd.DataFrame) -> dict[str
     if not len(own):
         return {}
     chosen = own.iloc[(len(own) - 1) // 2]
+    points = study_points(study).values
     point = {str(name): points[name].tolist()[int(chosen["point"])] for name in points.columns}
     prepared = branches_at(study.model_dump_json(), canonical_json(point))
     first, numbers = next(iter(prepared.values()))
