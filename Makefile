@@ -13,7 +13,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help compare test slow coverage mutants soak lint benchmark lock docs clean
+.PHONY: help compare test slow coverage mutants soak lint benchmark lock docs pictures clean
 
 help: ## this text
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,6 +54,9 @@ lock: ## resolve the dependencies anew into the three lock files (needs uv)
 
 docs: $(READY) ## write docs/parameters.md anew from the declarations
 	$(RUN) -m experiments.describe
+
+pictures: $(TESTED) ## render every page below results/ (STUDIES=...): two languages, two widths, and on paper; needs Chromium
+	$(RUN) -m tests.browser.pictures $(STUDIES)
 
 clean: ## take away .venv and caches; results stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis

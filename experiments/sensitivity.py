@@ -6,7 +6,8 @@ Sobol indices for a sobol design, elementary effects for morris, and PAWN for ev
 metric in the first arm ("level") and of every other arm's difference to it ("gap"), in every resource setting; of the
 study's own metric if none is named. Of plausible cities, which a comparison may have run, too: PAWN and rank
 correlations over all of them, with the explanation of the stall as an input, and over those of each. A metric that
-some runs never get to is refused. Writes ``sensitivity.csv`` and ``figures/sensitivity.svg``.
+some runs never get to is refused. Writes ``sensitivity.csv``, what its columns mean
+(``sensitivity_codebook.csv``) and ``figures/sensitivity.svg``.
 Exit codes: 0; 2 when the folder is not that of a finished sweep.
 """
 
@@ -20,6 +21,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.study.codebook import codebook_of
 from experiments.study.dependence import EXPLANATION, FEWEST, SLICES, dependence_on_cities, too_few
 from experiments.study.design import LEVELS, PLAUSIBLE, SAMPLED, Design, problem
 from experiments.study.files import noting_files
@@ -35,6 +37,7 @@ from sim.faults import show
 from sim.overrides import split
 from sim.yaml_scan import ConfigError
 
+FILE, CODES = "sensitivity.csv", "sensitivity_codebook.csv"
 CONFIDENCE = 0.95
 RESAMPLES = 400
 PRINTED = 5  # inputs a quantity of plausible cities; the table has all
@@ -55,10 +58,11 @@ def main(arguments: list[str]) -> int:
         from experiments.report.figures import sensitivity
 
         with noting_files(folder):
-            write_csv(folder / "sensitivity.csv", table)
+            write_csv(folder / FILE, table)
+            write_csv(folder / CODES, codebook_of({FILE: table}))
             figure = sensitivity.save(table, folder / "figures")
     print(foremost(table).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
-    print(f"\ntable: {folder / 'sensitivity.csv'}; figure: {figure}")
+    print(f"\ntable: {folder / FILE}; figure: {figure}")
     return DONE
 
 

@@ -94,6 +94,14 @@ def live_on(model: CityModel, days: int) -> None:
             agents.get(field)
 
 
+def alive(model: CityModel) -> bool:
+    """Whether a city has days left; what somebody put in the place of the answer may be neither yes nor no."""
+    try:
+        return bool(model.running)
+    except ValueError:
+        return False
+
+
 def calls(method: Any, values: list[Any], luck: random.Random) -> Iterator[tuple[Any, ...]]:
     """Arguments to try a method with: none, each value alone, and values at random where it takes more."""
     yield ()
@@ -121,7 +129,7 @@ def each(scene: str, arm: str, share: float) -> Counter[str]:
 
     def settle(model: CityModel, kind: Any) -> tuple[CityModel, Any]:
         attempt(counts, live_on, model, 2)
-        if kind is not None and luck.random() < 0.7 and model.running:
+        if kind is not None and luck.random() < 0.7 and alive(model):
             return model, luck.choice(list(model.agents_by_type[kind]))
         attempt(counts, model.run_for, 10**6)
         attempt(counts, model.step)
@@ -150,7 +158,7 @@ def mixed(scene: str, arm: str, seed: int) -> Counter[str]:
     values = absurd(CityModel(told, rng=2))
     model = CityModel(told, rng=seed)
     for _ in range(MIXED):
-        if not model.running:
+        if not alive(model):
             model = CityModel(told, rng=luck.randrange(100))
         thing = luck.choice([model, *(luck.choice(list(agents)) for agents in model.agents_by_type.values())])
         name, value = luck.choice(names(thing)), luck.choice(values) if luck.random() < 0.6 else luck.random()

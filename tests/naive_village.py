@@ -401,6 +401,7 @@ class Village(Naive):
                     cost = (one.price + self.offer["group_bonus"]) * one.value
                     if cost > self.money:
                         self.undo(one)
+                        one.unpaid = True
                     else:
                         one.price, one.conditional = one.price + self.offer["group_bonus"], False
                         self.pay(one, cost)

@@ -11,7 +11,7 @@ from tests.stories import STILL, office, scenario
 def kind(**changes: Any) -> dict[str, Any]:
     """One kind of defect as configuration: what one department mends alone."""
     told = {"owner": "a", "partner": "b", "joint_share": 0.0, "arrivals": 0.3, "habit": False}
-    return told | {"effort": 0.1, "measured": True} | changes
+    return told | {"effort": 0.1, "measured": True, "later": False} | changes
 
 
 def city(owner: int = 3, busy: float = 0.0) -> dict[str, Any]:

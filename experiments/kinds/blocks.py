@@ -10,7 +10,11 @@ TEST = (
 )
 INDEX = (
     "Lines are means over cities and four weeks, bands hold the middle 80 % of cities. Upright lines are the days of "
-    "the tests; a stroke at the foot is a city whose team went home that day."
+    "the tests; a stroke at the foot is a city whose team first went home that day."
+)
+AFTER = (
+    "Each line is the mean over the cities of an arm that passed a test and are followed for a year after, bands "
+    "hold the middle 80 %; day 0 is that test. An arm of which hardly a city passed has no line."
 )
 MARKS = (
     "Where the first mark lies right of the second, the city did better where it was looked at than elsewhere on the "
@@ -26,7 +30,28 @@ SEEN = {  # measure -> what it shows of what the test sees
     "unmeasured_mean": "what is not in the index, all days",
 }
 PRICE = "index_mean"
+FIRST = "first_reached"  # the first test that was passed, counted from 1
+HOME_DAY = "team_home"  # on which members went home first
 TOLD = Told(
+    goals=(
+        "defect_days",
+        "measured_defect_days",
+        "unmeasured_defect_days",
+        "restricted_days",
+        "index_mean",
+        "unmeasured_mean",
+        "index_year_after",
+        "all_matters_days",
+    ),
+    rows=(
+        "defect_days",
+        "unmeasured_defect_days",
+        "index_mean",
+        "index_year_after",
+        "home_backlog_days",
+        "lost_routine",
+        "staff_days",
+    ),
     swept=("defect_days", "index_mean", "staff_days", "home_backlog_days", "lost_routine"),
     table=(
         "defect_days",
@@ -40,6 +65,11 @@ TOLD = Told(
         "unmeasured_mean",
         "tests_reached",
         "index_year_after",
+        "index_again",
+        "again_reached",
+        "setup_again",
+        "returned_share",
+        "room_days",
         "all_matters_days",
         "staff_days",
         "lost_routine",
@@ -73,8 +103,10 @@ TOLD = Told(
     figures={
         "index": ("The index, day by day", INDEX),
         "seen": ("What the test sees and what it does not", MARKS),
+        "after": ("A year after", AFTER),
         "price": ("What it costs", COSTS),
     },
+    currency="defect_days",
     client="defect",
     chinese="街区问题整改",
     chinese_client="问题",

@@ -6,6 +6,16 @@ from experiments.kinds.told import Told
 
 USUAL = Told()
 TOLD = Told(
+    goals=("restricted_days", "projects_ended", "projects_done", *USUAL.goals[1:]),
+    rows=(
+        "restricted_days",
+        "projects_ended",
+        "projects_done",
+        "unmeasured_days",
+        "all_matters_days",
+        "home_backlog_days",
+        "staff_days",
+    ),
     table=("restricted_days", "projects_ended", "projects_done", *USUAL.table[1:]),
     bearers={
         "project work": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.kinds.told import CADRES, HOME, Alike, Cost, Tail, Told, Warned
+from experiments.kinds.told import CADRES, HOME, Alike, Anchor, Cost, Tail, Told, Warned
 
 VOIDED = "voided_windows"  # threshold contracts that fell through
 STALLED = (
@@ -39,6 +39,19 @@ SIGNING = (
     "what each arm made of it."
 )
 TOLD = Told(
+    goals=("restricted_days", "signed_in_40_days", "households_left"),
+    harms=("pressure_mean", "unwilling_movers", "petitions", "satisfaction_worst_decile", "early_late_gap"),
+    rows=(
+        "restricted_days",
+        "households_left",
+        "pressure_mean",
+        "unwilling_movers",
+        "petitions",
+        "home_backlog_days",
+        "money_paid",
+    ),
+    priced={"money_paid": ("left_at_intervention", "households_left")},
+    anchor=Anchor("team_days_to_all", 40.0, "trust.relocation"),
     swept=("restricted_days", "households_left", "staff_days", "home_backlog_days", "lost_routine", "pressure_mean"),
     instead={"team_days_to_all": "restricted_to_all"},
     before=("left_at_intervention", "stall_days", "restricted_days_before"),

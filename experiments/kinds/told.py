@@ -49,6 +49,15 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A number of the sources: a *measure* was *most* in the real case; *key* names the words for it."""
+
+    measure: str
+    most: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tail:
     """Those who do not get there: a measure of how many are *left*, what the last ones cost, what ran out."""
 
@@ -69,9 +78,27 @@ class Told:
     without any event is told; *cannot* says what the tables do not bear of the case behind a scenario. *figures* are
     modules of a room of the kind's name in experiments/report/figures, each with its heading and how it is read.
     *alike* says which replications are like the case, for a verdict beside that on all; None: there is no such case.
+    *currency* is the measure of what clients bear, the first of the two currencies of a verdict.
     *tail* is what is said of those who do not get there.
     *client* is whose days are counted; *chinese* and *chinese_client* are what came about and whose days in Chinese.
+    *goals* are measures of what the arms are there for and *harms* those of what people suffer: where one of them is
+    clearly worse, the answer has to say it. *rows* are the measures of the one table of the first screen; *priced*
+    names for a measure of money two whose difference is how many it was paid to. *anchor* is held against reality.
     """
+
+    goals: tuple[str, ...] = ("restricted_days", "measured_days", "unmeasured_days", "all_matters_days")
+    harms: tuple[str, ...] = ()
+    rows: tuple[str, ...] = (
+        "restricted_days",
+        "unmeasured_days",
+        "all_matters_days",
+        "routine_days",
+        "home_backlog_days",
+        "lost_routine",
+        "staff_days",
+    )
+    priced: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    anchor: Anchor | None = None
 
     swept: tuple[str, ...] = ("restricted_days", "staff_days", "home_backlog_days", "lost_routine")
     instead: Mapping[str, str] = field(default_factory=dict)
@@ -121,6 +148,7 @@ class Told:
     cannot: tuple[str, ...] = ()
     figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     alike: Alike | None = None
+    currency: str = "goal_days"
     tail: Tail | None = None
     client: str = "client"
     chinese: str = "项目事项办结"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.report import conclusions, doubt, people, pictures, shares, tables, tail, words
-from experiments.report.figures import attribution, bearers, headline, ledger, rivals, style, time_parts
+from experiments.report.figures import attribution, bearers, both, headline, ledger, rivals, style, time_parts
+from experiments.report.figures.reading import arms
+from experiments.report.front import compared
+from experiments.report.front.model import Front
 from experiments.report.plausible.page import build_verdict
 from experiments.report.results import Results, read_results
-from experiments.report.setting import HERE, environment
-from experiments.study.store import write_whole
+from experiments.report.speech import Two
+from experiments.report.translating import knowing
+from experiments.report.whole import set_fold, write_page
 
 FIGURES = {
     "headline": headline.draw,
@@ -28,16 +33,17 @@ FIGURES = {
 def build_report(folder: Path) -> Path:
     """Write figures and ``report.html`` into *folder*; the page. Raises ConfigError for a folder that is unfinished."""
     results = read_results(folder)
-    if results.judged:
-        return build_verdict(results)
+    with knowing(results.titles):
+        return build_verdict(results) if results.judged else build_comparison(results)
+
+
+def build_comparison(results: Results) -> Path:
+    """Write the page of a comparison at one point, and its figures."""
     drawings = draw_all(results)
-    template = environment().get_template("page.html.j2")
-    page = template.render(
+    fold = set_fold(
+        "page.html.j2",
         results=results,
-        css=(HERE / "page.css").read_text(encoding="utf-8"),
         drawings=drawings,
-        answer=words.answer(results),
-        prices=words.prices(results),
         disagreements=words.disagreements(results) if "rivals" in drawings else [],
         shares=shares.english(results) if "attribution" in drawings else [],
         shares_in_chinese=shares.chinese(results) if "attribution" in drawings else [],
@@ -45,13 +51,11 @@ def build_report(folder: Path) -> Path:
         three_numbers=shares.three_numbers(results) if "attribution" in drawings else [],
         can=conclusions.can(results),
         cannot=conclusions.cannot(results),
-        outcome=words.outcome(results),
         pictures=pictures.pictures(results),
         people=people.rows(results),
         evaluation=people.evaluation(results),
         held_equal=words.held_equal(results),
         set_aside=words.set_aside(results),
-        warnings=tail.warnings(results),
         last_ones=tail.rows(results),
         last_costs=tail.heads(results),
         last_said=tail.said(results),
@@ -64,11 +68,14 @@ def build_report(folder: Path) -> Path:
         measures=tables.measures(results),
         idle_measures=tables.measures(results, idle=True),
         command=shlex.join(results.manifest["command"]),
-        failures=len(results.manifest["failures"]),
+        manifest=results.manifest,
     )
-    path = folder / "report.html"
-    write_whole(path, page.encode("utf-8"))
-    return path
+    return write_page(results.folder, front_of(results), fold, results.manifest)
+
+
+def front_of(results: Results) -> Front:
+    """What stands above the fold, with its figure."""
+    return replace(compared.front(results), drawing=arms.drawing(results, results.folder / "figures"))
 
 
 def shown(results: Results) -> pd.DataFrame:
@@ -77,8 +84,8 @@ def shown(results: Results) -> pd.DataFrame:
     return table[table["metric"].isin([*results.told.table, results.config["study"]["metric"]])]
 
 
-def draw_all(results: Results) -> dict[str, str]:
-    """Every figure as SVG text; each is written as SVG and PNG as well."""
+def draw_all(results: Results) -> dict[str, Two]:
+    """Every figure of the researcher's part as SVG text in both languages; each is written as SVG and PNG as well."""
     own = f"experiments.report.figures.{results.config['clients']}"
     wanted = FIGURES | {name: import_module(f"{own}.{name}").draw for name in results.told.figures}
     told = len(results.rivals) and bool((results.rivals["metric"] == "restricted_days").any())
@@ -86,7 +93,7 @@ def draw_all(results: Results) -> dict[str, str]:
     wanted |= {"attribution": draw_shares} if len(results.shares) else {}
     wanted |= pictures.drawers(results)
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        return {name: style.save(draw(results), results.folder / "figures", name) for name, draw in wanted.items()}
+        return {name: both.save(draw(results), results.folder / "figures", name) for name, draw in wanted.items()}
 
 
 def draw_shares(results: Results) -> Figure:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from experiments.report.results import Results
 from experiments.report.shares import interval
-from experiments.report.tables import number
+from experiments.report.speech import Two, word
+from experiments.report.tables import number, unit_of
 from experiments.report.words import is_clear
 from experiments.study.intervals import Judgement, half_width
 from experiments.study.resampling import LEAST
@@ -44,15 +45,15 @@ SAID = {
 }
 
 
-def rows(results: Results) -> list[dict[str, str | list[str]]]:
+def rows(results: Results) -> list[dict[str, str | Two | list[str]]]:
     """A row a measure of people: its mean and interval in each arm; measures missing or 0 everywhere are left out."""
     units = {column.name: column for column in COLUMNS}
     within = results.within(results.primary)
     return [
         {
             "name": name,
-            "unit": "%" if units[name].unit == "share" else units[name].unit,
-            "meaning": units[name].meaning,
+            "words": word(f"measures.{name}"),
+            "said_unit": unit_of(units[name].unit),
             "values": [cell(results, within.loc[within["arm"] == arm, name], units[name]) for arm in results.arms],
         }
         for name in (*MEASURES, *results.told.people, *CLOCKS)
@@ -102,7 +103,7 @@ def of_pair(results: Results, with_it: str, without: str) -> Iterator[tuple[str,
         f"The {who} and the {other} differ in the monthly evaluation alone. With it, "
         + "; ".join(f"{SAID[name][0]} {english(line)} ({interval(line)})" for name, line in lines.items())
         + ".",
-        "只相差月度考核的两种做法相比，有考核时："
+        "两种做法只差“月度考核”一项。有考核时："
         + "；".join(f"{SAID[name][1]}{chinese(line)}" for name, line in lines.items())
         + "。",
     )
@@ -138,7 +139,7 @@ def verdict(lines: dict[str, pd.Series]) -> tuple[str, str]:
     said, chinese_too = [], []
     if gains(lines, official) and not gains(lines, solved):
         said.append("The official clock shows a gain that real solutions do not show.")
-        chinese_too.append("账面上的办结变快了，真正办成并没有明确变快。")
+        chinese_too.append("账面上的办结变快了，真正办成看不出变快。")
     if better and loses(lines, unseen):
         said.append("What is counted gains, and what nobody counts waits longer for it.")
         chinese_too.append("被考核的事变快了，不被考核的事因此等得更久。")
@@ -153,13 +154,13 @@ def verdict(lines: dict[str, pd.Series]) -> tuple[str, str]:
         chinese_too.append("不被考核的事等得更久，被考核的事也没有变快，有的还明确变慢了。")
     elif loses(lines, unseen):
         said.append("What nobody counts waits longer, and what is counted does not clearly gain.")
-        chinese_too.append("不被考核的事等得更久，被考核的事也没有明确变快。")
+        chinese_too.append("不被考核的事等得更久，被考核的事也看不出变快。")
     elif worse:
         said.append("Some of what is counted is clearly later, and what nobody counts does not clearly change.")
-        chinese_too.append("被考核的事有的明确变慢了，不被考核的事没有明确变化。")
+        chinese_too.append("被考核的事有的确有变慢，不被考核的事看不出变化。")
     if not said:
         said.append("None of this can be told from chance.")
-        chinese_too.append("这些差异都不能与偶然区分。")
+        chinese_too.append("这些差异都可能只是随机波动。")
     return " ".join(said), "".join(chinese_too)
 
 
@@ -173,7 +174,7 @@ def english(line: pd.Series) -> str:
 def chinese(line: pd.Series) -> str:
     """The same in Chinese."""
     if not is_clear(line):
-        return "没有明确差异"
+        return "看不出差别"
     return f"{'提前' if line['difference'] < 0 else '推迟'}{size(line)}天"
 
 

@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from experiments.report.setting import HERE, environment
-from experiments.report.tables import number
+from experiments.report.digits import tidy
+from experiments.report.front.plainly import front as front_of
+from experiments.report.speech import word
+from experiments.report.tables import Row, number, unit_of
+from experiments.report.whole import set_fold, write_page
 from experiments.study.manifest import NAME, read_manifest
 from experiments.study.outlet import harmless_data
-from experiments.study.store import write_whole
 from experiments.study.strangers import is_plain, read_bytes, read_csv, read_yaml
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
@@ -45,30 +47,19 @@ def build_plain(folder: Path) -> Path:
         above = "; the page is that of the folder above" if (folder.resolve().parent / NAME).is_file() else ""
         raise ConfigError(f"{folder}: {inside}, so it has no page{above}; python -m experiments.status shows it")
     config = harmless_data(read_yaml(folder, "config.yaml"))
-    page = (
-        environment()
-        .get_template("plain.html.j2")
-        .render(
-            title=title_of(config, manifest["kind"]),
-            question=question_of(config),
-            manifest=manifest,
-            counts=counts_of(manifest),
-            tables=tables,
-            figures=pictures(folder),
-            css=(HERE / "page.css").read_text(encoding="utf-8"),
-            measures=measures(folder, tables),
-            idle_measures=[],
-            command=shlex.join(manifest["command"]),
-        )
+    front = front_of(
+        config, manifest, {table.name: read_csv(folder, table.name) for table in tables}, question_of(config)
     )
-    write_whole(folder / "report.html", page.encode("utf-8"))
-    return folder / "report.html"
-
-
-def title_of(config: dict[str, Any], kind: str) -> str:
-    """What stands on top."""
-    title = config.get("title", config.get("scenario"))
-    return f"{title}: {kind}" if isinstance(title, str) else kind
+    fold = set_fold(
+        "plain.html.j2",
+        manifest=manifest,
+        counts=counts_of(manifest),
+        tables=tables,
+        measures=measures(folder, tables),
+        idle_measures=[],
+        command=shlex.join(manifest["command"]),
+    )
+    return write_page(folder, front, fold, manifest, pictures(folder))
 
 
 def question_of(config: dict[str, Any]) -> str:
@@ -94,7 +85,7 @@ def shown(folder: Path, name: str) -> Shown:
 def _cell(value: Any) -> str:
     """A value as it is set."""
     if isinstance(value, float):
-        return "–" if pd.isna(value) else number(value) if value >= 0 else f"−{number(-value)}"
+        return "–" if pd.isna(value) else tidy(number(value) if value >= 0 else f"−{number(-value)}")
     return "–" if value is None else str(value)
 
 
@@ -112,7 +103,7 @@ def pictures(folder: Path) -> dict[str, str]:
     return found
 
 
-def measures(folder: Path, tables: list[Shown]) -> list[dict[str, str]]:
+def measures(folder: Path, tables: list[Shown]) -> list[Row]:
     """The measures that some table speaks of, each with its unit and meaning."""
     named: set[str] = set()
     for table in tables:
@@ -120,7 +111,7 @@ def measures(folder: Path, tables: list[Shown]) -> list[dict[str, str]]:
             named |= set(read_csv(folder, table.name)["metric"].astype(str))
         named |= set(table.columns)
     return [
-        {"name": column.name, "unit": column.unit, "meaning": column.meaning, "better": ""}
+        {"name": column.name, "words": word(f"measures.{column.name}"), "unit": unit_of(column.unit), "better": ""}
         for column in COLUMNS
         if column.name in named
     ]

@@ -135,6 +135,12 @@ class Results:
         """A resource setting in words."""
         return str(self.config["resources"][setting]["title"])
 
+    @property
+    def titles(self) -> list[str]:
+        """Titles that the configuration gives to the scenario, to its arms and to its resource settings."""
+        told = [*self.config["arms"].values(), *self.config["resources"].values(), self.config]
+        return [str(one["title"]) for one in told if one.get("title")]
+
     def within(self, setting: str) -> pd.DataFrame:
         """The finished runs of one resource setting."""
         return self.runs[self.runs["resources"] == setting]

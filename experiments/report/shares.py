@@ -9,27 +9,21 @@ import pandas as pd
 from experiments.attribution.shares import TOTAL
 from experiments.report.doubt import interval_cell
 from experiments.report.results import BEFORE_AFTER, Results
+from experiments.report.speech import Two, there, titled, word
+from experiments.report.split import misleads
 from experiments.report.tables import Row, signed, verdict
+from experiments.report.translating import marked
 from experiments.report.words import is_clear
 from sim.coordination.ingredients import BY_NAME
 
 METRIC = "restricted_days"
+FREED = "dedicated"  # the ingredient: members do no routine
 TITLES = {
     "staff": "more staff (people from outside the city)",
     "hours": "longer hours",
     "money": "more money for households",
     "authority": "authority: joint rulings at the desk",
-    "coordination": "coordination: how the work is organised",
-}
-CHINESE = {
-    "staff": "增加人手",
-    "hours": "延长工时",
-    "money": "增加补偿资金",
-    "authority": "授权（专班可当场联合决定）",
-    "coordination": "协同（办事的组织方式）",
-    "siloed": "部门分头办理",
-    "redesigned_silo": "改良的部门分办",
-    "task_force": "专班",
+    "coordination": "coordination: how the work is organised, members' freed time included",
 }
 
 
@@ -47,6 +41,14 @@ def total_of(results: Results) -> pd.Series:
 def title(name: str) -> str:
     """A part in words."""
     return TITLES.get(name, name.replace("_", " "))
+
+
+def part_name(line: pd.Series) -> Two:
+    """A part in words; the way of working is never called so where it holds the freeing of members as well."""
+    name = str(line["ingredient"])
+    if name == "coordination" and FREED in str(line["members"]).split("+"):
+        return word("parts.mixed")
+    return word(f"parts.{name}") if there(f"parts.{name}") else Two(title(name), marked(title(name)))
 
 
 def short(name: str) -> str:
@@ -101,16 +103,16 @@ def chinese(results: Results) -> list[str]:
     """The same in Chinese."""
     whole = total_of(results)
     divided = is_clear(whole)
-    arm, silo = (CHINESE.get(whole[key], results.arm_title(whole[key])) for key in ("arm", "baseline"))
-    start = f"按当年实际投入（前{whole['runs']:.0f}个模拟村），{arm}与{silo}相比，"
+    arm, silo = (titled(results.arm_title(whole[key])).zh for key in ("arm", "baseline"))
+    start = f"按专班实际配备（前{whole['runs']:.0f}个模拟村），{arm}与{silo}相比，"
     end = "" if divided else "：不能说各部分占多少，下列各项可能相互抵消"
-    sentences = [f"{start}{_chinese_gap(whole) if divided else '没有明确差异'}（{_chinese_interval(whole)}）{end}。"]
+    sentences = [f"{start}{_chinese_gap(whole) if divided else '看不出差别'}（{_chinese_interval(whole)}）{end}。"]
     for _, line in table_of(results).iterrows():
-        name = CHINESE.get(line["ingredient"], title(line["ingredient"]))
+        name = part_name(line).zh
         if not is_clear(line):
-            sentences.append(f"{name}：看不出明确作用（{_chinese_interval(line)}）。")
+            sentences.append(f"{name}：看不出作用（{_chinese_interval(line)}）。")
             continue
-        share = f"，占总差异的{_chinese_percent(line['share'])}" if divided else ""
+        share = f"，占总差异{_chinese_percent(line['share'])}" if divided else ""
         sentences.append(f"{name}：{_chinese_gap(line)}{share}（{_chinese_interval(line)}）。")
     return sentences
 
@@ -145,10 +147,15 @@ def three_numbers(results: Results) -> list[Row]:
             "what": what,
             "difference": signed(line["difference"]),
             "interval": interval_cell(line, signed, results.places),
-            "verdict": "misleads" if name.startswith("naive") else verdict(line, "low"),
+            "verdict": naive_verdict(results, arm) if name.startswith("naive") else verdict(line, "low"),
         }
         for name, what, line in rows
     ]
+
+
+def naive_verdict(results: Results, arm: str) -> str:
+    """Whether a before-after look misleads: only where the baseline itself clearly changed without anything."""
+    return "misleads" if misleads(results, arm) else "no comparison"
 
 
 def made_of(results: Results) -> list[str]:
@@ -174,13 +181,18 @@ def _size(days_: float) -> str:
 
 def _chinese_gap(line: pd.Series) -> str:
     size = _size(abs(float(line["value"])))
-    return f"签约平均{'提前' if line['value'] < 0 else '推迟'}{size}天"
+    return f"平均{'提前' if line['value'] < 0 else '推迟'}{size}天签约"
 
 
 def _chinese_interval(line: pd.Series) -> str:
+    """The interval: sizes where both ends are on one side, as the words before it say which side."""
     if math.isnan(line["ci_low"]):
         return "村数太少，没有区间"
-    return f"95%区间：{_end(line, 'ci_low')}至{_end(line, 'ci_high')}天"
+    low, high = (_end(line, name) for name in ("ci_low", "ci_high"))
+    if line["ci_low"] <= 0 <= line["ci_high"]:
+        return f"模拟误差范围{low}至{high}天"
+    ends = sorted((low.lstrip("+−"), high.lstrip("+−")), key=lambda text: float(text.replace(",", "")))
+    return f"模拟误差范围{ends[0]}—{ends[1]}天"
 
 
 def _chinese_percent(share: float) -> str:

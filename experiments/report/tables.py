@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
+from experiments.report.digits import tidy
 from experiments.report.doubt import frequency, interval_cell
 from experiments.report.results import BEFORE_AFTER, Results
+from experiments.report.speech import Two, word
 from experiments.report.words import is_clear
 from experiments.study.never import is_partial
 from sim.measures.columns import COLUMNS
 
-Row = dict[str, str]
+Row = dict[str, Any]
 
 
 def number(value: float) -> str:
@@ -22,9 +25,14 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
+def unit_of(unit: str) -> Two:
+    """A unit in both languages; that of a scale says how long it is."""
+    return word("units.raw_scale") if unit == "0..1" else word(f"units.{unit}")
+
+
 def signed(value: float) -> str:
     """The same with its sign."""
-    return number(value) if math.isnan(value) else ("+" if value >= 0 else "−") + number(abs(value))
+    return number(value) if math.isnan(value) else tidy(("+" if value >= 0 else "−") + number(abs(value)))
 
 
 def comparison_rows(results: Results, setting: str) -> list[Row]:
@@ -39,8 +47,8 @@ def comparison_rows(results: Results, setting: str) -> list[Row]:
             rows.append(
                 {
                     "name": name,
-                    "unit": units[name].unit,
-                    "meaning": units[name].meaning,
+                    "words": word(f"measures.{name}"),
+                    "said_unit": unit_of(units[name].unit),
                     "arm": results.arm_title(arm),
                     "mean": number(line["mean"]),
                     "baseline": number(line["baseline_mean"]),
@@ -93,7 +101,12 @@ def measures(results: Results, idle: bool = False) -> list[Row]:
     """Every measure with its unit and meaning; *idle*: those that are missing or 0 in every run."""
     words = {"low": "lower is better", "high": "higher is better", "none": ""}
     return [
-        {"name": column.name, "unit": column.unit, "meaning": column.meaning, "better": words[column.better]}
+        {
+            "name": column.name,
+            "words": word(f"measures.{column.name}"),
+            "unit": unit_of(column.unit),
+            "better": words[column.better],
+        }
         for column in COLUMNS
         if column.name in results.runs and results.is_idle(column.name) == idle
     ]

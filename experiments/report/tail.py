@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from experiments.kinds.told import Tail
-from experiments.report.plausible.chinese import ARMS
 from experiments.report.plausible.said import amount, called, called_in_chinese
 from experiments.report.results import Results
+from experiments.report.speech import Two, titled
 from experiments.report.tables import Row
 
 
@@ -46,13 +46,18 @@ def said(results: Results) -> str:
 
 
 def chinese(results: Results) -> list[str]:
-    """The same in Chinese, with the warnings and what is known beforehand."""
-    return [*_never_in_chinese(results), *_last_in_chinese(results), *_warned(results, True), *_known(results, True)]
+    """The same in Chinese, with what is known beforehand."""
+    return [*_never_in_chinese(results), *_last_in_chinese(results), *_known(results, True)]
 
 
 def warnings(results: Results) -> list[str]:
     """What ran out or fell through, so that the outcome is not only one of how the work was organised."""
     return list(_warned(results, False))
+
+
+def warned(results: Results) -> list[Two]:
+    """The same in both languages."""
+    return [Two(*both) for both in zip(_warned(results, False), _warned(results, True), strict=True)]
 
 
 def conditioned(results: Results) -> list[str]:
@@ -141,6 +146,7 @@ def _known(results: Results, in_chinese: bool) -> Iterator[str]:
         return
     title = results.config["title"]
     if in_chinese:
+        title = titled(title).zh
         held = "，".join(f"{called_in_chinese(name)} = {_value(results.config, name)}" for name in names)
         yield f"以已知情况为条件：{title}的下列数值不抽取，在所有城市中固定不变：{held}。"
         yield "这些数值按该案例的已知结果设定，不适用于情况未知的项目。"
@@ -162,4 +168,4 @@ def _value(config: dict[str, Any], name: str) -> str:
 
 
 def _arm(results: Results, arm: str) -> str:
-    return ARMS.get(arm, results.arm_title(arm))
+    return titled(results.arm_title(arm)).zh

@@ -6,9 +6,9 @@ import math
 
 import pandas as pd
 
+from experiments.report.digits import tidy
 from experiments.report.doubt import wins
-from experiments.report.results import BEFORE_AFTER, Results
-from sim.measures.columns import COLUMNS
+from experiments.report.results import Results
 
 EXPLANATIONS = {
     "lapse": "clearances lapse before a\nslow sequence is through",
@@ -17,7 +17,6 @@ EXPLANATIONS = {
     "waiting": "some wait for a late rise",
     "none": "nothing has stalled",
 }
-FLATTERY = 1.2  # how many times the fair difference a naive one must be to be worth a sentence
 HELD_EQUAL = {
     "equal_routine": """cadres, hours, arrivals and money are the same in every arm, and the arms without a team set
     aside as much of their working time as costs the city the same routine work""",
@@ -49,28 +48,6 @@ def is_clear(line: pd.Series) -> bool:
     return bool(line["ci_low"] > 0 or line["ci_high"] < 0)
 
 
-def answer(results: Results) -> list[str]:
-    """The answer to the question of the comparison: a sentence for each arm and what its advantage rests on."""
-    sentences = []
-    for arm in results.arms[1:]:
-        sentences += [sentence(results, arm, results.primary), *whole_city(results, arm)]
-    for arm in results.arms[1:]:
-        line = results.comparison[
-            (results.comparison["resources"] == BEFORE_AFTER)
-            & (results.comparison["arm"] == arm)
-            & (results.comparison["metric"] == "restricted_days")
-        ]
-        fair = results.line("restricted_days", arm, results.primary)
-        naive = float(line["difference"].iloc[0]) if len(line) else math.nan
-        if abs(naive) > FLATTERY * abs(fair["difference"]):
-            sentences.append(
-                f"A before–after look at the {results.places} of the {results.arm_title(arm)} would have claimed "
-                f"{days(naive)} days, {times(naive, float(fair['difference']))}: "
-                "help is sent where things are stuck, and it comes with people, hours and money that a silo lacks."
-            )
-    return sentences
-
-
 def sentence(results: Results, arm: str, setting: str) -> str:
     """One arm against the baseline in one sentence; "no clear difference" where the interval holds zero."""
     line = results.line("restricted_days", arm, setting)
@@ -93,11 +70,6 @@ def sentence(results: Results, arm: str, setting: str) -> str:
     )
 
 
-def times(naive: float, fair: float) -> str:
-    """How many times a fair difference a naive one is; in words where the fair one is nothing."""
-    return f"{abs(naive / fair):.1f} times the fair difference" if fair else "where the fair difference is none"
-
-
 def whole_city(results: Results, arm: str) -> list[str]:
     """What all matters of a city say, routine included, so that a team that is quick is not the whole story."""
     if not results.told.goes_on:
@@ -109,7 +81,7 @@ def whole_city(results: Results, arm: str) -> list[str]:
     if line["baseline_mean"] == 0.0:
         return [f"All matters stood open for no day without the {who}: what it adds is no share of that."]
     share = abs(float(line["difference"] / line["baseline_mean"]))
-    low, high = (f"{line[end] / line['baseline_mean']:+.0%}".replace("-", "−") for end in ("ci_low", "ci_high"))
+    low, high = (tidy(f"{line[end] / line['baseline_mean']:+.0%}") for end in ("ci_low", "ci_high"))
     start, word, side = ("But all", "longer", "worse") if line["difference"] > 0 else ("All", "shorter", "better")
     said = (
         f"{start} matters of the city together, routine included, stood open {share:.0%} {word} with the {who} "
@@ -118,50 +90,9 @@ def whole_city(results: Results, arm: str) -> list[str]:
     return [said]
 
 
-def prices(results: Results) -> list[str]:
-    """What the advantage costs, and whom: one sentence a measure with a clear difference for the worse."""
-    sentences, costs = [], COSTS | dict(results.told.costs)
-    for arm in results.arms[1:]:
-        worse = []
-        for column in COLUMNS:
-            if column.name not in costs or column.better == "none":
-                continue
-            line = results.line(column.name, arm, results.primary)
-            bad = line["difference"] > 0 if column.better == "low" else line["difference"] < 0
-            if is_clear(line) and bad and abs(line["difference"]) >= smallest(line, column.unit):
-                worse.append(f"{costs[column.name]} {amount(line['difference'])}{in_unit(column.unit)}")
-        listed = "; ".join(worse) if worse else "nothing that the intervals can tell from zero"
-        sentences.append(f"What the {results.arm_title(arm)} costs beside the baseline: {listed}.")
-    return sentences
-
-
-COSTS = {  # beside those that only one kind of client has
-    "staff_days": "staff time",
-    "overtime_days": "overtime",
-    "home_backlog_days": "routine work waiting at home",
-    "routine_wait_days": "wait of a routine matter",
-    "lost_routine": "routine work not done",
-}
-
-
-def amount(value: float) -> str:
-    """A signed difference with as many digits as a reader needs."""
-    return (f"{value:+,.0f}" if abs(value) >= 20 else f"{value:+.2g}").replace("-", "−")
-
-
 def days(value: float) -> str:
     """Signed whole days."""
-    return f"{value:+.0f}".replace("-", "−")
-
-
-def in_unit(unit: str) -> str:
-    """A unit as it stands behind a number."""
-    return " on a scale of 0 to 1" if unit == "0..1" else f" {unit}"
-
-
-def smallest(line: pd.Series, unit: str) -> float:
-    """The smallest difference worth a sentence: a hundredth of a scale, else a fiftieth of the baseline."""
-    return 0.01 if unit == "0..1" else 0.02 * abs(float(line["baseline_mean"]))
+    return tidy(f"{value:+.0f}")
 
 
 def held_equal(results: Results) -> str:

@@ -12,6 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from experiments.study.codes import COMPARED, COMPARISON, FORECAST, HEADS, SCORE, SHARES, Code
+from experiments.study.codes_of_checks import OF_CHECKS
+from experiments.study.codes_of_verdict import OF_VERDICT
 from experiments.study.parts import PARTS
 from experiments.study.strangers import columns_in
 from sim.measures.columns import all_columns
@@ -20,9 +22,10 @@ from sim.yaml_scan import ConfigError
 
 NAME = "codebook.csv"
 UNDEFINED = "the run failed, or there was nothing to measure"
-OWN = dict.fromkeys(COMPARED, COMPARISON) | {
+OWN = dict.fromkeys(COMPARED, COMPARISON) | OF_VERDICT | OF_CHECKS | {
     "attribution.csv": SHARES, "forecast.csv": FORECAST, "score.csv": SCORE,
 }  # fmt: skip
+FREE = " *"  # ends the name of columns that are told by how they begin: the rest is the name of an arm
 UNIT = "unit."  # begins the columns of points that say where in its range a number was drawn
 
 
@@ -43,16 +46,30 @@ def codebook(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         if PARTS not in path.relative_to(folder).parts:
             with suppress(ConfigError):  # none of ours
                 lines |= dict.fromkeys(_lines(path.name, columns_in(path.parent, path.name), {}))
+    return pd.DataFrame([*lines, *_of_tables(tables)], columns=list(Line._fields))
+
+
+def codebook_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The same of tables alone, for what is written beside a finished study."""
+    return pd.DataFrame(list(_of_tables(tables)), columns=list(Line._fields))
+
+
+def _of_tables(tables: dict[str, pd.DataFrame]) -> Iterator[Line]:
     for name, table in tables.items():
         own = OWN.get(name)
         if own is not None:
-            lines |= dict.fromkeys(_lines(name, [str(column) for column in table.columns], own))
-    return pd.DataFrame(list(lines), columns=list(Line._fields))
+            yield from _lines(name, [str(column) for column in table.columns], own)
 
 
 def _lines(table: str, columns: list[str], own: dict[str, Code]) -> Iterator[Line]:
     for column in columns:
-        yield Line(table, column, *(own.get(column) or code_of(column)))
+        yield Line(table, column, *(own.get(column) or _begun(column, own) or code_of(column)))
+
+
+def _begun(column: str, own: dict[str, Code]) -> Code | None:
+    """The code of a column whose name ends in an arm's."""
+    stems = (name.removesuffix(FREE) for name in own if name.endswith(FREE))
+    return next((own[stem + FREE] for stem in stems if column.startswith(stem + " ")), None)
 
 
 def described(schema: pa.Schema) -> pa.Schema:

@@ -24,10 +24,13 @@ SPREAD = (0.1, 0.9)  # of a hundred cities eighty lie between
 RATES = np.geomspace(1.0, 1000.0, 61)
 
 
-def accounts(cities: Cities, arm: str, other: str, horizon: float) -> pd.DataFrame:
-    """A row a city: what *arm* gains and loses a year beside *other*, and from which rate on it pays there."""
+def accounts(cities: Cities, arm: str, other: str, horizon: float, currency: str = GAINED) -> pd.DataFrame:
+    """A row a city: what *arm* gains and loses a year beside *other*, and from which rate on it pays there.
+
+    *currency* is the measure of what clients bear; what departments bear is the same of every kind.
+    """
     year = YEAR / horizon
-    gained = 0.0 - year * cities.differences(GAINED, arm, other)["difference"]
+    gained = 0.0 - year * cities.differences(currency, arm, other)["difference"]
     lost = year * cities.differences(LOST, arm, other)["difference"]
     cut = {name: cities.differences(measure, arm, other)["difference"] for measure, name in CUT_OFF.items()}
     return cities.points[CITY].assign(gained=gained, lost=lost, rate=rate(gained, lost), **cut)
@@ -83,11 +86,11 @@ def rates_table(rows: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-def ended_table(cities: Cities, team: str, others: list[str], horizon: float) -> pd.DataFrame:
+def ended_table(cities: Cities, team: str, others: list[str], horizon: float, currency: str = GAINED) -> pd.DataFrame:
     """Both currencies apart for runs whose team ended before the horizon and runs whose team went on to it."""
     ends = cities.wide("team_ended")
     year, rows = YEAR / horizon, []
-    gained, lost = cities.wide(GAINED), cities.wide(LOST)
+    gained, lost = cities.wide(currency), cities.wide(LOST)
     for other in others:
         if team not in ends or other not in gained:
             continue

@@ -13,7 +13,7 @@ from experiments.study.intervals import Judgement
 from experiments.study.settings import Study
 from experiments.study.statistics import judgement_of
 from experiments.study.strangers import read_parquet
-from experiments.verdict.account import account_line, accounts, ended_table, rates_table
+from experiments.verdict.account import GAINED, account_line, accounts, ended_table, rates_table
 from experiments.verdict.cities import CITY, Cities, cities_of, told_by_none
 from experiments.verdict.comparison import compare_cities
 from experiments.verdict.crossfit import crossfit_table, judged
@@ -31,7 +31,7 @@ class Ask:
     """What a verdict is asked: *team* beside each of *against*, beside the best of *rivals*, and beside every arm.
 
     *arms* begin with the baseline; *bands* cut cities by their backlog; *alike* says which replications are like the
-    case; *horizon* is how many days are followed.
+    case; *horizon* is how many days are followed; *currency* the measure of what clients bear.
     """
 
     team: str
@@ -44,6 +44,7 @@ class Ask:
     horizon: float
     judgement: Judgement
     alike: Alike | None
+    currency: str = GAINED
 
     @property
     def others(self) -> list[str]:
@@ -71,6 +72,7 @@ def ask_of(study: Study) -> Ask:
         horizon=float(study.calendar.horizon_days),
         judgement=judgement_of(settings),
         alike=told_of(study.clients).alike,
+        currency=told_of(study.clients).currency,
     )
 
 
@@ -156,12 +158,12 @@ def _accounts(cities: Cities, ask: Ask) -> dict[str, pd.DataFrame]:
     pairs = [(arm, baseline) for arm in ask.arms[1:]] + [(ask.team, other) for other in ask.others if other != baseline]
     lines, rates = [], {}
     for arm, other in dict.fromkeys(pairs):
-        rows = accounts(cities, arm, other, ask.horizon)
+        rows = accounts(cities, arm, other, ask.horizon, ask.currency)
         lines.append({"arm": arm, "against": other} | account_line(rows, ask.judgement))
         if arm == ask.team:
             rates[other] = rates_table(rows, ask.judgement)
     return {
         "account.csv": pd.DataFrame(lines),
         "rates.csv": _stacked(rates),
-        "ended.csv": ended_table(cities, ask.team, ask.others, ask.horizon),
+        "ended.csv": ended_table(cities, ask.team, ask.others, ask.horizon, ask.currency),
     }

@@ -45,6 +45,7 @@ class Cadre(RowType):
     done_this_month: float = real(
         "working days", "effort of the team's work that it finished since the last evaluation"
     )
+    project_time: float = real("working days", "of project work taken up since its team's slack was last looked at")
     low_months: int = whole("months", "in a row in which it was rated far below the others")
     high_months: int = whole("months", "in a row in which it was rated far above them")
     withdrawn: bool = flag("was withdrawn for poor performance, and is not called again")

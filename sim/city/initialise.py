@@ -31,7 +31,8 @@ from sim.task_forces.state import Life, TaskForce
 from sim.work.meeting import MeetingChain
 from sim.work.routine import expect_routine
 
-TURNS = 8  # stages in the life of a team, and moves of a person, that are written down at the most
+STAGES = 12  # in the life of a team, that are written down at the most: six from each of two calls
+TURNS = 8  # moves of a person, that are written down at the most
 SPARE_JOBS = 256  # room to begin with; more is made when it is wanted
 SPARE_EVENTS = 8  # the day's own event, both meetings, the next filing
 
@@ -78,7 +79,7 @@ def lay_out(scenario: Scenario, departments: Rows[Department], made: Initialised
         clients=made.clients,
         heap=Event.make(people + len(departments) + own_work + SPARE_EVENTS),
         series=Sample.make(samples),
-        lives=Life.make(TURNS * (teams + made.tasks)),
+        lives=Life.make(STAGES * (teams + made.tasks)),
         moves=Move.make(TURNS * people),
     )
     state.queues["first"] = state.queues["last"] = -1

@@ -110,6 +110,12 @@ def hands_over(state: State[Any]) -> bool:
 
 
 @by_kind
+def round_of(state: State[Any]) -> int:
+    """Which round of what clients need it is, from 0: a later one calls teams again. Usually there is only one."""
+    return 0
+
+
+@by_kind
 def few_left(state: State[Any], client: int, number: int) -> bool:
     """Whether no more than so many clients are left (*client* -1), or matters of a task. Usually more always come."""
     return False

@@ -19,7 +19,8 @@ from sim.work.meeting import MeetingChain
 def come_into_force(now: float, state: State[Any], regime: Regime) -> None:
     """What starts with a mode: its meeting, a period from now, and what clients begin with it."""
     city = state.city[0]
-    if regime.mode.meeting_days > 0:
+    if regime.mode.meeting_days > 0 and not city.mode_meets:
+        city.mode_meets = True
         push(state.heap, city, now + regime.mode.meeting_days, EventKind.MEETING, MeetingChain.MODE)
     face.mode_began(state, now, regime)
 

@@ -185,6 +185,7 @@ def charge(now: float, cadre: Cadre, job: Job, span: float, departments: Rows[De
         department.routine_days += span
         return
     department.project_days += span
+    cadre.project_time += span
     lent = cadre.post == Post.IN_TEAM and cadre.dedicated and not is_part_time(cadre)
     if not lent and not on_duty(cadre, int(now)):
         cadre.charged += span

@@ -200,7 +200,12 @@ COMMON: tuple[Column, ...] = (
         "none",
     ),
     Column("team_ended", "0 or 1", "every team ended before the horizon; missing without a team", "none"),
-    Column("team_days", "day", "from the first working day of the first team to its end or the horizon", "none"),
+    Column(
+        "team_days",
+        "day",
+        "from the first working day of the first team to its end or the horizon, and when it was called before",
+        "none",
+    ),
     Column("matters_closed", "matters", "clients' matters closed after the intervention, truly or not", "high"),
     Column("matters_solved", "matters", "clients' matters really solved after the intervention", "high"),
 )

@@ -56,7 +56,7 @@ def of_teams(end: State[Any]) -> dict[str, float]:
     began = float(first.first_day) if first.first_day >= 0.0 else until
     return {
         "team_ended": float((called["stage"] == TeamStage.DISSOLVED).all()),
-        "team_days": max(0.0, ended - began),
+        "team_days": float(first.before) + max(0.0, ended - began),
     }
 
 

@@ -165,7 +165,21 @@ class Staffing(Parameters):
         "working days per cadre", 0, 20, "assumed: routine waiting per cadre at home from which a department recalls"
     )
     tapering: bool = switch("F2, G2: a member goes home when its competence is no longer needed")
-    renewal: bool = switch("G2: a team whose task has ended is given the next one; off: it is dissolved (B9)")
+    taper_idle: float = number(
+        "share of four weeks",
+        0,
+        1,
+        "G2, members went home as the work became routine; assumed: a team without a task of its own lets one go of "
+        "those whose competence was idle for more",
+    )
+    renewal: bool = switch(
+        "G2: a team whose task has ended is given the next one, and teams without one are called again for a later "
+        "round; off: dissolved (B9)"
+    )
+    room_kept: bool = switch("S11: the room of teams that ended is kept ready until they are called again")
+    kept_setup_days: int = count(
+        "day", 0, 60, "S11: 3-14 days of set-up where the room was kept ready; assumed, never more than setup_days"
+    )
     backbone: bool = switch("F2: backbone staff of the counties takes the place of members who go home")
     backfill: bool = switch("a counterfactual: whoever is lent is replaced at home by somebody as fast, from outside")
     least_filled: float = number(

@@ -1,4 +1,4 @@
-"""Turnover: members who leave a team in a month, by chance; whoever follows must first be set up."""
+"""Turnover: members who leave a team in a month, by chance, or because there is too little for them to do."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ def is_recalled(seed: int, cadre: Cadre, month: int, waiting: float, staffing: S
     if waiting < staffing.recall_above:
         return False
     return uniform(seed, RECALL, cadre.key, month, 0) < staffing.recall_rate
+
+
+@compiled
+def has_slack(busy: float, days: float, staffing: Staffing) -> bool:
+    """Whether members who were *busy* for so many of their working *days* had too little to do."""
+    return days > 0.0 and 1.0 - busy / days > staffing.taper_idle

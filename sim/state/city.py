@@ -40,6 +40,7 @@ class Calendar(RowType):
     places: int = whole("places", "where departments are: 1 where the city is one place")
     mandates: bool = flag("every team has a task of its own, and what has no team stays with the departments")
     measured_first: bool = flag("watched teams take up first what the evaluation sees")
+    mode_meets: bool = flag("the meeting of a mode of its own is on the agenda")
     calling: bool = flag("a called team waits for its names today")
     planning: bool = flag("clients wait for a plan that is made between two days")
     lived: int = whole("rows", "rows of the life lines written")

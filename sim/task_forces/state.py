@@ -60,6 +60,9 @@ class TaskForce(RowType):
     desks: int = whole("desks", "how many desks it has")
     closed_this_month: int = whole("matters", "measured matters closed since the last evaluation")
     target: float = real("matters", "that it was to close in the month")
+    kept: bool = flag("finds its room ready, as it left it")
+    round_served: int = whole("round", "of what clients need, for which it was called last")
+    before: float = real("day", "at work when it was called before")
     pressed: float = real("0..1", "how far the last evaluation left it behind target and peers")
     finished: bool = flag("was dissolved because its task had ended")
 

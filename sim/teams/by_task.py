@@ -10,17 +10,16 @@ from sim.coordination.arrange import seat_everybody
 from sim.coordination.come_into_force import come_into_force
 from sim.core.calendar import WEEK, WORKING_WEEK
 from sim.core.compiling import compiled, internal
-from sim.matters.route import slot_of
 from sim.staffing.calls import days_to_names
 from sim.staffing.familiarity import since_after_change
-from sim.staffing.selection import best_for_seat
 from sim.state.regime import InForce, Regime
 from sim.state.state import State
 from sim.task_forces.state import AT_WORK, TeamStage
 from sim.teams.ending import hands_back, stands_still
 from sim.teams.life_line import turn_to
-from sim.teams.membership import end_training, enlist, seat_newcomers
+from sim.teams.membership import days_of_setup, end_training, seat_newcomers
 from sim.teams.month import let_go
+from sim.teams.tapering import note_tapering, send_home
 from sim.teams.together import begin_work
 from sim.work.look_anew import look_anew_at_client
 from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slots
@@ -44,7 +43,7 @@ def mind_mandates(now: float, state: State[Any], regime: Regime) -> bool:
     changed = end_tasks(now, state, regime)
     for t in range(len(state.teams)):
         team = state.teams[t]
-        if team.stage == TeamStage.IN_TRAINING and now >= team.first_day - regime.staffing.setup_days:
+        if team.stage == TeamStage.IN_TRAINING and now >= team.first_day - days_of_setup(team, regime.staffing):
             turn_to(now, state, t, TeamStage.SET_UP)
         if team.stage == TeamStage.SET_UP and now >= team.first_day:
             begin_task(now, state, t, regime)
@@ -174,6 +173,7 @@ def call_for(now: float, state: State[Any], t: int, project: int, regime: Regime
     team.project = project
     face.give_task(state, project, t)
     team.called = now
+    team.kept = regime.staffing.room_kept and team.first_day >= 0.0
     team.first_day = team.dissolved = -1.0
     team.pressed = 0.0
     team.closed_this_month = 0
@@ -196,7 +196,7 @@ def names_wanted(now: float, state: State[Any]) -> bool:
 def prepare(now: float, state: State[Any], t: int, regime: Regime) -> None:
     """Team *t* has its names: training and set-up begin, for those who stayed from an earlier task as well."""
     team = state.teams[t]
-    begins = now + regime.staffing.training_days + regime.staffing.setup_days
+    begins = now + regime.staffing.training_days + days_of_setup(team, regime.staffing)
     team.first_day = begins
     if team.together_since < 0.0:
         team.together_since = begins
@@ -221,18 +221,8 @@ def taper(now: float, state: State[Any], t: int, regime: Regime) -> bool:
         cadre = state.cadres[c]
         idle = cadre.team == t and cadre.post == Post.IN_TEAM and cadre.job < 0
         if idle and cadre.holds & needed == 0 and cadre.home_desk >= 0:
-            competence = cadre.fills
-            let_go(now, state, c)
-            state.city[0].ledger.tapered += 1
-            other = -1
-            if regime.staffing.backbone:
-                department = state.routes[slot_of(state.city[0], -1, 0) + competence].department
-                other = best_for_seat(state.city[0].seed, state.cadres, department, Post.OUTSIDE, True)
-            if other >= 0:
-                team.outsiders += 1
-                state.city[0].ledger.asked += 1
-                enlist(now, state, other, t, competence, regime)
+            send_home(now, state, c, regime)
             changed = True
-    if changed and team.stage == TeamStage.WORKING:
-        turn_to(now, state, t, TeamStage.TAPERING)
+    if changed:
+        note_tapering(now, state, t)
     return changed

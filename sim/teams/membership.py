@@ -13,12 +13,19 @@ from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import compiled, internal
 from sim.core.rows import Rows
 from sim.desks.dispatch import is_part_time, on_duty
+from sim.staffing.parameters import Staffing
 from sim.staffing.selection import best_for_seat
 from sim.state.regime import Regime
 from sim.state.state import State
-from sim.task_forces.state import STARTING
+from sim.task_forces.state import STARTING, TaskForce
 from sim.teams.life_line import note_move
 from sim.work.re_route import give_back_own
+
+
+@compiled
+def days_of_setup(team: TaskForce, staffing: Staffing) -> int:
+    """Days that the set-up of a team takes: fewer where its room was kept ready (S11)."""
+    return min(staffing.kept_setup_days, staffing.setup_days) if team.kept else staffing.setup_days
 
 
 @compiled
@@ -33,10 +40,10 @@ def enlist(now: float, state: State[Any], c: int, t: int, competence: int, regim
     cadre.post = Post.IN_TRAINING if staffing.training_days > 0 else Post.SETTING_UP
     cadre.team = t
     cadre.fills = competence
-    cadre.joined = now + staffing.training_days + staffing.setup_days
+    cadre.joined = now + staffing.training_days + days_of_setup(state.teams[t], staffing)
     cadre.dedicated = regime.mode.dedicated or cadre.home_desk < 0
     cadre.team_share = staffing.member_share if cadre.home_desk >= 0 else 1.0
-    cadre.done_this_month = 0.0
+    cadre.done_this_month = cadre.project_time = 0.0
     cadre.low_months = cadre.high_months = 0
     if is_part_time(cadre):
         fence(cadre, cadre.team_share, now, city.until + 1.0, c, 1)
@@ -93,7 +100,9 @@ def end_training(now: float, state: State[Any], regime: Regime) -> None:
     """Whoever has been trained is set up from today."""
     for c in range(len(state.cadres)):
         cadre = state.cadres[c]
-        if cadre.post == Post.IN_TRAINING and now >= cadre.joined - regime.staffing.setup_days:
+        if cadre.post != Post.IN_TRAINING:
+            continue
+        if now >= cadre.joined - days_of_setup(state.teams[cadre.team], regime.staffing):
             cadre.post = Post.SETTING_UP
 
 

@@ -12,18 +12,23 @@ from sim.matters.route import serves_block
 from sim.staffing.applicants import Candidates, Demand, candidates
 from sim.staffing.calls import days_to_names
 from sim.staffing.matching import Roster, match
+from sim.staffing.parameters import CallWay
 from sim.state.numbers import Numbers
 from sim.state.state import State
 from sim.task_forces.state import TeamStage
 from sim.teams.by_task import prepare
 from sim.teams.membership import enlist_all
-from sim.teams.together import begin_lives
+from sim.teams.together import begin_lives, call_teams
 
 
 def name_members(state: State[Any], numbers: Numbers) -> None:
     """Choose members for every called team whose names are due; one that stays too empty waits and is called again."""
     city, regime = state.city[0], numbers.arm
     now = float(city.now)
+    if numbers.call.way == CallWay.SEATS and not city.mandates:
+        city.calling = False
+        call_teams(now, state, numbers.seats, regime)
+        return
     due = [
         int(t) for t in np.flatnonzero((state.teams["stage"] == TeamStage.CALLED) & (state.teams["names_due"] <= now))
     ]

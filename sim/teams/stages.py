@@ -11,11 +11,13 @@ from sim.core.rows import Rows
 from sim.state.regime import InForce, Regime
 from sim.state.state import State
 from sim.task_forces.state import TeamStage
+from sim.teams.again import mind_renewal, note_round
 from sim.teams.by_task import mind_mandates, names_wanted
 from sim.teams.lost_competence import mind_cover
 from sim.teams.membership import end_training, seat_newcomers
 from sim.teams.month import report_to_leaders, turn_over
 from sim.teams.rating import evaluate
+from sim.teams.tapering import mind_slack
 from sim.teams.together import dissolve, is_over, open_teams
 from sim.work.look_anew import wake
 
@@ -42,8 +44,12 @@ def turn_stage(now: float, state: State[Any], regimes: Rows[Regime]) -> None:
         dissolve(now, state, regimes[InForce.AFTER])
     elif city.teams_working > 0:
         end_training(now, state, regimes[InForce.ARM])
+        note_round(state)
         changed = seat_newcomers(now, state, regimes[InForce.ARM])
+        changed = mind_slack(now, state, regimes[InForce.ARM]) or changed
         live_on(now, int(now - state.teams[0].first_day), state, changed, regimes[InForce.ARM])
+    elif mind_renewal(now, state, regimes[InForce.ARM]):
+        city.calling = names_wanted(now, state)
 
 
 @internal

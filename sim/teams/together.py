@@ -19,7 +19,7 @@ from sim.state.state import State
 from sim.task_forces.state import Seat, TeamStage
 from sim.teams.ending import hands_back, stands_still
 from sim.teams.life_line import turn_to
-from sim.teams.membership import end_training, enlist, leave_team, sit_down
+from sim.teams.membership import days_of_setup, end_training, enlist, leave_team, sit_down
 from sim.work.look_anew import look_anew_at_all, wake
 from sim.work.re_route import bring_home, hand_to_teams, recall_rulings, set_slots
 
@@ -56,7 +56,7 @@ def begin_lives(now: float, state: State[Any], regime: Regime) -> None:
         team = state.teams[t]
         if team.called < 0.0:
             team.called = now
-        team.first_day = now + regime.staffing.training_days + regime.staffing.setup_days
+        team.first_day = now + regime.staffing.training_days + days_of_setup(team, regime.staffing)
         team.together_since = team.first_day
         team.returns = now + regime.resources.team_window if regime.resources.team_window > 0 else -1.0
         city.ledger.called += 1
@@ -150,16 +150,27 @@ def is_over(now: float, state: State[Any], regime: Regime) -> bool:
 
     *Rule*: at their window's end; when nothing has moved for long, or few cases are left; when clients need none and
     every file is closed, or is left to the departments. A stream of matters never ends: teams that serve one have a
-    window, or work to the horizon; so does a standing team.
+    window, or work to the horizon; so does a standing team. Without a member no team goes on.
     """
     city, first = state.city[0], state.teams[0]
     if first.returns >= 0.0 and now >= first.returns:
+        return True
+    if regime.staffing.tapering and nobody_left(state):
         return True
     if stands_still(now, first.first_day, city.progressed, regime.staffing) or hands_back(state, -1, regime.staffing):
         return True
     if first.returns >= 0.0 or regime.mode.standing or not face.goal_reached(state):
         return False
     return city.on_file == 0 or face.hands_over(state)
+
+
+@internal
+def nobody_left(state: State[Any]) -> bool:
+    """Whether every member of every team has gone home."""
+    for t in range(len(state.teams)):
+        if state.teams[t].members > 0:
+            return False
+    return True
 
 
 @internal

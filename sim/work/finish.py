@@ -73,18 +73,8 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
     matter.serving -= 1
     if state.desks[job.desk].kind == DeskKind.TEAM:
         cadre.done_this_month += job.effort
-    if job.kind == JobKind.DATA:
-        clearance.asked = True
-        goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
-        return -1
-    if cadre.triage:
-        cadre.triage = False
-        clearance.passed += 1
-        city.ledger.passed += 1
-        clearance.at_home = state.desks[job.desk].kind == DeskKind.TEAM  # a team's "not ours" goes to the department
-        goal = state.desks[desk_for(city, matter, clearance, state.routes)]
-        send(now, state, job.ref, state.desks[job.desk], goal, regime.work)
+    if job.kind == JobKind.DATA or cadre.triage:
+        send_on(now, state, job, cadre, regime.work)
         return -1
     if is_returned(city.seed, matter, clearance, regime.work):
         clearance.returned += 1
@@ -105,6 +95,21 @@ def clearance_done(now: float, state: State[Any], job: Job, cadre: Cadre, regime
         return following
     proceed(now, state, m, job.desk, regime)
     return -1
+
+
+@internal
+def send_on(now: float, state: State[Any], job: Job, cadre: Cadre, work: Work) -> None:
+    """Data have been found, or the file is "not ours": the clearance goes on to where it belongs."""
+    clearance, city = state.clearances[job.ref], state.city[0]
+    if job.kind == JobKind.DATA:
+        clearance.asked = True
+    else:
+        cadre.triage = False
+        clearance.passed += 1
+        city.ledger.passed += 1
+        clearance.at_home = state.desks[job.desk].kind == DeskKind.TEAM  # a team's "not ours" goes to the department
+    goal = state.desks[desk_for(city, state.matters[clearance.matter], clearance, state.routes)]
+    send(now, state, job.ref, state.desks[job.desk], goal, work)
 
 
 @internal

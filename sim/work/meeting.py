@@ -60,7 +60,9 @@ def assemble(now: float, state: State[Any], chain: int, regime: Regime, regimes:
         meet(now, state, regime, regimes)
     if chain == MeetingChain.CITY:
         push(state.heap, state.city[0], now + regime.work.meeting_period, EventKind.MEETING, chain)
-    elif held:
+    elif not held:
+        state.city[0].mode_meets = False
+    else:
         push(state.heap, state.city[0], now + regime.mode.meeting_days, EventKind.MEETING, chain)
 
 

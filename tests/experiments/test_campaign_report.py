@@ -5,6 +5,7 @@ import pytest
 
 from experiments import compare, sweep, validate
 from sim.clients.blocks.kind import KIND
+from tests.pages import unclean
 
 SMALL = [
     "blocks.total=40", "blocks.assessment.items_sampled=60", "blocks.assessment.first_day=50",
@@ -27,11 +28,20 @@ def folder(tmp_path_factory):
 
 def test_the_report_shows_the_index_what_the_test_sees_and_what_it_costs(folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
-    for heading in ("The index, day by day", "What the test sees and what it does not", "What it costs"):
-        assert f"<h2>{heading}</h2>" in page
-    for name in ("index", "seen", "price"):
+    for heading in (
+        "The index, day by day",
+        "What the test sees and what it does not",
+        "A year after",
+        "What it costs",
+    ):
+        assert f"<h3>{heading}</h3>" in page
+    for name in ("index", "seen", "after", "price"):
         assert (folder / "figures" / f"{name}.svg").is_file()
     assert ">test 2<" in (folder / "figures" / "index.svg").read_text(encoding="utf-8")
+
+
+def test_no_word_is_missing_and_no_number_is_none(folder):
+    assert unclean((folder / "report.html").read_text(encoding="utf-8")) == []
 
 
 def test_every_headline_measure_stands_in_the_comparison(folder):

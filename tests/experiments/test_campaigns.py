@@ -13,6 +13,7 @@ from experiments.validation.relocation.readings import READINGS, Campaigns
 from sim.config import compose
 from sim.config import validate as checked
 from sim.yaml_scan import ConfigError
+from tests.codes import unexplained
 
 TOLD = checked(Told, compose("campaigns/relocation", []))
 DAYS, RUNS = 365, 30
@@ -32,6 +33,7 @@ def folder(tmp_path_factory):
 def test_every_pattern_shows_and_vanishes_with_its_switch(folder):
     table = pd.read_csv(folder / "patterns.csv")
     assert list(table["id"]) == [one.id for one in TOLD.campaigns]
+    assert not unexplained(folder)
     assert table[["vanishes", "required"]].all(axis=None)
     assert table["simulated_median"].between(table["expected_low"], table["expected_high"]).all()
     few = [

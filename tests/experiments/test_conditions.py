@@ -24,6 +24,7 @@ from experiments.validation.switches import Switch, points_of_sets
 from sim.config import compose
 from sim.config import validate as checked
 from sim.yaml_scan import ConfigError
+from tests.codes import unexplained
 
 CONDITION = Condition(
     id="x", statement="planted", sets=[Switch(name="staffing.teams", values=[4, 8, 16])],
@@ -171,6 +172,7 @@ def test_validate_runs_every_condition_and_shape_and_leaves_two_tables(tmp_path,
         "siloed": 12, "redesigned_silo": 1, "best_silo": 13, "lead_agency": 13,
     }  # fmt: skip
     assert len(patterns) == 3 * 13 + 5
+    assert not unexplained(folder)
     assert code == int((patterns["required"] & ~patterns["passed"]).any())
     assert (folder / "figures" / "conditions.png").stat().st_size > 10_000
     said = capsys.readouterr().out

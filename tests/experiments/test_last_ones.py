@@ -15,6 +15,7 @@ from experiments.report.results import read_results
 from sim.city.numbers import numbers_of
 from sim.city.run import branch, history
 from sim.measures.values import measure
+from tests.pages import unclean
 from tests.stories import scenario
 
 SMALL = [
@@ -72,10 +73,11 @@ def test_money_and_windows_that_ran_out_are_warned_of_on_the_page_in_both_langua
     assert "money under the ceiling (offer.ceiling) was gone in 2 of 3 villages of the siloed departments" in money
     assert "where 3 households on average would have signed and were not paid" in money
     assert "windows of a threshold contract were missed in 1 of 3 villages of the task force, 1 on average" in window
-    assert sum(said.startswith("警告") for said in tail.chinese(results)) == 2
+    assert [both.en for both in tail.warned(results)] == [money, window]
+    assert all(both.zh.startswith("警告") for both in tail.warned(results))
     nothing = planted(folder, unpaid_signatures=0.0, voided_windows=0.0)
     assert tail.warnings(nothing) == []
-    assert "警告" not in " ".join(tail.chinese(nothing))
+    assert tail.warned(nothing) == []
 
 
 def test_a_village_short_of_money_and_signatures_says_so_itself(folder):
@@ -88,6 +90,10 @@ def test_a_village_short_of_money_and_signatures_says_so_itself(folder):
         assert f"Warning: {words} in {hit} of 3 villages of the siloed departments" in said
     assert "Who never signs, and what a last one costs" in said
     assert "villages that do not finish" in said
+
+
+def test_no_word_is_missing_and_no_number_is_none(folder):
+    assert unclean((folder / "report.html").read_text(encoding="utf-8")) == []
 
 
 def test_a_page_says_what_it_is_conditioned_on_in_both_languages_and_nothing_where_all_is_drawn(folder):
@@ -116,7 +122,7 @@ def test_a_page_of_plausible_cities_says_it_among_its_grounds(tmp_path):
 def test_a_folder_of_another_kind_or_an_older_model_says_nothing(folder):
     results = read_results(folder)
     old = replace(results, runs=results.runs.drop(columns=["unpaid_signatures", "voided_windows", *NAMES]))
-    assert (tail.rows(old), tail.warnings(old), tail.chinese(old)[:-2]) == ([], [], [])
+    assert (tail.rows(old), tail.warned(old), tail.chinese(old)[:-2]) == ([], [], [])
     other = replace(results, config=results.config | {"clients": "stream"})
     assert (tail.rows(other), tail.heads(other), tail.warnings(other)) == ([], [], [])
 

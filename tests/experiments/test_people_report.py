@@ -18,6 +18,7 @@ from experiments.report.figures.life_lines import stretches
 from experiments.report.page import build_report
 from experiments.report.results import read_results
 from experiments.study.store import file_hash
+from tests.pages import unclean
 
 SMALL = [
     "study=one_point",
@@ -120,14 +121,14 @@ def test_the_axis_of_life_lines_has_real_dates(results):
 
 def test_the_page_shows_people_and_says_nothing_of_households(folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
-    section = page[page.index("<h2>People</h2>") : page.index("<h2>Where the time went</h2>")]
+    section = page[page.index("<h3>People</h3>") : page.index("<h3>Where the time went</h3>")]
     assert section.count("<svg") == 6
     for name in ("members_mean", "seats_filled", "talent_premium", "measured_days", "unmeasured_days"):
         assert name in section
     assert "withdrawn" not in section  # nobody was: a row of zeros says nothing
-    assert "部门" in section
+    assert "部门" in page[page.index('lang="zh-Hans"') :]
     assert not re.search(r"\bnan\b", page, re.IGNORECASE)
-    seen = re.sub(r"<[^>]*>", "", page[page.index("<body>") : page.index("<h2>What the measures mean</h2>")])
+    seen = re.sub(r"<[^>]*>", "", page[page.index("<body>") : page.index("<h3>What the measures mean</h3>")])
     assert not re.search("household|village|sign(ed|ature)", seen)
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
@@ -136,6 +137,10 @@ def test_the_page_shows_people_and_says_nothing_of_households(folder):
     wanted = {"flow", "backlog"} | {f"{name}_{arm}" for name in ("coverage", "lives") for arm in arms}
     assert wanted <= figures
     assert "signing" not in figures
+
+
+def test_no_word_is_missing_and_no_number_is_none(folder):
+    assert unclean((folder / "report.html").read_text(encoding="utf-8")) == []
 
 
 def test_the_same_tables_give_the_same_page(folder, tmp_path):
@@ -151,7 +156,7 @@ def test_a_page_without_a_first_working_day_is_a_page_all_the_same(tmp_path):
         words = [word for word in SMALL if "horizon" not in word] + [f"calendar.horizon_days={days}", "replications=1"]
         assert compare.main([*words, "arms=[siloed,task_force]", f"output={tmp_path}/{days}"]) == 0
         assert not len(pd.read_csv(tmp_path / str(days) / "coverage.csv"))
-        assert "<h2>People</h2>" in (tmp_path / str(days) / "report.html").read_text(encoding="utf-8")
+        assert "<h3>People</h3>" in (tmp_path / str(days) / "report.html").read_text(encoding="utf-8")
 
 
 def planted(results, closed, solved, unseen):
@@ -178,7 +183,7 @@ def test_what_evaluation_does_follows_the_numbers(results):
     assert "What nobody counts gains as well." in planted(results, -5.0, -3.0, -4.0)
     assert "None of this can be told from chance." in planted(results, -0.05, -0.05, -0.05)
     assert "None of this" not in planted(results, 2.0, 2.0, 0.0)
-    assert people.evaluation(results)[0][1].startswith("只相差月度考核")
+    assert people.evaluation(results)[0][1].startswith("两种做法只差“月度考核”一项")
 
 
 def test_nothing_is_said_of_evaluation_where_more_differs(results):

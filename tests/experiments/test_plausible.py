@@ -18,6 +18,7 @@ from experiments.study.settings import Study, load_study, study_points
 from sim.city.run import history
 from sim.config import load_scenario
 from sim.yaml_scan import ConfigError
+from tests.codes import unexplained
 from tests.stories import SMALL, equal, numbers, scenario
 
 VILLAGE = [
@@ -50,6 +51,10 @@ def compared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cities") / "study"
     assert compare.main([*CITIES, "points=3", f"output={folder}"]) == 0
     return folder
+
+
+def test_every_column_of_the_verdict_is_explained(compared):
+    assert not unexplained(compared)
 
 
 def test_a_draw_is_the_same_city_under_every_explanation_but_for_what_makes_each():

@@ -14,6 +14,7 @@ from experiments.study.design import Design, points_of
 from experiments.study.executors.serial import Serial
 from experiments.study.plan import Plan
 from sim.core.parameter import Parameters, number
+from tests.codes import unexplained
 from tests.experiments.test_sweep import SMALL
 
 
@@ -81,6 +82,7 @@ def test_a_sweep_gets_its_indices_and_a_figure(tmp_path):
     assert sweep.main(words) == 0
     assert sensitivity.main([f"{tmp_path}/s"]) == 0
     table = pd.read_csv(tmp_path / "s" / "sensitivity.csv")
+    assert not unexplained(tmp_path / "s")
     assert set(table["quantity"]) == {"level", "gap"}
     assert {"sobol", "pawn"} <= set(table["method"]) | {"pawn"}
     assert "dummy" in set(table["input"])

@@ -178,6 +178,19 @@ def test_accounts_are_of_a_year():
     assert (row["gained"], row["lost"]) == (2.0, 4.0)
 
 
+def test_what_clients_bear_is_counted_in_the_currency_of_their_kind():
+    """Days as the kind counts them, where it says so: here the same runs gain in one measure and lose in another."""
+    runs = {
+        "siloed": days_and_routine(9.0, 5.0, weighted=3.0, team_ended=math.nan),
+        "task_force": days_and_routine(8.0, 7.0, weighted=5.0, team_ended=1.0),
+    }
+    cities = made([(0, "lapse", runs)])
+    for currency, gained in (("goal_days", 1.0), ("weighted", -2.0)):
+        row = accounts(cities, "task_force", "siloed", 365.0, currency).iloc[0]
+        assert (row["gained"], row["lost"]) == (gained, 2.0)
+        assert ended_table(cities, "task_force", ["siloed"], 365.0, currency)["gained"].iloc[0] == gained
+
+
 def test_costs_stand_apart_for_teams_that_ended():
     silo = days_and_routine(100.0, 0.0)
     cities = made(

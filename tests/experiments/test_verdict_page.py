@@ -20,6 +20,7 @@ from experiments.study.settings import load_study
 from experiments.verdict.tables import verdict_tables
 from sim.yaml_scan import ConfigError
 from tests.experiments.plausible import NO_CASE, asked, folder_of, frames
+from tests.pages import unclean
 
 ARMS = ("siloed", "joint_meeting", "redesigned_silo", "task_force")
 DRAWS = 40
@@ -131,7 +132,7 @@ def test_what_a_team_costs_is_told_for_teams_that_ended_and_others(verdict):
 def test_the_chinese_lines_hold_the_same_numbers(verdict):
     said = chinese.answer(verdict)
 
-    assert said[0].startswith("与3个对手中最强的一个（改良的部门分办；")
+    assert said[0].startswith("与3个对手中最强的一个（部门牵头、并联办理（不设专班）；")
     assert (
         "输多赢少：100个可能的城市中，专班使剩余住户签约提前的有25个，不相上下（相差不到1天）的0个，推迟的75个"
         in said[0]
@@ -143,20 +144,26 @@ def test_the_page_stands_alone_and_shows_the_verdict_before_anything_else(folder
     page = (folder / "report.html").read_text(encoding="utf-8")
 
     assert not re.search(r"<script|<link|src=|@import|url\(http", page)
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 2 * 4  # in either language
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    heads = re.findall(r"<h2>(.*?)</h2>", page)
+    heads = re.findall(r"<h3>(.*?)</h3>", page)
     assert heads[:4] == [
         "Where is it sooner, where later?",
         "At what price, and to whom?",
         "Against whom?",
         "What it rests on",
     ]
-    assert page.index("It loses more often") < page.index("It wins more often") < page.index("<svg")
-    assert {path.name for path in (folder / "figures").iterdir()} == {
+    assert page.index("Probably later than the best") < page.index("Sooner than the silo with") < page.index("<svg")
+    assert page.index("It loses more often") < page.index("It wins more often") < page.index(heads[0])
+    first = {f"answer.{one}.{kind}" for one in ("en", "zh") for kind in ("svg", "png", "pdf")} | {"answer.csv"}
+    assert {path.name for path in (folder / "figures").iterdir()} == first | {
         f"{name}.{kind}" for name in ("sign_map", "frontier", "pays") for kind in ("svg", "png")
     }
+
+
+def test_no_word_is_missing_and_no_number_is_none(folder):
+    assert unclean((folder / "report.html").read_text(encoding="utf-8")) == []
 
 
 def test_the_same_tables_give_the_same_page(folder, tmp_path):

@@ -22,6 +22,16 @@ REFUSED = {
     "blocks.kinds.health.owner=leaders": r"blocks\.kinds\.health\.owner = leaders: nobody owns it",
     "blocks.kinds.health.partner=nobody": r"blocks\.kinds\.health\.partner = nobody",
     "blocks.kinds.health.partner=health": r"partner = health: needs another department than its owner",
+    "blocks.second_round.after=1460": r"second_round\.after = 1460: would begin beyond the horizon of 1460 days",
+    "blocks.second_round.after=-1": r"second_round\.after = -1.*between 0 and 3650",
+    "blocks.second_round.target=101": r"second_round\.target = 101.*between 0 and 100",
+    "blocks.kinds.drains.later=true": r"kinds\.drains\.later = true: there is no second round; set second_round\.after",
+    "blocks.kinds.health.later=true": r"blocks\.kinds\.health.*later = true: it stands in the index from the first day",
+    "blocks.assessment.items_sampled=0": r"items_sampled = 0.*between 1 and 100000",
+    "blocks.kinds.health.effort=-1": r"effort = -1.*between 0\.01 and 20",
+    "blocks.upkeep_share=-0.1": r"upkeep_share = -0\.1.*between 0 and 0\.9",
+    "staffing.taper_idle=1.5": r"staffing\.taper_idle = 1\.5.*between 0 and 1",
+    "staffing.kept_setup_days=-1": r"staffing\.kept_setup_days = -1.*between 0 and 60",
     "blocks.relapse_half_life=0": r"blocks\.relapse_half_life = 0.*between 0\.25 and 120",
 }
 
@@ -31,6 +41,13 @@ def test_what_cannot_be_is_refused_in_one_line(words):
     with pytest.raises(ConfigError, match=REFUSED[words]) as caught:
         load_scenario("civilised_city", [words])
     assert len(caught.value.lines) == 1
+
+
+def test_what_a_second_round_assesses_must_be_as_many_as_a_test_looks_at():
+    """The first tests look at what stands in the index then: not at what comes into it later."""
+    with pytest.raises(ConfigError, match=r"items_sampled = 2401: must not exceed the 2400 items"):
+        load_scenario("civilised_city_renewed", ["blocks.assessment.items_sampled=2401"])
+    assert load_scenario("civilised_city_renewed", ["blocks.assessment.items_sampled=2400"])
 
 
 def test_no_kind_in_the_index_is_said():

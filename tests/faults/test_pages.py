@@ -9,6 +9,7 @@ from experiments import compare, explain, fit, sensitivity, sweep
 from experiments.report import __main__ as report
 from experiments.study.dependence import FEWEST, methods_of, too_few
 from experiments.study.manifest import read_manifest, write_manifest
+from tests.codes import unexplained
 from tests.faults.doors import GRID, SWEEP, through
 from tests.faults.test_strangers import COMPARED
 
@@ -35,7 +36,8 @@ def page_of(folder, *said) -> None:
     assert (told.code, told.out, told.said) == (0, f"{folder / 'report.html'}\n", [])
     page = (folder / "report.html").read_text()
     outputs = [name for name in read_manifest(folder)["outputs"] if name.endswith(".csv")]
-    assert all(f"<h2>{name}</h2>" in page for name in outputs)
+    assert all(f"<h3>{name}</h3>" in page for name in outputs)
+    assert not unexplained(folder)
     assert len(re.findall(r'<img src="data:image/png;base64,', page)) == len(list(folder.glob("figures/*.png")))
     assert all(one in page for one in ("python -m experiments.", *said))
     assert not re.search(r'(src|href)="(?!data:|#)', page)

@@ -77,6 +77,18 @@ QUARTER: dict[str, Any] = {  # habits and joint defects, busy departments, a tes
     "blocks__upkeep_share": 0.1,
     "evaluation__measured_first": True,
 }
+AGAIN: dict[str, Any] = QUARTER | {  # a second round for which who went home is called again, to a room kept ready
+    "blocks__kinds": QUARTER["blocks__kinds"] | {"tables": block_kind(measured=False, later=True)},
+    "blocks__second_round__after": 65,
+    "blocks__second_round__target": 50.0,
+    "blocks__assessment__target": 1.0,
+    "blocks__assessment__first_day": 60,
+    "blocks__assessment__tests": 3,
+    "calendar__horizon_days": 130,
+    "staffing__renewal": True,
+    "staffing__room_kept": True,
+    "staffing__tapering": True,
+}
 FENCE = 0.3  # share of working days that an arm sets aside, where its resources say that it does
 
 
@@ -126,6 +138,7 @@ SCENES: dict[str, Any] = {
     "extras without team": lambda: village("siloed", "as_it_was", **HARD, resources__extras_without_team=True),
     "equal effort": lambda: village("task_force", "equal_effort", **HARD),
     "quarter": lambda: quarter("task_force", **QUARTER),
+    "again": lambda: quarter("task_force", **AGAIN),
     "streets": lambda: quarter("siloed", **QUARTER),
     "equal routine": lambda: village("siloed", "equal_routine", **HARD),
 }
@@ -142,6 +155,11 @@ LIKELY = {  # where what begins so is tried first, to save time
     "staffing.call.": "city",
     "evaluation.": "rated",
     "blocks.": "quarter",
+    "blocks.second": "again",
+    "blocks.kinds.*.later": "again",
+    "staffing.taper_idle": "again",
+    "staffing.room": "again",
+    "staffing.kept": "again",
     "work.consult": "lead",
     "work.delegated": "lead",
     "work.priority": "lead",
@@ -210,7 +228,8 @@ def changes(tree: dict[str, Any], one: Description, value: Any) -> Iterator[dict
 
 def tried(one: Description) -> Iterator[tuple[str, Scenario]]:
     """Every scene that has the parameter, with it set otherwise; what the scene's rules refuse is left out."""
-    likely = next((name for beginning, name in LIKELY.items() if one.name.startswith(beginning)), "village")
+    fits = [beginning for beginning in LIKELY if one.name.startswith(beginning)]
+    likely = LIKELY[max(fits, key=len)] if fits else "village"
     for name in [likely, *(other for other in SCENES if other != likely)]:
         told, _ = scene(name)
         tree = told.model_dump(mode="json")

@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.attribution.players import REST
+from experiments.report.digits import short
 from experiments.report.figures import style
 from sim.coordination.ingredients import BY_NAME
 from sim.measures.columns import COLUMNS
@@ -38,9 +39,9 @@ def draw(table: pd.DataFrame, labels: Mapping[str, str], ends: tuple[float, floa
     axes.annotate(_said(ends[0]), (ends[0], 0), (6, 0), textcoords="offset points", va="center", weight="bold")
     low, high = _bars(axes, shares, ends, column.better)
     bottom = len(shares) + 1
-    axes.barh(bottom, ends[1], color=style.ARM_COLOURS[1], height=0.62)
+    axes.barh(bottom, ends[1], color=style.ARM_LOOKS["task_force"][0], height=0.62)
     axes.annotate(_said(ends[1]), (ends[1], bottom), (6, 0), textcoords="offset points", va="center", weight="bold")
-    first, last = (_words(arm).upper() for arm in arms)
+    first, last = (_words(arm) for arm in arms)
     names = [first, *(_wrapped(labels[name]) for name in shares["ingredient"]), last]
     axes.set_yticks(list(range(len(shares) + 2)), names, fontsize=9.5)
     axes.set_ylim(len(shares) + 1.6, -0.6)
@@ -134,5 +135,4 @@ def _ends(row: Any) -> str:
 
 def _said(value: float, sign: str = "") -> str:
     """A number with as many digits as its size deserves."""
-    digits = ".0f" if abs(value) >= 10 else ".1f" if abs(value) >= 1 else ".2g"
-    return f"{value:{sign}{digits}}".replace("-", "\N{MINUS SIGN}")
+    return short(value, sign)

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
+from experiments.report.digits import short
 from experiments.report.figures.style import BAD, GOOD, INK, UNCLEAR
 from experiments.report.results import Results
 from sim.measures.columns import COLUMNS
@@ -29,7 +30,8 @@ def draw(results: Results) -> Figure:
             clear = line.ci_low > 0 or line.ci_high < 0
             colour = UNCLEAR if not clear else (GOOD if size > 0 else BAD)
             axes.barh(place, max(-WIDEST, min(WIDEST, size)), color=colour, height=0.65)
-            axes.text(WIDEST * 1.1, place, beside(line, clear), va="center", size=9, color=colour)
+            said = beside(line, clear) + (", bar cut" if abs(size) > WIDEST else "")
+            axes.text(WIDEST * 1.1, place, said, va="center", size=9, color=colour)
         axes.axvline(0, color=INK, lw=1)
         axes.set_xlim(-WIDEST, WIDEST)
         axes.set_xticks([-3, 0, 3], ["worse", "0", "better"])
@@ -63,8 +65,8 @@ def beside(line: pd.Series, clear: bool) -> str:
     if math.isnan(line["difference"]):
         return "missing"
     size = float(line["difference"])
-    text = f"{size:+,.0f}" if abs(size) >= 100 else f"{size:+.2g}" if abs(size) < 1 else f"{size:+.1f}"
-    return (text if clear else f"{text}, unclear").replace("-", "−")
+    text = short(size, "+")
+    return text if clear else f"{text}, unclear"
 
 
 def effect(results: Results, name: str, arm: str) -> float:

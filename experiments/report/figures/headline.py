@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from experiments.report.digits import tidy
 from experiments.report.figures.style import INK, QUIET, colours
 from experiments.report.results import BEFORE_AFTER, Results
 from experiments.report.words import outcome, over_whom
@@ -32,7 +33,12 @@ def draw(results: Results) -> Figure:
         face = tint[arm] if compared else "white"
         axes.plot(line.difference, place, "o" if compared else "D", ms=8, color=tint[arm], markerfacecolor=face)
         axes.annotate(
-            f"{line.difference:+.0f}", (line.difference, place), (0, 9), textcoords="offset points", ha="center", size=9
+            tidy(f"{line.difference:+.0f}"),
+            (line.difference, place),
+            (0, 9),
+            textcoords="offset points",
+            ha="center",
+            size=9,
         )
         labels.append(f"{title}: {results.arm_title(arm)}")
     axes.axvline(0, color=INK, lw=1)

@@ -22,7 +22,7 @@ def draw(results: Results) -> Figure:
     import seaborn as sns
 
     rows = results.within(results.primary)
-    told = {name: one for name, one in results.told.ledger.items() if results.tells(name)}
+    told = {name: one for name, one in results.told.ledger.items() if name in rows and rows[name].fillna(0.0).any()}
     figure = Figure(figsize=(10.2, 2.5 * math.ceil(len(told) / COLUMNS)))
     panels = figure.subplots(math.ceil(len(told) / COLUMNS), COLUMNS).ravel()
     tint = colours(results.arms)

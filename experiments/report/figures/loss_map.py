@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.report.figures import style
+from experiments.report.front.amounts import signed
 from experiments.study.never import is_partial
 
 NAMES = {
@@ -68,7 +69,7 @@ def cell(row: dict[Any, Any]) -> str:
         both = row["never"] == row["baseline_never"] == row["pairs"]
         return "nobody\never gets there" if both else f"never: {counts(row)},\nin no pair both do"
     if not row["baseline_mean"]:
-        return f"0 without it,\n{row['difference']:+.3g} with it" if row["difference"] else NOBODY_LEFT
+        return f"0 without it,\n{signed(row['difference'])} with it" if row["difference"] else NOBODY_LEFT
     value = float(row["difference"] / row["baseline_mean"])
     text = "0%" if abs(value) < ROUNDED else f"{value:+.0%}"
     text = text if row["ci_low"] > 0 or row["ci_high"] < 0 else f"({text})"

@@ -19,12 +19,29 @@ if TYPE_CHECKING:
 mpl.use("Agg")
 
 INK = "#222222"
-QUIET = "#8a8a8a"
+QUIET = "#6b6b6b"  # 5.3 to 1 on white
 GOOD = "#1b7f5c"
 BAD = "#b3362a"
-UNCLEAR = "#9a9a9a"
+UNCLEAR = "#737373"
 SOONER, LATER = "#2f6db3", "#d1642b"  # blue and orange, which nearly every eye tells apart
-ARM_COLOURS = ("#6b6b6b", "#2f6db3", "#d1642b", "#7a4fa3", "#3c8f4e", "#b08a1e")  # baseline grey, then by order
+ARM_LOOKS = {  # a colour and a mark for ever; in grey they differ by lightness or by mark
+    "siloed": ("#333333", "s"),
+    "joint_meeting": ("#8c6d1f", "v"),
+    "redesigned_silo": ("#2f6db3", "o"),
+    "redesigned_weekly": ("#4a86c5", "p"),
+    "orders": ("#a87b0a", "^"),
+    "best_silo": ("#2a8f67", "v"),
+    "lead_agency": ("#8a62b8", "P"),
+    "lead_agency_visiting": ("#5b2a86", "X"),
+    "task_force": ("#d1642b", "D"),
+    "unrated_task_force": ("#6b4423", "d"),
+    "merged_offices": ("#17616b", "h"),
+    "service_specialist": ("#7d8a1c", "<"),
+    "campaign_routine": ("#8f1d3f", ">"),
+    "standing_team": ("#c2378a", "*"),
+}
+ARM_COLOURS = ("#6b6b6b", "#2f6db3", "#d1642b", "#7a4fa3", "#3c8f4e", "#b08a1e")  # of what is no arm, by order
+REST = ("#17616b", "#8f1d3f", "#7d8a1c", "#4a86c5", "#c2378a")  # of arms that have no look of their own, by order
 MARKS = ("s", "o", "D", "^", "v", "P", "X")
 PARTS = {"work": "#2f6db3", "queue": "#d9a441", "handover": "#b8605a", "meeting": "#7a4fa3", "floor": "#a9b7c0",
          "client": "#d8d4cc"}  # fmt: skip
@@ -52,8 +69,17 @@ SETTINGS: dict[str, Any] = {
 
 
 def colours(arms: Sequence[str]) -> dict[str, str]:
-    """A colour for each arm, the same in every figure."""
-    return {arm: ARM_COLOURS[place % len(ARM_COLOURS)] for place, arm in enumerate(arms)}
+    """A colour for each arm, the same in every figure of every study."""
+    others = [arm for arm in arms if arm not in ARM_LOOKS]
+    rest = {arm: REST[place % len(REST)] for place, arm in enumerate(others)}
+    return {arm: ARM_LOOKS[arm][0] if arm in ARM_LOOKS else rest[arm] for arm in arms}
+
+
+def marks(arms: Sequence[str]) -> dict[str, str]:
+    """A mark for each arm, likewise."""
+    others = [arm for arm in arms if arm not in ARM_LOOKS]
+    rest = {arm: MARKS[place % len(MARKS)] for place, arm in enumerate(others)}
+    return {arm: ARM_LOOKS[arm][1] if arm in ARM_LOOKS else rest[arm] for arm in arms}
 
 
 def save(figure: Figure, folder: Path, name: str) -> str:
@@ -66,6 +92,18 @@ def save(figure: Figure, folder: Path, name: str) -> str:
     figure.savefig(picture, format="png", dpi=150, metadata={"Software": None})
     write_whole(folder / f"{name}.svg", drawing.getvalue())
     write_whole(folder / f"{name}.png", picture.getvalue())
+    return inside_page(drawing, name)
+
+
+def drawn(figure: Figure, name: str) -> str:
+    """The SVG's text alone, fit to stand inside a page; nothing is written."""
+    drawing = io.BytesIO()
+    figure.savefig(drawing, format="svg", metadata={"Date": None})
+    return inside_page(drawing, name)
+
+
+def inside_page(drawing: io.BytesIO, name: str) -> str:
+    """A drawing as it stands in a page."""
     text = drawing.getvalue().decode("utf-8")
     return unique_ids(text[text.index("<svg") :], name)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from matplotlib.figure import Figure
 
-from experiments.report.figures.style import PARTS
+from experiments.report.figures.style import INK, PARTS
 from experiments.report.results import Results
 
+DAYS = "project_days"
 WORDS = {
     "work": "somebody works on it",
     "queue": "waits at a desk",
@@ -17,8 +20,17 @@ WORDS = {
 }
 
 
+def ink_on(colour: str) -> str:
+    """Black or white letters, whichever can be read on a colour."""
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return INK if 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 > 0.18 else "#ffffff"
+
+
 def draw(results: Results) -> Figure:
-    """One bar an arm: shares of the elapsed time of open files, mean over replications that had any."""
+    """One bar an arm: days that a file is open, by what it waits for; mean over replications that had any.
+
+    Days and not shares: those of arms have different totals. Shares where days are not known.
+    """
     rows = results.within(results.primary)
     figure = Figure(figsize=(9.4, 0.55 * len(results.arms) + 1.6))
     axes = figure.subplots()
@@ -26,17 +38,21 @@ def draw(results: Results) -> Figure:
     for place, arm in enumerate(results.arms):
         shares = rows.loc[rows["arm"] == arm, [f"{part}_share" for part in PARTS]]
         mean = shares[shares.sum(axis=1) > 0].mean().fillna(0.0)
-        start = 0.0
+        days = float(rows.loc[rows["arm"] == arm, DAYS].mean()) if DAYS in rows else math.nan
+        whole, start = (100.0 if math.isnan(days) else days), 0.0
         for part in told:
-            colour, width = PARTS[part], 100.0 * float(mean[f"{part}_share"])
+            colour, width = PARTS[part], whole * float(mean[f"{part}_share"])
             axes.barh(place, width, left=start, color=colour, label=WORDS[part] if place == 0 else None)
-            if width >= 5:
-                axes.text(start + width / 2, place, f"{width:.0f}", ha="center", va="center", size=9, color="white")
+            if width >= 0.05 * whole:
+                axes.text(
+                    start + width / 2, place, f"{width:.0f}", ha="center", va="center", size=9, color=ink_on(colour)
+                )
             start += width
     axes.set_yticks(range(len(results.arms)), [results.arm_title(arm) for arm in results.arms])
     axes.invert_yaxis()
-    axes.set_xlim(0, 100)
-    axes.set_xlabel("per cent of the time that files were open after the intervention")
+    axes.set_xlim(left=0)
+    known = DAYS in rows and bool(rows[DAYS].notna().any())
+    axes.set_xlabel("days that a file is open" if known else "per cent of the time that files were open")
     if not told:
         axes.text(0.5, 0.5, "no file was open", transform=axes.transAxes, ha="center")
         return figure

@@ -9,21 +9,8 @@ import pandas as pd
 from experiments.report.plausible.said import amount, clear, count, frequencies, leaning, of_cities
 from experiments.report.plausible.verdict import BEST, Verdict
 from experiments.report.plausible.words import in_order
-from experiments.report.shares import CHINESE
+from experiments.report.speech import titled, word
 
-ARMS = CHINESE | {
-    "joint_meeting": "联席会议",
-    "orders": "一纸命令（项目材料先办、每周例会）",
-    "best_silo": "办得最好的部门分办",
-    "lead_agency": "牵头部门",
-    "lead_agency_visiting": "牵头部门（常上门）",
-}
-EXPLANATIONS = {
-    "lapse": "审批件在办完之前过期",
-    "no_authority": "部门中无人有权批准例外",
-    "abandoned": "只剩几户时材料被搁置",
-    "waiting": "有人等着最后加价",
-}
 STARTS = {"later": "输多赢少", "either": "有赢有输", "sooner": "赢多输少", "unknown": "城市太少，看不出输赢"}
 
 
@@ -37,7 +24,7 @@ def answer(verdict: Verdict) -> list[str]:
 
 def title(verdict: Verdict, arm: str) -> str:
     """An arm in Chinese; its title where there is no word for it."""
-    return ARMS.get(arm, verdict.results.arm_title(arm))
+    return titled(verdict.results.arm_title(arm)).zh
 
 
 def rival(verdict: Verdict, head: str) -> str:
@@ -54,7 +41,7 @@ def against(verdict: Verdict, head: str, line: pd.Series) -> str:
     results = verdict.results
     word = "提前" if line["difference"] < 0 else "推迟"
     interval = _interval(line)
-    mean = f"平均{word}{_days(abs(line['difference']))}天" if clear(line) else "平均没有明确差异"
+    mean = f"平均{word}{_days(abs(line['difference']))}天" if clear(line) else "平均看不出差别"
     return (
         f"与{rival(verdict, head)}相比，{STARTS[leaning(line)]}：{of_cities(line)}个可能的城市中，"
         f"{title(verdict, verdict.team)}使{results.told.chinese}提前的有{sooner}个，"
@@ -88,7 +75,7 @@ def _account(verdict: Verdict, line: pd.Series) -> str:
 def _currency(line: pd.Series, name: str, unit: str, said: tuple[str, str]) -> str:
     """One currency: more, less or not clear."""
     if line[f"{name}_low"] <= 0 <= line[f"{name}_high"] or math.isnan(line[f"{name}_low"]):
-        return f"{unit}没有明确差异"
+        return f"{unit}看不出差别"
     return f"{said[0] if line[name] > 0 else said[1]}{amount(line[name])}{unit}"
 
 
@@ -99,7 +86,7 @@ def decides(verdict: Verdict, head: str) -> list[str]:
         line = verdict.line(head, name)
         if line is not None:
             sooner, _, later = frequencies(line)
-            parts.append(f"若{EXPLANATIONS.get(name, name)}，{of_cities(line)}个城市中提前{sooner}、推迟{later}")
+            parts.append(f"若{word(f'explanations.{name}').zh}，{of_cities(line)}个城市中提前{sooner}、推迟{later}")
     whom = "最强的对手" if head == BEST else title(verdict, head)
     return [f"当初为何停滞，结果不同（与{whom}相比）：{'；'.join(parts)}。"] if len(parts) > 1 else []
 

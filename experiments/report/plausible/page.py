@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
 
 from experiments.report import doubt, tables, tail, words
-from experiments.report.figures import style
+from experiments.report.figures import both, style
 from experiments.report.figures.plausible import frontier, pays, sign_map
+from experiments.report.figures.reading import cities
+from experiments.report.front import judged
+from experiments.report.front.model import Front
 from experiments.report.plausible import chinese, grounds, rows
 from experiments.report.plausible.boxes import tree
 from experiments.report.plausible.verdict import Verdict, read_verdict
 from experiments.report.plausible.words import answer, beside_the_map, in_order
 from experiments.report.results import Results, read_results
-from experiments.report.setting import HERE, environment
-from experiments.study.store import write_whole
+from experiments.report.speech import Two
+from experiments.report.whole import set_fold, write_page
 
 
 def build_verdict(results: Results) -> Path:
     """Write figures and ``report.html`` into the folder of *results*; the page."""
     verdict = read_verdict(results)
     heads = [head for head, _ in in_order(verdict)]
-    template = environment().get_template("plausible.html.j2")
-    page = template.render(
+    fold = set_fold(
+        "plausible.html.j2",
         results=results,
         verdict=verdict,
-        css=(HERE / "page.css").read_text(encoding="utf-8"),
         drawings=draw_all(verdict),
         answer=answer(verdict),
         beside_the_map=beside_the_map(verdict),
         chinese=[*chinese.answer(verdict), *tail.chinese(results)],
-        warnings=tail.warnings(results),
         last_ones=tail.rows(results),
         last_costs=tail.heads(results),
         last_said=tail.said(results),
@@ -47,15 +49,18 @@ def build_verdict(results: Results) -> Path:
         numbers={verdict.title(head): rows.numbers(verdict, head) for head in heads},
         trees=[sentence for head in heads[1:] for sentence in tree(verdict, head)],
         unfinished=rows.unfinished(verdict),
-        prices=words.prices(results),
         held_equal=words.held_equal(results),
         measures=tables.measures(results),
         idle_measures=tables.measures(results, idle=True),
         command=shlex.join(results.manifest["command"]),
+        manifest=results.manifest,
     )
-    path = results.folder / "report.html"
-    write_whole(path, page.encode("utf-8"))
-    return path
+    return write_page(results.folder, front_of(verdict), fold, results.manifest)
+
+
+def front_of(verdict: Verdict) -> Front:
+    """What stands above the fold, with its figure."""
+    return replace(judged.front(verdict), drawing=cities.drawing(verdict, verdict.results.folder / "figures"))
 
 
 def first_screen(folder: Path) -> list[str]:
@@ -63,10 +68,10 @@ def first_screen(folder: Path) -> list[str]:
     return answer(read_verdict(read_results(folder)))
 
 
-def draw_all(verdict: Verdict) -> dict[str, str]:
-    """The figures as SVG text; each is written as SVG and PNG as well."""
+def draw_all(verdict: Verdict) -> dict[str, Two]:
+    """The figures of the researcher's part in both languages; each is written as SVG and PNG as well."""
     wanted = {"frontier": frontier.draw, "pays": pays.draw}
     wanted |= {"sign_map": sign_map.draw} if len(verdict.tables["sign_map"]) else {}
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
         folder = verdict.results.folder / "figures"
-        return {name: style.save(draw(verdict), folder, name) for name, draw in wanted.items()}
+        return {name: both.save(draw(verdict), folder, name) for name, draw in wanted.items()}

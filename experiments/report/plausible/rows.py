@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from experiments.report.digits import tidy
 from experiments.report.doubt import MOST, frequency, interval_cell
 from experiments.report.plausible.said import amount, called, days, ends, frequencies, of_cities, signed
 from experiments.report.plausible.verdict import BEST, BOTH, Verdict
@@ -118,7 +119,7 @@ def _correlation(table: pd.DataFrame, number: str, group: str) -> str:
     if not len(rows):
         return "–"
     line = rows.iloc[0]
-    text = f"{line['correlation']:+.2f} [{line['ci_low']:+.2f}, {line['ci_high']:+.2f}]".replace("-", "−")
+    text = tidy(f"{line['correlation']:+.2f} [{line['ci_low']:+.2f}, {line['ci_high']:+.2f}]")
     return text if abs(line["correlation"]) > line["chance"] else f"({text})"
 
 

@@ -6,7 +6,9 @@ import math
 
 import pandas as pd
 
+from experiments.report import digits
 from experiments.report.doubt import cases
+from experiments.report.translating import marked
 from experiments.verdict.deciding import BACKLOG
 from experiments.verdict.lines import SIDES
 
@@ -29,15 +31,6 @@ NUMBERS = {  # what drawn numbers are called; others keep their dotted name
     "issues.per_household": "the number of issues a household",
     "negotiation.noise": "the noise in what is heard of offers",
     "work.transfer_silo": "the time of a hand-over (days)",
-}
-
-IN_CHINESE = {  # the same of numbers that a scenario is conditioned on
-    "households.reservation_sigma": "住户心理价位的离散程度",
-    "households.adequacy_median": "补偿方案与评估价之比",
-    "households.adequacy_sigma": "各项目补偿方案的差异",
-    "households.pace_sigma": "各项目上门进度的差异",
-    "households.attached_share": "无论如何不愿搬的住户比例",
-    "issues.load_sigma": "各项目遗留问题多少的差异",
 }
 
 
@@ -105,12 +98,12 @@ def called(number: str) -> str:
 
 def called_in_chinese(number: str) -> str:
     """The same in Chinese; its dotted name where there is no word for it."""
-    return IN_CHINESE.get(number, number)
+    return marked(called(number)) if number in NUMBERS else number
 
 
 def short(value: float) -> str:
     """A cut of a tree: two digits that matter."""
-    return f"{value:.2g}" if abs(value) < 100 else f"{value:,.0f}"
+    return digits.short(value)
 
 
 def clear(line: pd.Series) -> bool:

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from experiments.report.digits import tidy
 from experiments.report.plausible.boxes import tree
 from experiments.report.plausible.said import (
     amount,
@@ -213,7 +214,7 @@ def _rows(table: pd.DataFrame) -> list[pd.Series]:
 def _goes(row: pd.Series) -> str:
     """How the difference goes with a number."""
     way = "later" if row["correlation"] > 0 else "sooner"
-    size = f"{row['correlation']:+.2f}".replace("-", "−")
+    size = tidy(f"{row['correlation']:+.2f}")
     return f"{called(row['number'])} (the more, the {way}; rank correlation {size})"
 
 

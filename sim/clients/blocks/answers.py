@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import Post
 from sim.clients import face
 from sim.clients.blocks.day import BlockRegime, put_in_order
 from sim.clients.blocks.population import gap_before
 from sim.clients.blocks.state import Blocks, Item
+from sim.clients.callers import forget_named, name_cadre, route_calls, team_serving
 from sim.clients.doors import call_in, find
 from sim.core.compiling import internal
 from sim.core.rows import Rows
-from sim.matters.route import slot_of, team_for
 from sim.matters.state import Matter, MatterStage
 from sim.state.state import State
 
@@ -81,27 +80,18 @@ def closed(state: State[Blocks], now: float, matter: Matter) -> None:
         item.next_arises = now + gap_before(state.city[0].seed, item, item.arisen, kind)
 
 
-@internal
-def team_of_block(state: State[Blocks], key: int) -> int:
-    """The team that serves a block, -1 while none works."""
-    city = state.city[0]
-    return team_for(city.teams_working, city.blocks, 0, key) if city.teams_working > 0 else -1
-
-
 @face.team_of.of(Blocks)
 @internal
 def team_of(state: State[Blocks], matter: Matter) -> int:
     """All defects of a block go to one team."""
-    return team_of_block(state, state.clients.blocks[matter.client].key)
+    return team_serving(state, state.clients.blocks[matter.client].key)
 
 
 @face.route_anew.of(Blocks)
 @internal
 def route_anew(state: State[Blocks]) -> None:
     """Inspections go out from the team that serves the block, or from the department that inspects."""
-    for b in range(len(state.clients.blocks)):
-        block = state.clients.blocks[b]
-        block.slot = slot_of(state.city[0], team_of_block(state, block.key), 0)
+    route_calls(state, state.clients.blocks)
 
 
 @face.route_of_call.of(Blocks)
@@ -115,44 +105,29 @@ def route_of_call(state: State[Blocks], client: int) -> int:
 @internal
 def forget_owner(state: State[Blocks], c: int) -> None:
     """Cadre *c* is no block's named cadre any more."""
-    for b in range(len(state.clients.blocks)):
-        if state.clients.blocks[b].owner == c:
-            state.clients.blocks[b].owner = -1
-
-
-@internal
-def inspects(state: State[Blocks], c: int) -> bool:
-    """Whether cadre *c* is one who inspects: by trade, or any member where all of them do."""
-    cadre = state.cadres[c]
-    if cadre.post == Post.IN_TEAM and cadre.team_desk >= 0 and state.desks[cadre.team_desk].all_visit:
-        return (state.desks[cadre.team_desk].holds >> cadre.competence) & 1 == 1
-    return state.departments[cadre.department].competence == state.clients.book[0].inspector
+    forget_named(state.clients.blocks, c)
 
 
 @face.name_owner_of_each.of(Blocks)
 @internal
 def name_owner_of_each(state: State[Blocks], post: int) -> None:
     """Give every block one named cadre, in turn, from those at *post* who inspect."""
-    cadres, blocks = state.cadres, state.clients.blocks
-    inspectors = 0
-    for c in range(len(cadres)):
-        inspectors += cadres[c].post == post and inspects(state, c)
-    if inspectors == 0:
-        return
-    place = 0
-    for c in range(len(cadres)):
-        if cadres[c].post == post and inspects(state, c):
-            for b in range(len(blocks)):
-                if blocks[b].key % inspectors == place:
-                    blocks[b].owner = c
-            place += 1
+    for b in range(len(state.clients.blocks)):
+        name_cadre(state, state.clients.blocks[b], post, state.clients.book[0].inspector)
 
 
 @face.goal_reached.of(Blocks)
 @internal
 def goal_reached(state: State[Blocks]) -> bool:
-    """A test found the target reached, and members are to go home then."""
+    """A test of this round found the target reached, and members are to go home then."""
     return state.clients.book[0].reached and state.clients.book[0].ends_team
+
+
+@face.round_of.of(Blocks)
+@internal
+def round_of(state: State[Blocks]) -> int:
+    """The second once there are a new target and new kinds of work."""
+    return state.clients.book[0].round_now
 
 
 @face.hands_over.of(Blocks)

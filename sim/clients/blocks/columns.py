@@ -58,6 +58,21 @@ COLUMNS: tuple[Column, ...] = (
         "index 365 days after the first test that found the target reached; missing without such a day in the run",
         "high",
     ),
+    Column(
+        "again_reached",
+        "test",
+        "the first test of the second round that found its target reached, counted from 1 over all; missing when never",
+        "low",
+        NEVER,
+    ),
+    Column("index_again", "points", "mean index of the mornings of the second round; missing without one", "high"),
+    Column(
+        "team_home", "day", "from the intervention to the first return of all members; missing when they stay", "none"
+    ),
+    Column("called_again", "day", "from the intervention to the team's second call; missing without one", "none"),
+    Column("setup_again", "day", "from that call to the team's first working day; missing without one", "low"),
+    Column("returned_share", "share", "of those called then, members before; missing without a second call", "none"),
+    Column("room_days", "day", "that a room kept ready stood empty", "low"),
     Column("index_end", "points", "index on the last morning", "high"),
     Column("inspections", "inspections", "made after the intervention", "none"),
 )

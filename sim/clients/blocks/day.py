@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from sim.cadres.state import Post
 from sim.clients import face
 from sim.clients.blocks.exam import hold_exam, mind_herald, points
+from sim.clients.blocks.renewal import mind_round
 from sim.clients.blocks.state import NEVER, Block, Blocks, Item
+from sim.clients.callers import caller_of
 from sim.clients.doors import expect_call
 from sim.coordination.arrange import fence
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
-from sim.core.masks import nth_of_mask
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
 from sim.state.regime import Regime
 from sim.state.state import State
 
 if TYPE_CHECKING:
-    from sim.clients.blocks.parameters import Assessment, BlockNumbers
+    from sim.clients.blocks.parameters import Assessment, BlockNumbers, SecondRound
     from sim.clients.doors import Doors
 
 
@@ -29,6 +30,7 @@ class BlockRegime(Regime):
     blocks: BlockNumbers
     doors: Doors
     assessment: Assessment
+    second_round: SecondRound
 
 
 @face.live_today.of(Blocks)
@@ -37,19 +39,20 @@ def live_today(state: State[Blocks], day: int, regime: BlockRegime) -> None:
     """One day of the blocks.
 
     1. What came back overnight counts this morning.
-    2. The index of the morning, and the test where this is its day.
+    2. The second round, where it begins today, before the index of the morning and the test.
     3. What arises today, so that whoever lives there can call about it today.
     4. Who keeps time free for upkeep, because people come and go with teams.
     5. The inspections that are due.
     """
     city, book, now = state.city[0], state.clients.book[0], float(day)
     arise_before(now, state, day, regime)
+    mind_round(now, state, regime.second_round)
     book.index = points(book.in_order, book.weight)
     book.other_index = points(book.other_in_order, book.other_weight)
     if now >= city.intervention:
-        count_morning(state, regime)
+        count_morning(state)
     mind_herald(now, state, regime.assessment)
-    hold_exam(now, state, regime.assessment)
+    hold_exam(now, state)
     arise_before(now + 1.0, state, day, regime)
     keep_free(now, state, regime.blocks)
     if is_working_day(day, WORKING_WEEK):
@@ -57,13 +60,13 @@ def live_today(state: State[Blocks], day: int, regime: BlockRegime) -> None:
 
 
 @internal
-def count_morning(state: State[Blocks], regime: BlockRegime) -> None:
+def count_morning(state: State[Blocks]) -> None:
     """Count this morning's index."""
     book = state.clients.book[0]
     book.days += 1
     book.index_days += book.index
     book.other_days += book.other_index
-    book.target_days += book.index >= regime.assessment.target
+    book.target_days += book.index >= book.target
 
 
 @internal
@@ -142,22 +145,10 @@ def send_inspectors(now: float, day: int, state: State[Blocks], regime: BlockReg
         block = blocks[b]
         if is_due(block, day, interval, chosen):
             block.visit_pending = True
-            competence = inspector_of(state, block)
+            competence = caller_of(state, block, book.inspector)
             desk = state.routes[block.slot + competence].desk
             row = new_job(now, state, JobKind.CALL, b, competence, desk, regime.blocks.visit_effort, block.owner)
             place(now, state, row, regime)
-
-
-@internal
-def inspector_of(state: State[Blocks], block: Block) -> int:
-    """The competence of whoever inspects: the named cadre's; where every member does, all at the desk in turn."""
-    usual = state.clients.book[0].inspector
-    desk = state.desks[state.routes[block.slot + usual].desk]
-    if not desk.all_visit or desk.holds == 0:
-        return usual
-    if block.owner >= 0:
-        return state.cadres[block.owner].competence
-    return nth_of_mask(desk.holds, block.key)
 
 
 @face.note.of(Blocks)

@@ -54,8 +54,8 @@ def looked_at(state: State[Blocks], exam: Exam, in_order: bool) -> int:
 
 
 @internal
-def hold_exam(now: float, state: State[Blocks], told: Assessment) -> None:
-    """On its day an exam is held; the first that finds the target reached is remembered."""
+def hold_exam(now: float, state: State[Blocks]) -> None:
+    """On its day an exam is held; the first of each round that finds the target reached is remembered."""
     book, exams = state.clients.book[0], state.clients.exams
     if book.next_test >= len(exams) or now < exams[book.next_test].day:
         return
@@ -68,7 +68,10 @@ def hold_exam(now: float, state: State[Blocks], told: Assessment) -> None:
     if book.heralded:
         mark_sample(state, exam, False)
         book.heralded = False
-    if exam.score >= told.target and not book.reached:
+    if exam.score >= exam.target and not book.reached:
         book.reached = True
-        book.reached_test = book.next_test
+        if book.round_now > 0:
+            book.again_test = book.next_test
+        if book.reached_test < 0:
+            book.reached_test = book.next_test
     book.next_test += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.clients.blocks.second_call import of_second_round
 from sim.clients.blocks.state import Blocks
 from sim.clients.doors import Door
 from sim.state.state import State
@@ -46,9 +47,10 @@ def measure(_: State[Blocks], end: State[Blocks], regime: BlockRegime, *__: obje
     """Every column of the kind."""
     book, days = end.clients.book[0], max(int(end.clients.book[0].days), 1)
     return {
-        **of_defects(end),
+        **of_defects(end, float(regime.second_round.after)),
         **of_filing(end),
-        **of_tests(end, float(regime.assessment.target)),
+        **of_tests(end),
+        **of_second_round(end, regime),
         "index_mean": float(book.index_days) / days,
         "unmeasured_mean": float(book.other_days) / days,
         "target_share": float(book.target_days) / days,
@@ -57,18 +59,21 @@ def measure(_: State[Blocks], end: State[Blocks], regime: BlockRegime, *__: obje
     }
 
 
-def of_defects(end: State[Blocks]) -> dict[str, float]:
-    """Days that defects stood open, by the people of their blocks."""
+def of_defects(end: State[Blocks], after: float) -> dict[str, float]:
+    """Days that defects stood open, by the people of their blocks; of kinds that came into the index *after*, both."""
     city, clients = end.city[0], end.clients
     arises, mended, rows = spans(end)
-    people = clients.blocks["people"] / clients.blocks["people"].mean()
-    days = np.minimum(mended, city.until) - np.maximum(arises, city.intervention)
-    days *= people[end.matters["client"][rows]]
-    measured = clients.kinds["measured"][end.matters["kind"][rows]]
+    people = (clients.blocks["people"] / clients.blocks["people"].mean())[end.matters["client"][rows]]
+    starts, stops = np.maximum(arises, city.intervention), np.minimum(mended, city.until)
+    days = (stops - starts) * people
+    later = clients.kinds["later"][end.matters["kind"][rows]]
+    measured = clients.kinds["measured"][end.matters["kind"][rows]] & ~later
+    since = np.clip(stops - np.maximum(starts, city.intervention + after), 0.0, None) * people
+    since = since[later] if clients.book[0].round_now else np.zeros(int(later.sum()))
     return {
         "defect_days": float(days.sum()),
-        "measured_defect_days": float(days[measured].sum()),
-        "unmeasured_defect_days": float(days[~measured].sum()),
+        "measured_defect_days": float(days[measured].sum()) + float(since.sum()),
+        "unmeasured_defect_days": float(days[~measured].sum()) - float(since.sum()),
     }
 
 
@@ -88,7 +93,7 @@ def of_filing(end: State[Blocks]) -> dict[str, float]:
     }
 
 
-def of_tests(end: State[Blocks], target: float) -> dict[str, float]:
+def of_tests(end: State[Blocks]) -> dict[str, float]:
     """How the tests went, what they did not look at, and the index a year after the first that was passed."""
     clients, book = end.clients, end.clients.book[0]
     held = clients.exams[clients.exams["held"]]
@@ -96,9 +101,10 @@ def of_tests(end: State[Blocks], target: float) -> dict[str, float]:
     return {
         "index_tested": float(held["score"].mean()) if len(held) else math.nan,
         "index_unseen": float(unseen.mean()) if len(unseen) else math.nan,
-        "tests_reached": float((held["score"] >= target).sum()),
-        "first_reached": float(book.reached_test + 1) if book.reached else math.nan,
-        "index_year_after": year_after(end) if book.reached else math.nan,
+        "tests_reached": float((held["score"] >= held["target"]).sum()),
+        "first_reached": float(book.reached_test + 1) if book.reached_test >= 0 else math.nan,
+        "again_reached": float(book.again_test + 1) if book.again_test >= 0 else math.nan,
+        "index_year_after": year_after(end) if book.reached_test >= 0 else math.nan,
     }
 
 

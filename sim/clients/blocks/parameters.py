@@ -35,6 +35,16 @@ class DefectNumbers(Parameters):
     habit: bool = switch("S9: habits; comes back after it was mended, and does not arise otherwise")
     effort: float = number("working days", 0.01, 20, "systems M9: .05-2; median, shared where two see to it")
     measured: bool = switch("G1: stands in the index of the title")
+    later: bool = switch("S9: stands in it from the second round on; until then nobody assesses it")
+
+    @model_validator(mode="after")
+    def _stands_in_it_once(self) -> DefectNumbers:
+        """What stands in the index from the first day cannot come into it later."""
+        if self.measured and self.later:
+            raise ValueError(
+                "later = true: it stands in the index from the first day; set measured=false or later=false"
+            )
+        return self
 
 
 class Assessment(Parameters):
@@ -45,6 +55,9 @@ class Assessment(Parameters):
     tests: int = count("tests", 0, 200, "G1: 2018 to 2020; so many are held")
     items_sampled: int = count(
         "items", 1, 100_000, "systems M9: 100-400 items", plausible=Plausible(100, 400, basis="assumed", law="whole")
+    )
+    whole_blocks: bool = switch(
+        "assumed: off, items are drawn one by one; on, blocks are, and all that stands in the index there is looked at"
     )
     target: float = number(
         "points",
@@ -61,6 +74,13 @@ class Assessment(Parameters):
         plausible=Plausible(0, 30, basis="assumed", law="whole"),
     )
     ends_team: bool = switch("G2: members go home once a test finds the target reached; off: they stay")
+
+
+class SecondRound(Parameters):
+    """A new, higher target with new kinds of work, whatever was reached until then."""
+
+    after: int = count("day", 0, 3_650, "G2: days from the intervention to the second round; 0: there is none")
+    target: float = number("points", 0, 100, "G2, S9: a higher target; systems M9: 90-97; in force from then on")
 
 
 class BlockNumbers(Parameters):
@@ -95,6 +115,7 @@ class BlockNumbers(Parameters):
     )
     doors: Doors
     assessment: Assessment
+    second_round: SecondRound
     kinds: dict[str, DefectNumbers] = Field(min_length=1, max_length=16)
 
     @model_validator(mode="after")
@@ -107,6 +128,16 @@ class BlockNumbers(Parameters):
             raise ValueError(
                 f"assessment.items_sampled = {self.assessment.items_sampled}: must not exceed the {there} items that "
                 f"stand in the index (blocks x measured kinds)"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _what_comes_later_has_a_day(self) -> BlockNumbers:
+        """Kinds that come into the index later need a second round."""
+        later = [name for name, kind in self.kinds.items() if kind.later]
+        if later and self.second_round.after == 0:
+            raise ValueError(
+                f"kinds.{later[0]}.later = true: there is no second round; set second_round.after to its day"
             )
         return self
 
@@ -138,6 +169,17 @@ class BlockSetting(ClientSetting):
                     f"blocks.kinds.{name}.partner = {kind.partner}: needs another department than its owner where "
                     f"joint_share = {kind.joint_share:g}"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _the_second_round_begins(self) -> BlockSetting:
+        """A second round beyond the horizon would never begin."""
+        after, horizon = self.blocks.second_round.after, self.calendar.horizon_days
+        if after >= horizon:
+            raise ValueError(
+                f"blocks.second_round.after = {after}: would begin beyond the horizon of {horizon} days; set it to 0 "
+                f"(none) or less, or calendar.horizon_days to more"
+            )
         return self
 
     @model_validator(mode="after")

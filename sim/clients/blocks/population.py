@@ -121,23 +121,30 @@ def write_defect(
 
 
 @compiled
-def draw_lots(seed: int, items: Rows[Item], exam: int, lots: np.ndarray) -> None:
-    """A lot for each item in one exam, by the item's key: those with the smallest are looked at."""
+def draw_lots(seed: int, items: Rows[Item], exam: int, together: int, lots: np.ndarray) -> None:
+    """A lot for each item in one exam, by the item's key: those with the smallest are looked at.
+
+    So many items *together* have one lot, that of the first: 1, or all of a block.
+    """
     for i in range(len(items)):
-        lots[i] = uniform(seed, EXAMINED, items[i].key, exam, 0)
+        lots[i] = uniform(seed, EXAMINED, items[i // together * together].key, exam, 0)
 
 
-def hold_exams(seed: int, told: Any, intervention: int, items: Rows[Item], kinds: Rows[KindOfDefect]) -> Any:
-    """The days of the exams and what each looks at: items that stand in the index, without replacement, by lot."""
+def hold_exams(seed: int, blocks: Any, intervention: int, items: Rows[Item], kinds: Rows[KindOfDefect]) -> Any:
+    """The days of the exams and what each looks at: items that stand in the index then, without replacement, by lot."""
+    told, again = blocks.assessment, blocks.second_round
     exams, size = Exam.make(told.tests), told.items_sampled
     exams["day"] = intervention + told.first_day + np.arange(told.tests) * told.interval
     exams["first"], exams["items"] = np.arange(told.tests) * size, size
     exams["unseen"] = -1.0
     sample = Sampled.make(told.tests * size)
-    standing = np.flatnonzero(kinds["measured"][np.arange(len(items)) % len(kinds)])
-    lots = np.empty(len(items))
+    second = (exams["day"] >= intervention + again.after) & (again.after > 0)
+    exams["target"] = np.where(second, again.target, told.target)
+    lots, together = np.empty(len(items)), len(kinds) if told.whole_blocks else 1
     for e in range(told.tests):
-        draw_lots(seed, items, e, lots)
+        stands = kinds["measured"] | (kinds["later"] & second[e])
+        standing = np.flatnonzero(stands[np.arange(len(items)) % len(kinds)])
+        draw_lots(seed, items, e, together, lots)
         chosen = standing[np.argsort(lots[standing], kind="stable")[:size]]
         sample["chosen"][e * size : (e + 1) * size] = np.sort(chosen)
     return exams, sample
@@ -153,7 +160,7 @@ def initialise(city: Initialisation) -> Initialised:
     if number:
         write_defects(seed, items, kinds, arisings, matters, clearances)
     matters["effort_law"], matters["effort_sigma"] = told.effort_law, told.effort_sigma
-    exams, sample = hold_exams(seed, told.assessment, city.scenario.calendar.intervention_day, items, kinds)
+    exams, sample = hold_exams(seed, told, city.scenario.calendar.intervention_day, items, kinds)
     book, record = open_book(city, blocks, kinds), BlockSample.make(city.samples)
     rows = Blocks(blocks, items, arisings, kinds, exams, sample, book, record)
     return Initialised(rows, matters, clearances, calls=len(blocks))
@@ -168,7 +175,8 @@ def open_book(city: Initialisation, blocks: Rows[Block], kinds: Rows[KindOfDefec
     book["weight"] = book["in_order"] = people * measured
     book["other_weight"] = book["other_in_order"] = people * (len(kinds) - measured)
     book["ends_team"] = scenario.blocks.assessment.ends_team
-    book["reached_test"] = -1
+    book["target"] = scenario.blocks.assessment.target
+    book["reached_test"] = book["again_test"] = -1
     return book
 
 
@@ -180,7 +188,7 @@ def tables(scenario: Any) -> Rows[KindOfDefect]:
         row["gap"] = MONTH_WORKED / kind.arrivals if kind.arrivals > 0.0 else 0.0
         row["half_life"] = told.relapse_half_life * MONTH
         row["owner"], row["partner"] = competence_of(city, kind.owner), competence_of(city, kind.partner)
-        for name in ("habit", "measured", "joint_share", "effort"):
+        for name in ("habit", "measured", "later", "joint_share", "effort"):
             row[name] = getattr(kind, name)
     return kinds
 
@@ -195,4 +203,4 @@ def competence_of(city: Any, department: str) -> int:
 def parts(scenario: Any, _: Any) -> dict[str, Any]:
     """What rules read of blocks in a regime."""
     told = scenario.blocks
-    return {"blocks": told, "doors": told.doors, "assessment": told.assessment}
+    return {"blocks": told, "doors": told.doors, "assessment": told.assessment, "second_round": told.second_round}

@@ -44,6 +44,7 @@ class KindOfDefect(RowType):
     half_life: float = real("day", "after which half of those mended have come back, where it is a habit")
     habit: bool = flag("comes back some time after it was mended; does not arise otherwise")
     measured: bool = flag("stands in the index")
+    later: bool = flag("stands in it from the second round on")
     owner: int = whole("competence", "whose it is")
     partner: int = whole("competence", "who must do its part of a joint one, -1 for nobody")
     joint_share: float = real("share", "of defects that both must see to")
@@ -57,6 +58,7 @@ class Exam(RowType):
     first: int = whole("row", "first of its rows in the sample")
     items: int = whole("items", "how many are looked at")
     held: bool = flag("has been")
+    target: float = real("points", "at which it finds the target reached")
     score: float = real("points", "of what was looked at")
     unseen: float = real("points", "of what stands in the index and was not looked at, -1 where all was")
 
@@ -83,9 +85,12 @@ class Book(RowType):
     target_days: int = whole("days", "mornings on which the index was at the target or above")
     next_test: int = whole("test", "its row")
     heralded: bool = flag("what the next test will look at is known")
-    reached: bool = flag("a test found the target reached")
+    reached: bool = flag("a test of this round found the target reached")
+    round_now: int = whole("round", "which it is, from 0")
+    target: float = real("points", "now in force")
     ends_team: bool = flag("members go home once that is so")
-    reached_test: int = whole("test", "the first that did, -1 before")
+    reached_test: int = whole("test", "the first of all that did, -1 before")
+    again_test: int = whole("test", "the first of the second round that did, -1 before")
 
 
 class BlockSample(RowType):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sim.cadres.state import Post
 from sim.clients import face
+from sim.clients.callers import forget_named, name_cadre, route_calls, team_serving
 from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.state import Village
 from sim.core.compiling import internal
-from sim.matters.route import slot_of, team_for
 from sim.matters.state import Matter
 from sim.state.state import State
 
@@ -54,23 +53,14 @@ def promise_broken(state: State[Village], matter: Matter, regime: VillageRegime)
 def team_of(state: State[Village], matter: Matter) -> int:
     """All issues of a household go to one team, which leaves the files of those who have signed to the departments."""
     household = state.clients.households[matter.client]
-    return -1 if household.signed else team_of_household(state, household.key)
-
-
-@internal
-def team_of_household(state: State[Village], key: int) -> int:
-    """The team that serves a household, -1 while none works."""
-    city = state.city[0]
-    return team_for(city.teams_working, city.blocks, 0, key) if city.teams_working > 0 else -1
+    return -1 if household.signed else team_serving(state, household.key)
 
 
 @face.route_anew.of(Village)
 @internal
 def route_anew(state: State[Village]) -> None:
     """Visits go out from the team that serves the household, or from its department."""
-    for i in range(len(state.clients.households)):
-        household = state.clients.households[i]
-        household.slot = slot_of(state.city[0], team_of_household(state, household.key), 0)
+    route_calls(state, state.clients.households)
 
 
 @face.route_of_call.of(Village)
@@ -84,48 +74,17 @@ def route_of_call(state: State[Village], client: int) -> int:
 @internal
 def forget_owner(state: State[Village], c: int) -> None:
     """Cadre *c* is no household's named cadre any more."""
-    for i in range(len(state.clients.households)):
-        if state.clients.households[i].owner == c:
-            state.clients.households[i].owner = -1
-
-
-@internal
-def calls(state: State[Village], c: int, competence: int) -> bool:
-    """Whether cadre *c* is one who calls on households: a visitor by trade, or any member where all of them call."""
-    cadre = state.cadres[c]
-    if cadre.post == Post.IN_TEAM and cadre.team_desk >= 0 and state.desks[cadre.team_desk].all_visit:
-        return (state.desks[cadre.team_desk].holds >> cadre.competence) & 1 == 1
-    return cadre.department == competence
+    forget_named(state.clients.households, c)
 
 
 @face.name_owner_of_each.of(Village)
 @internal
 def name_owner_of_each(state: State[Village], post: int) -> None:
     """Give every household that is left one named cadre, in turn, from those at *post* who visit."""
-    for t in range(-1, state.city[0].teams_working):
-        name_owners_of(state, t, post)
-
-
-@internal
-def name_owners_of(state: State[Village], t: int, post: int) -> None:
-    """Households that team *t* serves (-1: the departments) get their named cadres from it alone, in turn."""
-    cadres, households = state.cadres, state.clients.households
-    competence = state.clients.book[0].visit_competence
-    visitors = 0
-    for c in range(len(cadres)):
-        if cadres[c].team == t and cadres[c].post == post and calls(state, c, competence):
-            visitors += 1
-    if visitors == 0:
-        return
+    households, competence = state.clients.households, state.clients.book[0].visit_competence
     for i in range(len(households)):
-        if households[i].signed or team_of_household(state, households[i].key) != t:
-            continue
-        turn = households[i].key // max(state.city[0].teams_working, 1) % visitors
-        for c in range(len(cadres)):
-            if cadres[c].team == t and cadres[c].post == post and calls(state, c, competence):
-                if turn == 0:
-                    households[i].owner = c
-                turn -= 1
+        if not households[i].signed:
+            name_cadre(state, households[i], post, competence)
 
 
 @face.few_left.of(Village)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.clients import face
+from sim.clients.callers import caller_of
 from sim.clients.relocation.decisions import decide_all
 from sim.clients.relocation.regime import VillageRegime
 from sim.clients.relocation.rules.visit import wants_visit
@@ -12,7 +13,6 @@ from sim.clients.relocation.state import Household, Village
 from sim.clients.relocation.threshold_window import mind_window
 from sim.core.calendar import WORKING_WEEK, is_working_day
 from sim.core.compiling import internal
-from sim.core.masks import nth_of_mask
 from sim.core.rows import Rows
 from sim.desks.state import JobKind
 from sim.desks.take_up import new_job, place
@@ -56,30 +56,18 @@ def give_up(city: CityRow, village: Village, regime: VillageRegime) -> None:
 @internal
 def send_visitors(now: float, day: int, state: State[Village], regime: VillageRegime) -> None:
     """File a visit for every household that is due one; its own cadre goes where it has one, else whoever is free."""
-    households = state.clients.households
+    households, usual = state.clients.households, state.clients.book[0].visit_competence
     interval = regime.mode.visit_days if regime.mode.visit_days > 0.0 else regime.negotiation.visit_interval
     interval *= state.clients.book[0].pace
     for i in range(len(households)):
         household = households[i]
         if wants_visit(household, day, interval):
             household.visit_pending = True
-            competence = visitor_of(state, household)
+            competence = caller_of(state, household, usual)
             desk = state.routes[household.slot + competence].desk
             effort = regime.negotiation.visit_effort
             row = new_job(now, state, JobKind.CALL, i, competence, desk, effort, household.owner)
             place(now, state, row, regime)
-
-
-@internal
-def visitor_of(state: State[Village], household: Household) -> int:
-    """The competence of whoever calls: the named cadre's; where every member calls, all at the desk in turn."""
-    usual = state.clients.book[0].visit_competence
-    desk = state.desks[state.routes[household.slot + usual].desk]
-    if not desk.all_visit or desk.holds == 0:
-        return usual
-    if household.owner >= 0:
-        return state.cadres[household.owner].competence
-    return nth_of_mask(desk.holds, household.key)
 
 
 @face.note.of(Village)

@@ -86,12 +86,20 @@ def fill_stream(
         matter.ruling = agreed and uniform(seed, STREAM_RULING, m, 0, 0) < stream.ruling_share
         matter.escalated = matter.ruling and uniform(seed, ESCALATED, m, 0, 0) < stream.escalated_share
         start = int(uniform(seed, STREAM_BLOCK, m, 1, 0) * len(departments))
-        for k in range(matter.clearances):
-            clearance = clearances[matter.first + k]
-            clearance.matter = m
-            clearance.ordinal = k
-            clearance.competence = departments[nth_of_block(departments, matter.block, start + k)].competence
-            matter.competences |= 1 << clearance.competence
+        write_clearances(m, matter, clearances, departments, start)
+
+
+@internal
+def write_clearances(
+    m: int, matter: Matter, clearances: Rows[Clearance], departments: Rows[Department], start: int
+) -> None:
+    """Write what matter *m* needs of departments of its block, from the one at *start* around the circle."""
+    for k in range(matter.clearances):
+        clearance = clearances[matter.first + k]
+        clearance.matter = m
+        clearance.ordinal = k
+        clearance.competence = departments[nth_of_block(departments, matter.block, start + k)].competence
+        matter.competences |= 1 << clearance.competence
 
 
 def initialise(city: Initialisation) -> Initialised:

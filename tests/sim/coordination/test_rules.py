@@ -10,6 +10,7 @@ from sim.core.randomness import uniform
 from sim.departments.state import DeskKind
 from sim.desks import queueing, take_up
 from sim.desks.state import JobKind
+from sim.work import meeting
 from tests.hand import regime, town
 from tests.plain import plain
 from tests.stories import agenda
@@ -136,6 +137,20 @@ def test_offices_merge_with_everything_that_waits():
     assert (queue.waiting, queue.first, state.jobs[1].next) == (2, 1, 2)
     assert state.queues[plain(queueing.queue_of)(0, 1, 0, 3)].first == 0
     assert state.jobs["desk"][:3].tolist() == [0, 0, 0]
+
+
+def test_a_mode_that_comes_into_force_again_calls_no_second_meeting():
+    """Teams are called again while the next meeting of their mode is due, or after that chain has ended."""
+    held, none = regime(mode__meeting_days=7), regime(mode__meeting_days=0)
+    state = town()
+    plain(come_into_force.come_into_force)(5.0, state, held)
+    plain(come_into_force.come_into_force)(8.0, state, held)
+    assert agenda(state.heap, state.city[0]) == [(12.0, EventKind.MEETING, 1)]
+    plain(meeting.assemble)(
+        12.0, state, 1, none, [none] * 3
+    )  # the team was gone then: nothing is held, nothing follows
+    plain(come_into_force.come_into_force)(20.0, state, held)
+    assert agenda(state.heap, state.city[0]) == [(12.0, EventKind.MEETING, 1), (27.0, EventKind.MEETING, 1)]
 
 
 def test_a_mode_calls_its_own_meeting():

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.kinds.blocks import HOME_DAY
 from experiments.report.figures.style import MIDDLE, QUIET, colours
 from experiments.report.results import Results
 
@@ -50,16 +51,22 @@ def mark_tests(axes: Axes, results: Results) -> None:
         day = told["first_day"] + number * told["interval"]
         axes.axvline(day, color=QUIET, lw=0.9, ls=":")
         axes.annotate(f"test {number + 1}", (day, 1.01), xycoords=("data", "axes fraction"), ha="center", size=9)
-    axes.axhline(told["target"], color=QUIET, lw=0.9)
+    again = results.config["blocks"]["second_round"]
+    change = again["after"] or results.horizon
+    axes.plot([0, change], [told["target"]] * 2, color=QUIET, lw=0.9)
     axes.annotate("target", (0, told["target"]), color=QUIET, va="bottom", size=9)
+    if again["after"]:
+        axes.plot([change, results.horizon], [again["target"]] * 2, color=QUIET, lw=0.9)
+        axes.axvline(change, color=QUIET, lw=0.9)
+        axes.annotate("second round", (change, 0.03), xycoords=("data", "axes fraction"), color=QUIET,
+                      rotation=90, va="bottom", ha="right", size=9)  # fmt: skip
 
 
 def mark_ends(axes: Axes, results: Results, tint: dict[str, str]) -> None:
     """A stroke at the foot for every city and arm in which the team went home, on that day."""
     runs = results.within(results.primary)
-    setup = float(results.config["staffing"]["setup_days"])
     for arm in results.arms:
-        ended = runs[(runs["arm"] == arm) & (runs["team_ended"] > 0)]
-        if len(ended):
-            axes.plot(ended["team_days"] + setup, [0.015] * len(ended), "|", color=tint[arm], ms=9,
+        home = runs.loc[runs["arm"] == arm, HOME_DAY].dropna()
+        if len(home):
+            axes.plot(home, [0.015] * len(home), "|", color=tint[arm], ms=9,
                       transform=axes.get_xaxis_transform(), clip_on=False)  # fmt: skip

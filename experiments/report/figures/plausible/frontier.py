@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from experiments.report.figures.style import INK, MARKS, QUIET, colours
+from experiments.report.figures.style import INK, QUIET, colours, marks
 from experiments.report.plausible.verdict import Verdict
 
 
@@ -15,11 +15,11 @@ def draw(verdict: Verdict) -> Figure:
     figure = Figure(figsize=(8.6, 4.6))
     axes = figure.subplots()
     tint = colours(results.arms)
-    marks = dict(zip(results.arms, MARKS * len(results.arms), strict=False))
+    shape = marks(results.arms)
     axes.axhline(0, color=QUIET, lw=0.8)
     axes.axvline(0, color=QUIET, lw=0.8)
     axes.plot(
-        0, 0, marks[results.baseline], color=tint[results.baseline], ms=9, label=results.arm_title(results.baseline)
+        0, 0, shape[results.baseline], color=tint[results.baseline], ms=9, label=results.arm_title(results.baseline)
     )
     for arm in results.arms[1:]:
         line = verdict.account(arm, results.baseline)
@@ -28,7 +28,7 @@ def draw(verdict: Verdict) -> Figure:
         x, y = float(line["lost"]), float(line["gained"])
         axes.plot([line["lost_10"], line["lost_90"]], [y, y], color=tint[arm], lw=1.6, alpha=0.6)
         axes.plot([x, x], [line["gained_10"], line["gained_90"]], color=tint[arm], lw=1.6, alpha=0.6)
-        axes.plot(x, y, marks[arm], color=tint[arm], ms=9, label=results.arm_title(arm), markeredgecolor="white")
+        axes.plot(x, y, shape[arm], color=tint[arm], ms=9, label=results.arm_title(arm), markeredgecolor="white")
     axes.grid()
     axes.set_axisbelow(True)
     axes.set_xlabel(f"routine matter-days lost, a city and year, beside the {results.arm_title(results.baseline)}")

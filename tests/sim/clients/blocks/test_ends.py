@@ -16,6 +16,7 @@ BESIDE = {  # refused by what else holds: a test beyond the horizon, more items 
     "blocks.assessment.tests": "beyond the horizon",
     "blocks.assessment.interval": "beyond the horizon",
     "blocks.total": "must not exceed",
+    "blocks.second_round.after": "would begin beyond the horizon of 120 days",
 }
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from sim.cadres.state import Post
-from sim.clients.relocation import answers, day, visiting
+from sim.clients import callers
+from sim.clients.relocation import answers, visiting
 from sim.clients.relocation.rules.visit import is_fetched
 from sim.core.event_kinds import EventKind
 from sim.core.purposes import FETCHED
@@ -28,7 +29,7 @@ def test_who_calls_is_the_visitor_by_trade_or_all_in_turn():
     ):  # fmt: skip
         desk.all_visit, desk.holds, state.clients.households["owner"] = all_visit, holds, owners
         homes = state.clients.households
-        assert [plain(day.visitor_of)(state, home) for home in homes] == called
+        assert [plain(callers.caller_of)(state, home, 1) for home in homes] == called
 
 
 def test_owners_are_named_among_those_who_call():
@@ -45,10 +46,10 @@ def test_owners_are_named_among_those_who_call():
         plain(answers.name_owner_of_each)(state, int(Post.IN_TEAM))
         assert state.clients.households["owner"].tolist() == owners
     state.cadres["team_desk"] = -1
-    assert [plain(answers.calls)(state, c, 1) for c in range(3)] == [True, True, False]
+    assert [plain(callers.calls)(state, c, 1) for c in range(3)] == [True, True, False]
     state.cadres["team_desk"], state.cadres["post"] = 2, Post.AT_HOME
     team.all_visit, team.holds = True, 0b01
-    assert [plain(answers.calls)(state, c, 1) for c in range(3)] == [True, True, False]
+    assert [plain(callers.calls)(state, c, 1) for c in range(3)] == [True, True, False]
 
 
 def team_of(all_visit):

@@ -1,0 +1,58 @@
+"""One HTML file in two languages: the first part of a page, and the researcher's part below it, folded."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from experiments.report.front.model import Front
+from experiments.report.setting import HERE, environment
+from experiments.report.speech import CHINESE, LANGUAGES, word
+from experiments.report.translating import page_in_chinese
+from experiments.study.store import write_whole
+
+PAGE = "report.html"
+
+
+def write_page(
+    folder: Path,
+    front: Front,
+    fold: Callable[[str], str],
+    manifest: dict[str, Any],
+    pictures: Mapping[str, str] | None = None,
+) -> Path:
+    """Write the page of a study into *folder*; *fold* sets the researcher's part, whose texts are English ones.
+
+    *pictures* are figures that stand once, below both languages, as addresses that hold them.
+    """
+    page = (
+        environment()
+        .get_template("whole.html.j2")
+        .render(
+            front=front,
+            folds={language: in_language(fold(language), language) for language in LANGUAGES},
+            css=(HERE / "page.css").read_text(encoding="utf-8"),
+            command=shlex.join(manifest["command"]),
+            manifest=manifest,
+            word=word,
+            pictures=pictures or {},
+        )
+    )
+    write_whole(folder / PAGE, page.encode("utf-8"))
+    return folder / PAGE
+
+
+def in_language(text: str, language: str) -> str:
+    """What was set in English words, in a language."""
+    return page_in_chinese(text) if language == CHINESE else text
+
+
+def set_fold(template: str, **values: Any) -> Callable[[str], str]:
+    """The researcher's part by a template, in either language."""
+
+    def fold(language: str) -> str:
+        return environment().get_template(template).render(language=language, word=word, **values)
+
+    return fold

@@ -1,0 +1,1 @@
+"""Pages in a real browser: without one, and without its client, these tests are skipped and say why."""
