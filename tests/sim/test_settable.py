@@ -13,6 +13,7 @@ from sim.city.agents import all_agents
 from tests.portfolio import portfolio
 from tests.quarter import quarter
 from tests.stories import SMALL, scenario
+from tests.town import town
 from tests.undertaking import review, undertaking
 
 DAYS = {"calendar__intervention_day": 5, "calendar__horizon_days": 20}
@@ -29,6 +30,7 @@ def agents_of(kind: type) -> Any:
         ("city", lambda: CityModel(portfolio(**DAYS))),
         ("quarter", lambda: CityModel(quarter("task_force"))),
         ("undertaking", lambda: CityModel(undertaking({"one": review()}, "task_force"))),
+        ("town", lambda: CityModel(town("task_force"))),
     ):
         model = MODELS.setdefault(name, MODELS.get(name) or make())
         if kind in model.agents_by_type:
