@@ -22,6 +22,7 @@ from tests.quarter import city as city_of_blocks
 from tests.quarter import kind as block_kind
 from tests.quarter import quarter
 from tests.stories import ends, numbers, scenario
+from tests.town import site, town
 from tests.undertaking import city as city_of_approvals
 from tests.undertaking import review as step
 from tests.undertaking import undertaking
@@ -120,6 +121,18 @@ STEPS = {
     "second": step(["first"], ["b", "c"], draft=4.0, floor=20.0, by_lot=True, meeting=True),
     "third": step(["first"], ["d"], draft=2.0, far="ministry", by_lot=True),
 }
+TOWN: dict[str, Any] = {  # two named sites among a dozen, one of them a park
+    "sites__named": {"heap": site(3.0, 3.0, 200_000, 10), "park": site(6.0, 3.0, 150_000, 12, fills=True)},
+    "sites__park": "park",
+}
+STORED: dict[str, Any] = {  # no room on sites, dear tips, cheap stores
+    "sites__outlets__lead_days": 7,
+    "sites__outlets__least_use": 0.05,
+    "sites__prices__opening": 10_000.0,
+    "sites__prices__tip": 60.0,
+    "sites__ground__room_share": 0.01,
+    "sites__ground__total": 24,
+}
 FENCE = 0.3  # share of working days that an arm sets aside, where its resources say that it does
 
 
@@ -172,6 +185,10 @@ SCENES: dict[str, Any] = {
     "again": lambda: quarter("task_force", **AGAIN),
     "undertaking": lambda: undertaking(STEPS, "task_force_far", **UNDERTAKING),
     "by post": lambda: undertaking(STEPS, "orders", **UNDERTAKING),
+    "town": lambda: town("common_stores", **TOWN),
+    "stored": lambda: town("common_stores", **STORED),
+    "dispatch": lambda: town("dispatch_team", **TOWN),
+    "dispatch by the departments": lambda: town("dispatch_orders", **TOWN),
     "streets": lambda: quarter("siloed", **QUARTER),
     "equal routine": lambda: village("siloed", "equal_routine", **HARD),
 }
@@ -197,6 +214,15 @@ LIKELY = {  # where what begins so is tried first, to save time
     "coordination.far": "undertaking",
     "history.far": "undertaking",
     "approvals.post": "by post",
+    "sites.": "town",
+    "sites.office": "dispatch",
+    "sites.office.staff": "dispatch by the departments",
+    "coordination.platform": "town",
+    "coordination.forecasts": "town",
+    "coordination.stores": "stored",
+    "sites.outlets.lead": "stored",
+    "coordination.optimiser": "dispatch",
+    "coordination.order_power": "dispatch",
     "work.consult": "lead",
     "work.delegated": "lead",
     "work.priority": "lead",
