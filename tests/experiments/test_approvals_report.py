@@ -24,7 +24,7 @@ def folder(tmp_path_factory):
 def test_the_page_shows_the_median_run_where_days_went_far_reviews_and_what_would_be_left(folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
     for name, (heading, _) in FIGURES.items():
-        assert f"<h2>{heading}</h2>" in page
+        assert f"<h3>{heading}</h3>" in page
         assert (folder / "figures" / f"{name}.svg").is_file()
     assert ">critical path<" in (folder / "figures" / "gantt.svg").read_text(encoding="utf-8")
 

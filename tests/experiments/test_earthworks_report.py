@@ -25,7 +25,7 @@ def folder(tmp_path_factory):
 def test_the_report_shows_the_map_the_costs_and_who_stood_still(folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
     for heading in ("Where earth lay and went", "What it cost, and what it could have", "Who stood still"):
-        assert f"<h2>{heading}</h2>" in page
+        assert f"<h3>{heading}</h3>" in page
     for name in ("map", "costs", "blocked"):
         assert (folder / "figures" / f"{name}.svg").is_file()
 

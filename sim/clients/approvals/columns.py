@@ -48,7 +48,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("sent_back", "meetings", "that sent a review back to its client", "none"),
     Column("trips", "trips", "absences of members on the way to desks outside the city", "none"),
     Column("trip_staff_days", "working days", "that members were away on trips", "low"),
-    Column("carried", "files", "taken along on trips", "none"),
+    Column("files_carried", "files", "taken along on trips", "none"),
     Column("posted", "files", "that went to desks outside the city by post", "none"),
     Column("far_days", "file-days", "until files for desks outside the city were there", "low"),
     Column(

@@ -60,7 +60,7 @@ def counted(end: State[Approvals]) -> dict[str, float]:
         "sent_back": float(book.sent_back),
         "trips": float(clients.travellers["trips"].sum()),
         "trip_staff_days": float(clients.travellers["days"].sum()),
-        "carried": float(clients.spots["carried"].sum()),
+        "files_carried": float(clients.spots["carried"].sum()),
         "posted": float(clients.spots["posted"].sum()),
         "far_days": float(clients.parcels["away"].sum()),
     }

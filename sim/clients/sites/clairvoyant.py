@@ -7,8 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
 
 from sim.core.calendar import WEEK
 
@@ -46,6 +44,9 @@ def optimum(calendar: Calendar) -> float:
     *Rule*: earth can be used in the week in which it is dug, or in any later one, lies free of charge at its source,
     and what is never used goes to the tip. Only ways that beat tip and pit together can be in an optimum.
     """
+    from scipy.optimize import linprog
+    from scipy.sparse import coo_array
+
     weeks, fills = calendar.used.shape[1], len(calendar.used)
     sources = len(calendar.dug)
     worth = calendar.price - calendar.tip[:, None] < calendar.pit[None, :]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 TIE = 2e-5  # relative, at most: what plans that cost the same are told apart by
 SCATTER = 98765.432101  # any large number that is not whole
@@ -126,6 +128,8 @@ def bounds(problem: Problem) -> np.ndarray:
 
 def balances(problem: Problem, at: Columns) -> tuple[csr_array, np.ndarray]:
     """What comes, goes and stays at every source and fill in every bucket: one equation each."""
+    from scipy.sparse import coo_array
+
     a, n, f, b = at.arcs, at.sources, at.fills, at.buckets
     begins, when = at.begins, np.arange(b)
     arc = np.arange(a * b).reshape(a, b)
@@ -159,6 +163,8 @@ def balances(problem: Problem, at: Columns) -> tuple[csr_array, np.ndarray]:
 
 def limits(problem: Problem, at: Columns) -> tuple[csr_array, np.ndarray] | tuple[None, None]:
     """What several share: a store its capacity among soils, all fills what pits give; none where nothing binds."""
+    from scipy.sparse import coo_array
+
     b, begins = at.buckets, at.begins
     rows: list[np.ndarray] = []
     columns: list[np.ndarray] = []
@@ -181,6 +187,8 @@ def limits(problem: Problem, at: Columns) -> tuple[csr_array, np.ndarray] | tupl
 
 def solve(problem: Problem) -> Plan:
     """The plan that costs least, found by HiGHS; raises UnsolvableError, in HiGHS's words, where there is none."""
+    from scipy.optimize import linprog  # heavy: no command that plans nothing waits for it
+
     at = Columns(len(problem.source), len(problem.lying), len(problem.pit), len(problem.lengths))
     price, span = costs(problem), bounds(problem)
     equal, right = balances(problem, at)
