@@ -312,7 +312,7 @@ def test_the_parts_sum_to_the_as_it_was_difference_and_survive_a_loss(tmp_path):
 
 def test_a_rehearsal_counts_the_combinations_too(tmp_path, capsys):
     assert compare.main([*PARTS, f"output={tmp_path}/dry", "dry_run=true"]) == 0
-    assert f"{tmp_path}/dry/attribution: 96 runs = 4 villages x 24 arms" in capsys.readouterr().out
+    assert f"{tmp_path}/dry/attribution: 160 runs = 4 villages x 40 arms" in capsys.readouterr().out
     assert not (tmp_path / "dry").exists()
 
 

@@ -1,5 +1,7 @@
 """The contract that every mode passes, and small stories of what the modes without a team do."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -12,10 +14,12 @@ from sim.core.event_kinds import EventKind
 from sim.matters.state import MatterStage
 from tests.sim.test_conservation import check_households, check_jobs, check_matters, check_people
 from tests.stories import agenda, ends, equal, numbers, scenario
+from tests.town import town
 
 MODES = [name for name in options(CONFIGS, "coordination") if name != "base"]
 STORY = {"households__total": 60, "calendar__intervention_day": 60, "calendar__horizon_days": 200}
 STORY |= {"issues__per_household": 0.9, "issues__tangled_share": 0.3}
+OF_EARTH = {"information", "forecasting", "common_stores", "dispatch_desk", "dispatch_orders"}
 CALM = {"work__validity": 100_000.0, "work__false_closing": 0.0, "evaluation__false_closing": 0.0}
 CALM |= {"calendar__horizon_days": 900}
 
@@ -48,8 +52,10 @@ class TestContract:
         assert equal(ends(scenario(mode, **STORY))[0], ends(scenario("siloed", **STORY))[0])
 
     def test_it_differs_from_the_silo(self, mode):
+        """An office for earth in a town, where alone there is earth."""
+        there = town if mode in OF_EARTH else partial(scenario, **STORY)
         if mode != "siloed":
-            assert not equal(ends(scenario(mode, **STORY))[1], ends(scenario("siloed", **STORY))[1])
+            assert not equal(ends(there(mode))[1], ends(there("siloed"))[1])
 
 
 def day_after(mode: str, days: int = 30, **changes: object):
