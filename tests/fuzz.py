@@ -14,7 +14,7 @@ import random  # noqa: TID251  (what to try, no draw of the model)
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,10 @@ import numpy as np
 from sim import CityModel
 from sim.scenario import Scenario
 from tests.portfolio import portfolio
+from tests.quarter import quarter
 from tests.stories import scenario
+from tests.town import town
+from tests.undertaking import review, undertaking
 
 SHORT: dict[str, Any] = {"calendar__intervention_day": 10, "calendar__horizon_days": 25}
 CITIES: dict[str, dict[str, Any]] = {
@@ -31,14 +34,21 @@ CITIES: dict[str, dict[str, Any]] = {
     "workbench": SHORT | {"staffing__setup_days": 3},
     "open_call": SHORT,
 }
+STEPS = {"first": review([], ["a"], draft=2.0, meeting=True), "second": review(["first"], ["b"], draft=2.0)}
+OTHERS: dict[str, Callable[[str], Scenario]] = {
+    "city_portfolio": lambda arm: portfolio(arm, **SHORT),
+    "civilised_city": lambda arm: quarter(arm, **SHORT, blocks__assessment__first_day=5),
+    "sports_centre": lambda arm: undertaking(STEPS, arm, **SHORT),
+    "earthworks": lambda arm: town("dispatch_team" if arm == "task_force" else "dispatch_desk"),
+}
 LEFT_ALONE = {"run_model"}  # runs to the end; tried by itself
 MIXED = 300
 
 
 def city(scene: str, arm: str) -> Scenario:
     """The scene, small and short."""
-    if scene == "city_portfolio":
-        return portfolio(arm, **SHORT)
+    if scene in OTHERS:
+        return OTHERS[scene](arm)
     return scenario(arm, "closed" if scene == "open_call" else "as_it_was", scene, **CITIES[scene])
 
 
