@@ -37,7 +37,6 @@ from experiments.study.manifest import read_manifest
 from experiments.study.never import is_partial, said_of
 from experiments.study.settings import Study, load_study, study_points
 from experiments.study.statistics import before_after, compare_table, judgement_of
-from experiments.verdict.tables import tables_of as verdict_of
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
 
@@ -85,6 +84,8 @@ def tables(asked: Comparison, folder: Path) -> Tables:
     """
     study, judgement = asked.study, judgement_of(asked.study.study)
     if study.study.headline.named:
+        from experiments.verdict.tables import tables_of as verdict_of  # when all has run
+
         return verdict_of(study, folder) | timeline_table(study, folder)
     runs = pd.read_parquet(folder / "runs.parquet")
     table = pd.concat(

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from sim.clients.kinds import ClientKind
 from sim.clients.sites import day, talks  # noqa: F401  (they answer)
 from sim.clients.sites.columns import COLUMNS, HEADLINE
 from sim.clients.sites.map import map_of
 from sim.clients.sites.measures import days_to_end, measure
 from sim.clients.sites.numbers import parts
-from sim.clients.sites.planning import plan
 from sim.clients.sites.population import initialise
 from sim.clients.sites.setting import SiteSetting
 from sim.clients.sites.state import Sites
+
+if TYPE_CHECKING:
+    from sim.state.numbers import Numbers
+    from sim.state.state import State
+
+
+def plan(state: State[Any], numbers: Numbers) -> None:
+    """Plan the coming week; what plans is read where there is a town to plan for."""
+    from sim.clients.sites.planning import plan as plan_week
+
+    plan_week(state, numbers)
+
 
 KIND = ClientKind(
     name="sites",

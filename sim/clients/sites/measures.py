@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.clients.sites.clairvoyant import optimum, realised, unhindered
 from sim.clients.sites.state import Sites
 from sim.state.state import State
 
@@ -70,6 +69,8 @@ def standing(past: State[Sites], end: State[Sites]) -> float:
 
 def of_money(past: State[Sites], end: State[Sites], regime: SiteRegime) -> dict[str, float]:
     """What all of it cost, in million yuan, and how much dearer that is than it could have been."""
+    from sim.clients.sites.clairvoyant import optimum, realised, unhindered
+
     prices = regime.prices
     grades = np.asarray(end.clients.grades["grade"])
     earth = earth_money(past, end)
