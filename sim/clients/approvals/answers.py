@@ -7,6 +7,7 @@ from sim.clients.approvals.meetings import go_on
 from sim.clients.approvals.release import ApprovalRegime, file_review, is_drafting, release_after, release_all
 from sim.clients.approvals.state import Approvals, Awaits, Review
 from sim.clients.approvals.travel import call_trip
+from sim.clients.bundles import count_closing
 from sim.core.compiling import internal
 from sim.matters.state import Matter
 from sim.state.state import State
@@ -50,13 +51,7 @@ def decided(state: State[Approvals], now: float, client: int, regime: ApprovalRe
 def closed(state: State[Approvals], now: float, matter: Matter) -> None:
     """A closing counts for its approval; the first of a review, true or not, releases what follows."""
     approval = state.clients.approvals[matter.client]
-    approval.closed += 1
-    if approval.closed == approval.reviews and approval.ended < 0.0:
-        approval.ended = now
-    if matter.solved:
-        approval.solved += 1
-        if approval.solved == approval.reviews:
-            approval.done = now
+    count_closing(approval, now, approval.reviews, matter.solved)
     m = state.clearances[matter.first].matter
     review = state.clients.reviews[m]
     if not review.first_closing:

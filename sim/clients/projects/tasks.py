@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.clients import face
+from sim.clients.bundles import count_closing
 from sim.clients.projects.state import Projects
 from sim.core.compiling import internal
 from sim.matters.state import ClearanceStage, Matter, MatterStage
@@ -21,15 +22,9 @@ def live_today(state: State[Projects], day: int, regime: object) -> None:
 @face.closed.of(Projects)
 @internal
 def closed(state: State[Projects], now: float, matter: Matter) -> None:
-    """A closing counts for the project: it has ended with the last of its matters, and is done when all are solved."""
+    """A closing counts for the project."""
     project = state.clients.projects[matter.client]
-    project.closed += 1
-    if project.closed == project.matters and project.ended < 0.0:
-        project.ended = now
-    if matter.solved:
-        project.solved += 1
-        if project.solved == project.matters:
-            project.done = now
+    count_closing(project, now, project.matters, matter.solved)
 
 
 @face.reopened.of(Projects)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 from sim.core.calendar import WEEK
 
@@ -37,6 +40,35 @@ class Calendar:
         )
 
 
+def balances(source: np.ndarray, demand: np.ndarray, use: np.ndarray, lying: np.ndarray) -> csr_array:
+    """What must balance: earth of each source in each week (*lying* numbers them), then each demand of *use*.
+
+    Columns are flows from a *source* to a *demand*, earth that waits a week, and what a demand gets from a pit.
+    """
+    from scipy.sparse import coo_array
+
+    sources, weeks = lying.shape
+    flows, kept = len(source), sources * weeks
+    rows = [
+        source * weeks + use[demand, 1],
+        lying.ravel(),
+        lying[:, 1:].ravel(),
+        kept + demand,
+        kept + np.arange(len(use)),
+    ]
+    columns = [
+        np.arange(flows),
+        flows + lying.ravel(),
+        flows + lying[:, :-1].ravel(),
+        np.arange(flows),
+        flows + kept + np.arange(len(use)),
+    ]
+    signs = [np.full(len(one), -1.0 if n == 2 else 1.0) for n, one in enumerate(rows)]
+    shape = (kept + len(use), flows + kept + len(use))
+    entries = (np.concatenate(signs), (np.concatenate(rows), np.concatenate(columns)))
+    return coo_array(entries, shape=shape).tocsr()
+
+
 @lru_cache(maxsize=8)
 def optimum(calendar: Calendar) -> float:
     """The least that haul, tips and pits can cost on a calendar, in yuan; fleets, room and talks set no limit.
@@ -45,7 +77,6 @@ def optimum(calendar: Calendar) -> float:
     and what is never used goes to the tip. Only ways that beat tip and pit together can be in an optimum.
     """
     from scipy.optimize import linprog
-    from scipy.sparse import coo_array
 
     weeks, fills = calendar.used.shape[1], len(calendar.used)
     sources = len(calendar.dug)
@@ -62,23 +93,7 @@ def optimum(calendar: Calendar) -> float:
     ])  # fmt: skip
     lying = np.arange(kept).reshape(sources, weeks)
     price[flows + lying[:, -1]] = calendar.tip
-    rows = [
-        source * weeks + use[demand, 1],
-        lying.ravel(),
-        lying[:, 1:].ravel(),
-        kept + demand,
-        kept + np.arange(len(use)),
-    ]
-    columns = [
-        np.arange(flows),
-        flows + lying.ravel(),
-        flows + lying[:, :-1].ravel(),
-        np.arange(flows),
-        flows + kept + np.arange(len(use)),
-    ]
-    signs = [np.full(len(one), -1.0 if n == 2 else 1.0) for n, one in enumerate(rows)]
-    shape = (kept + len(use), len(price))
-    matrix = coo_array((np.concatenate(signs), (np.concatenate(rows), np.concatenate(columns))), shape=shape).tocsr()
+    matrix = balances(source, demand, use, lying)
     right = np.concatenate([calendar.dug.ravel(), calendar.used[use[:, 0], use[:, 1]]]).astype(float)
     found = linprog(price, A_eq=matrix, b_eq=right, method="highs-ds")
     if found.status != 0:

@@ -90,11 +90,14 @@ def pose(state: Any, outlook: Outlook) -> Posed:
         keeping=float(regime.prices.bare) * WEEK / (HECTARE * float(regime.ground.height)),
         spilling=spill_price(regime),
         pit_week=float(regime.outlets.pit_week),
-        shared=[
-            (len(cuts) + k * soils + np.arange(soils), float(clients.stores["capacity"][k])) for k in range(stores)
-        ],
+        shared=shared_by(clients, len(cuts), soils),
     )
     return Posed(problem, cuts, fills, places, goals)
+
+
+def shared_by(clients: Any, cuts: int, soils: int) -> list[tuple[np.ndarray, float]]:
+    """Sources that share a capacity, m3: the soils of each store, which stand behind the *cuts*."""
+    return [(cuts + k * soils + np.arange(soils), float(one)) for k, one in enumerate(clients.stores["capacity"])]
 
 
 def spill_price(regime: Any) -> float:
