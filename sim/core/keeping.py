@@ -12,10 +12,10 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from numba import __version__ as numba_version
 from numba import config
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvidedCacheLocator
 
@@ -39,7 +39,7 @@ def name_of_folder(package: Path = PACKAGE) -> str:
     Numba looks at one file's time stamp and does not notice a change in a called function of another file; a
     folder named for the whole source cannot be stale.
     """
-    python = f"py{sys.version_info[0]}{sys.version_info[1]}-numba{version('numba')}-{platform.machine()}"
+    python = f"py{sys.version_info[0]}{sys.version_info[1]}-numba{numba_version}-{platform.machine()}"
     checked = "-checked" if os.environ.get("NUMBA_BOUNDSCHECK", "0") not in {"", "0"} else ""
     return f"{code_hash(package)}-{python}{checked}"
 

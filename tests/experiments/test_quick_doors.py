@@ -61,9 +61,12 @@ def test_a_command_loads_nothing_that_it_may_not_need():
 
 @pytest.mark.slow
 def test_importing_a_command_is_quick():
-    needed = seconds(NEEDED)
-    for name in ("experiments.compare", "experiments.validate", "experiments.sweep"):
-        assert seconds(f"import {name}") < RATIO * needed
+    """In turns, so that what else the machine does meets all alike; the best of eight each."""
+    commands = [f"import experiments.{name}" for name in ("compare", "validate", "sweep")]
+    turns = [[seconds(what, 1) for what in (NEEDED, *commands)] for _ in range(8)]
+    needed, *spent = (min(column) for column in zip(*turns, strict=True))
+    for what, best in zip(commands, spent, strict=True):
+        assert best < RATIO * needed, what
 
 
 @pytest.mark.slow
