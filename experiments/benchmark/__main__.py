@@ -1,7 +1,7 @@
 """How fast is it, beside other ways to write the same, and as it grows? Writes a table and a figure.
 
-python -m experiments.benchmark parts=[queue,relocation,study,growth,sweep,workers,start] rounds=5 size=full units=1000
-       output=results/benchmark
+python -m experiments.benchmark parts=[queue,relocation,study,growth,pieces,sweep,workers,start] rounds=5 size=full
+       units=1000 output=results/benchmark
 
 Counts CPU seconds, not the clock on the wall (but for workers, who share the work). Programs take turns, round by
 round; the best and the median are kept. size=small takes seconds and shows that it works. units are the replications of
@@ -23,6 +23,7 @@ from experiments.benchmark.measuring import Found, Row
 from experiments.benchmark.overhead import measure_overhead
 from experiments.benchmark.paired import measure_paired
 from experiments.benchmark.peers import measure_queue, measure_relocation, together
+from experiments.benchmark.pieces import measure_pieces
 from experiments.benchmark.start_up import measure_start_up
 from experiments.benchmark.workers import measure_workers
 from experiments.study.front import DONE, SOME_FAILED, run, say
@@ -33,7 +34,7 @@ from sim.faults import show, unknown
 from sim.overrides import split
 from sim.yaml_scan import ConfigError
 
-PARTS = ("queue", "relocation", "study", "growth", "sweep", "workers", "start")
+PARTS = ("queue", "relocation", "study", "growth", "pieces", "sweep", "workers", "start")
 DEFAULTS = {
     "parts": f"[{','.join(PARTS)}]",
     "rounds": "5",
@@ -119,6 +120,7 @@ def measurer(part: str, asked: Asked) -> Callable[[], Found]:
         "relocation": measure_relocation,
         "study": measure_paired,
         "growth": measure_growth,
+        "pieces": measure_pieces,
         "workers": measure_workers,
         "start": measure_start_up,
     }

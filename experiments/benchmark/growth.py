@@ -1,8 +1,8 @@
 """What a year costs as the city grows: clients, departments' people, team seats and teams in proportion.
 
-Work is counted in pieces, each somebody's: a routine matter, or a clearance of a project matter. Each size runs in
-a process of its own, so that its peak of memory is its own: the history once, then the silo and the task force from
-the same day. Called as a module with a question in JSON, it is that process.
+Work is counted in pieces, each somebody's: a routine matter, a clearance of a project matter, or a call on a client.
+Each size runs in a process of its own, so that its peak of memory is its own: the history once, then the silo and the
+task force from the same day. Called as a module with a question in JSON, it is that process.
 """
 
 from __future__ import annotations
@@ -108,12 +108,12 @@ def live_both(scenarios: list[Scenario]) -> dict[str, Any]:
 
 
 def pieces(state: State[Any]) -> int:
-    """Work that has been done: routine matters solved, and of project matters every clearance, done anew or not."""
+    """Work that has been done: routine matters solved, clearances of project matters, done anew or not, and calls."""
     ledger = state.city[0].ledger
     solved, of_a_matter = state.departments["solved"].sum(), 1
     if kind_of(state).name == "stream":
         of_a_matter = int(state.matters["clearances"].max(initial=1))
-    return int(solved + ledger.closed * of_a_matter + ledger.reworked)
+    return int(solved + ledger.closed * of_a_matter + ledger.reworked + ledger.contacts)
 
 
 def main(question: dict[str, Any]) -> None:

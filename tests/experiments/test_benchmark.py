@@ -23,6 +23,7 @@ from experiments.benchmark.growth import arms_of, live_both
 from experiments.benchmark.measuring import Missing, Row, agree, compare
 from experiments.benchmark.overhead import measure_overhead
 from experiments.benchmark.paired import measure_paired
+from experiments.benchmark.pieces import Turn, measure_pieces, row
 from experiments.benchmark.queue_network import SERVERS, STATIONS, Counts, gap, service
 from experiments.benchmark.relocation import negotiation as told
 from experiments.benchmark.relocation import plain, village
@@ -128,6 +129,21 @@ def test_a_larger_workbench_does_more_work_with_more_people():
     assert large["done"] > 5 * small["done"]
     assert large["people"] > 2 * small["people"]
     assert large["clients"] > 5 * small["clients"]
+
+
+def test_a_piece_is_compared_with_the_workbenchs_of_the_same_round():
+    told = row(
+        "toy", "siloed", [Turn(2.0, 10), Turn(9.0, 10), Turn(3.0, 10)], [Turn(1.0, 10), Turn(3.0, 10), Turn(2.0, 10)]
+    )
+    assert told == Row("a piece of toy, siloed", 10, "ours", 2.0, 3.0, pytest.approx(10 / 3), 2.0)
+
+
+@pytest.mark.slow
+def test_a_piece_of_a_campaign_costs_at_most_so_much_more_than_one_of_the_workbench():
+    """Measured .97 and 1.00; in turns, so that whatever else runs here slows both."""
+    ratios = {row.work: row.ratio_to_ours for row in measure_pieces("small", 12).rows}
+    assert ratios["a piece of civilised_city, siloed"] <= 1.3
+    assert ratios["a piece of civilised_city, task_force"] <= 1.3
 
 
 def test_the_engine_and_a_bare_loop_run_the_same_villages():

@@ -78,6 +78,7 @@ def closed(state: State[Blocks], now: float, matter: Matter) -> None:
         put_in_order(state, block, kind.measured, 1)
     if kind.habit and item.arisen < item.room:
         item.next_arises = now + gap_before(state.city[0].seed, item, item.arisen, kind)
+        block.next_arises = min(block.next_arises, item.next_arises)
 
 
 @face.team_of.of(Blocks)

@@ -71,11 +71,16 @@ def count_morning(state: State[Blocks]) -> None:
 
 @internal
 def arise_before(until: float, state: State[Blocks], day: int, regime: BlockRegime) -> None:
-    """Everything that arises before *until* does."""
-    items = state.clients.items
-    for i in range(len(items)):
-        while items[i].next_arises < until:
-            arise(float(day), state, i, items[i], regime)
+    """Everything that arises before *until* does; a block where nothing can is passed over."""
+    blocks, items, kinds = state.clients.blocks, state.clients.items, len(state.clients.kinds)
+    for b in range(len(blocks)):
+        if blocks[b].next_arises < until:
+            earliest = NEVER
+            for i in range(b * kinds, (b + 1) * kinds):
+                while items[i].next_arises < until:
+                    arise(float(day), state, i, items[i], regime)
+                earliest = min(earliest, items[i].next_arises)
+            blocks[b].next_arises = earliest
 
 
 @internal

@@ -22,6 +22,7 @@ class Block(RowType):
     owner: int = whole("cadre", "its named cadre, -1 for none")
     slot: int = whole("route", "first of the routes that its inspections take")
     open: int = whole("defects", "that have arisen and are not really mended")
+    next_arises: float = real("day", "no defect arises there before it; the looking goes on from there")
 
 
 class Item(RowType):
