@@ -9,6 +9,7 @@ from sim.clients import face
 from sim.clients.blocks.exam import hold_exam, mind_herald, points
 from sim.clients.blocks.renewal import mind_round
 from sim.clients.blocks.state import NEVER, Block, Blocks, Item
+from sim.clients.blocks.turning import days_between_inspections, turn_to_test
 from sim.clients.callers import caller_of
 from sim.clients.doors import expect_call
 from sim.coordination.arrange import fence
@@ -41,7 +42,7 @@ def live_today(state: State[Blocks], day: int, regime: BlockRegime) -> None:
     1. What came back overnight counts this morning.
     2. The second round, where it begins today, before the index of the morning and the test.
     3. What arises today, so that whoever lives there can call about it today.
-    4. Who keeps time free for upkeep, because people come and go with teams.
+    4. Whether departments turn to the next test, and who keeps time free for upkeep, as people come and go with teams.
     5. The inspections that are due.
     """
     city, book, now = state.city[0], state.clients.book[0], float(day)
@@ -53,6 +54,7 @@ def live_today(state: State[Blocks], day: int, regime: BlockRegime) -> None:
         count_morning(state)
     mind_herald(now, state, regime.assessment)
     hold_exam(now, state)
+    turn_to_test(now, state, regime.assessment, regime)
     arise_before(now + 1.0, state, day, regime)
     keep_free(now, state, regime.blocks)
     if is_working_day(day, WORKING_WEEK):
@@ -141,11 +143,12 @@ def is_due(block: Block, day: int, interval: float, chosen: bool) -> bool:
 def send_inspectors(now: float, day: int, state: State[Blocks], regime: BlockRegime) -> None:
     """File an inspection of every block that is due one; its own cadre goes where it has one, else whoever is free.
 
-    A team that is rated goes where the test will look, once that is known.
+    A team that is rated, and departments that have turned to a test, go where it will look, once that is known.
     """
     blocks, book = state.clients.blocks, state.clients.book[0]
-    interval = regime.mode.visit_days if regime.mode.visit_days > 0.0 else regime.blocks.visit_interval
-    chosen = regime.mode.evaluated and book.heralded
+    usual = regime.mode.visit_days if regime.mode.visit_days > 0.0 else regime.blocks.visit_interval
+    interval = days_between_inspections(book.turned, usual, regime.assessment)
+    chosen = book.heralded and (regime.mode.evaluated or book.turned)
     for b in range(len(blocks)):
         block = blocks[b]
         if is_due(block, day, interval, chosen):

@@ -73,6 +73,21 @@ class Assessment(Parameters):
         "assumed: so long before a test it is known what it will look at; 0: never",
         plausible=Plausible(0, 30, basis="assumed", law="whole"),
     )
+    turn_days: int = count(
+        "day",
+        0,
+        365,
+        "systems M9: what is seen gets better from about 20 days before a visit and is back at once after (Empirical "
+        "Economics 2018); so long before a test the departments turn to it; 0: never",
+        plausible=Plausible(0, 40, basis="evidence", law="whole"),
+    )
+    turn_visit_days: float = number(
+        "day",
+        1,
+        3_650,
+        "assumed: a block is inspected so often while departments have turned to a test",
+        plausible=Plausible(5, 20, basis="assumed", law="log"),
+    )
     ends_team: bool = switch("G2: members go home once a test finds the target reached; off: they stay")
 
 

@@ -86,6 +86,7 @@ class Book(RowType):
     target_days: int = whole("days", "mornings on which the index was at the target or above")
     next_test: int = whole("test", "its row")
     heralded: bool = flag("what the next test will look at is known")
+    turned: bool = flag("departments have turned to the next test")
     reached: bool = flag("a test of this round found the target reached")
     round_now: int = whole("round", "which it is, from 0")
     target: float = real("points", "now in force")
