@@ -36,11 +36,11 @@ MODEL = [
 ]
 COMMANDS = {
     "__main__", "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle",
-    "describe", "forecast", "score",
+    "describe", "forecast", "score", "whatif",
 }  # fmt: skip
 EXPERIMENTS = [
-    {"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"verdict"}, {"forecasting"}, {"report"}, {"validation"}, COMMANDS,
-    {"benchmark"},
+    {"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"verdict"}, {"forecasting"}, {"emulation"}, {"report"},
+    {"validation"}, {"whatif_page"}, COMMANDS, {"benchmark"},
 ]  # fmt: skip
 LONGEST = 250
 MAY_MEET = (

@@ -172,7 +172,24 @@ OF_PEOPLE = {
     "lent": Code("yes or no", "whether a department of the city lends the person", ""),
     "needed": Code("yes or no", "whether the project needs the competence", ""),
 }
+EMULATOR = {
+    "explanation": Code("word", "explanation of the stall under which the points were simulated", ""),
+    "output": Code("name", "measure whose means over replications are emulated", ""),
+    "arm": Code("name", "way of organising", ""),
+    "model": Code("words", "quadratic or Gaussian process, whichever errs less at points left out", "none was fitted"),
+    "link": Code("word", "scale on which it is fitted: identity, root or log", "none was fitted"),
+    "mean": Code(MEASURE, "mean over the points", "some runs have no value"),
+    "sd": Code(MEASURE, "standard deviation over the points", "some runs have no value"),
+    "r2": Code("share", "of the variance over points that is told where they are left out in ten folds", "not fitted"),
+    "rmse": Code(MEASURE, "root mean square of what is missed there", "none was fitted"),
+    "fresh": Code("points", "that the emulator had not seen, at which its band was tried", ""),
+    "held": Code("share", "of the fresh points whose mean the 90 % band held", "was not tried"),
+    "width": Code("standard deviations", "mean width of the band, of the output over fresh points", "was not tried"),
+    "state": Code("words", "shown, the same everywhere, or hidden", ""),
+    "why": Code("words", "why it is hidden", "it is not hidden"),
+}
 OF_CHECKS = {
+    "emulator.csv": EMULATOR,
     "patterns.csv": PATTERNS, "conditions.csv": CONDITIONS, "curve.csv": CURVE, "optimum.csv": OPTIMUM,
     "levels.csv": LEVELS, "ways.csv": WAYS, "thresholds.csv": THRESHOLDS, "groups.csv": GROUPS, "fused.csv": FUSED,
     "interactions.csv": INTERACTIONS, "sensitivity.csv": SENSITIVITY, "fit.csv": FIT, "lives.csv": OF_PEOPLE,

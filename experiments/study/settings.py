@@ -193,8 +193,8 @@ def load_study(arguments: Sequence[str], defaults: dict[str, str] | None = None)
     scenario = known(CONFIGS, "scenario", chosen["scenario"])
     chosen_files = [f"study={name}", f"scenario={scenario}", *arms, *resources]
     tree = compose("study", [*chosen_files, *written(words)])
-    for key in CHOSEN:
-        del tree["study"][key]
+    for key in (*CHOSEN, "whatif"):  # the last is what a page of sliders asks for beside the runs
+        tree["study"].pop(key, None)
     if fewer:
         tree["study"]["headline"] = within(tree["study"]["headline"], tree["arms"])
     if tree["study"]["design"]["kind"] == PLAUSIBLE:

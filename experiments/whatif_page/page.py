@@ -1,0 +1,132 @@
+"""Writing the page of sliders from a folder's emulators: words, data and script in one file."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from experiments.emulation.asked import Asked
+from experiments.emulation.band import EVERYWHERE, REACH
+from experiments.emulation.judged import HIDDEN, SAME, SHOWN
+from experiments.kinds import told_of
+from experiments.report.figures.style import ARM_COLOURS, ARM_LOOKS
+from experiments.report.front.amounts import MONEY, TEN_THOUSANDS, UNITS
+from experiments.report.setting import HERE as REPORT
+from experiments.report.speech import Two, entry, same, there, titled, word, word_list
+from experiments.study.manifest import Manifest
+from experiments.study.store import write_whole
+from sim.measures.columns import COLUMNS
+from sim.scenario import every_parameter
+
+HERE = Path(__file__).parent
+PAGE = "whatif.html"
+STEPS = 100  # of a slider that is no whole number
+HOME = "home_backlog_days"
+STATES = {SHOWN: "whatif.state_shown", HIDDEN: "whatif.state_hidden", SAME: "whatif.state_same"}
+
+
+def write_page(asked: Asked, kept: dict[str, Any], table: pd.DataFrame, folder: Path, manifest: Manifest) -> Path:
+    """Write the page into *folder*."""
+    banners = [word("whatif.too_few", why=same(one["why"])) for one in kept.values() if one["why"]][:1]
+    if not asked.wanted.fresh:
+        banners.append(word("whatif.untried"))
+    page = _environment().get_template("whatif.html.j2").render(
+        title=word("whatif.title", scenario=titled(asked.first.title)),
+        banners=banners,
+        explanations={name: word(f"explanations.{name}") for name in kept},
+        replications=asked.first.study.replications,
+        hidden=[_hidden(asked, row) for row in table.to_dict("records") if row["state"] == HIDDEN],
+        rows=[_row(asked, row) for row in table.to_dict("records")],
+        css=(REPORT / "page.css").read_text(encoding="utf-8") + (HERE / "whatif.css").read_text(encoding="utf-8"),
+        script=(HERE / "whatif.js").read_text(encoding="utf-8"),
+        data=json.dumps(data_of(asked, kept), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/"),
+        word=word,
+        manifest=manifest,
+        command=shlex.join(manifest["command"]),
+    )  # fmt: skip
+    write_whole(folder / PAGE, page.encode())
+    return folder / PAGE
+
+
+def data_of(asked: Asked, kept: dict[str, Any]) -> dict[str, Any]:
+    """All that the script reads."""
+    arms = asked.first.arms
+    used = list(word_list()["whatif"])
+    units = {column.name: column.unit for column in COLUMNS}
+    looks = {name: ARM_COLOURS[place % len(ARM_COLOURS)] for place, name in enumerate(arms)}
+    under = {name: one | {"sliders": [_slider(told) for told in one["sliders"]]} for name, one in kept.items()}
+    told = told_of(asked.first.clients)
+    ordered = sorted(asked.outputs, key=lambda name: (name != told.currency, name != HOME))
+    outputs = {name: _both(word(f"measures.{name}")) | {"unit": _unit(units[name])} for name in ordered}
+    judged = [["goal", told.currency], ["home", HOME]]
+    return {
+        "under": under,
+        "arms": {name: _both(titled(arm.title)) | {"colour": _colour(name, looks[name])} for name, arm in arms.items()},
+        "outputs": outputs,
+        "judged": [[key, name] for key, name in judged if name in outputs],
+        "words": {key: dict(entry(f"whatif.{key}") or {}) for key in used},
+        "command": command_of(asked),
+        "reach": REACH,
+        "everywhere": EVERYWHERE,
+    }
+
+
+def command_of(asked: Asked) -> str:
+    """The command that simulates a point, up to its numbers: the same villages, in the same arms."""
+    first = asked.first
+    own = {"study.rival_replications": 0, "study.attribution_replications": 0, "replications": first.study.replications,
+           "seed": first.study.seed, "output": "results/point"}  # fmt: skip
+    heads = (
+        f"study=one_point scenario={first.name} arms=[{','.join(first.arms)}] resources=[{','.join(first.resources)}]"
+    )
+    return " ".join(["python -m experiments.compare", heads, *(f"{key}={value}" for key, value in own.items())])
+
+
+def _slider(told: dict[str, Any]) -> dict[str, Any]:
+    name = "slider_" + "_".join(part for part in told["name"].split(".") if part != "*")
+    key, one = f"whatif.{name}", {one.name: one for one in every_parameter()}[told["name"]]
+    step = (told["high"] - told["low"]) / STEPS
+    share = one.unit.startswith("share") or one.unit == "probability"
+    words = word(key) if there(key) else Two(told["name"], word(key).zh)
+    return told | _both(words) | {"step": step, "share": share}
+
+
+def _colour(arm: str, otherwise: str) -> str:
+    look = ARM_LOOKS.get(arm)
+    return str(look[0]) if look else otherwise
+
+
+def _unit(unit: str) -> dict[str, Any]:
+    """What a unit is called, and what a value is multiplied by: Chinese money is in ten thousands of yuan."""
+    key, share = f"units.{UNITS.get(unit, unit)}", 100.0 if unit.startswith("share") else 1.0
+    times = {"en": share, "zh": TEN_THOUSANDS if unit in MONEY else share}
+    return _both(word(key) if there(key) else same(unit)) | {"times": times}
+
+
+def _both(text: Two) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _heads(asked: Asked, row: dict[Any, Any]) -> dict[str, Two]:
+    return {"explanation": word(f"explanations.{row['explanation']}"), "output": word(f"measures.{row['output']}"),
+            "arm": titled(asked.first.arms[row["arm"]].title)}  # fmt: skip
+
+
+def _hidden(asked: Asked, row: dict[Any, Any]) -> Two:
+    return word("whatif.hidden_line", why=same(str(row["why"])), **_heads(asked, row))
+
+
+def _row(asked: Asked, row: dict[Any, Any]) -> list[Two]:
+    numbers = [same("–" if pd.isna(row[name]) else f"{row[name]:.2f}") for name in ("r2", "held", "width")]
+    return [*_heads(asked, row).values(), word(STATES[row["state"]]), *numbers]
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
