@@ -14,6 +14,7 @@ from experiments.emulation.band import Band, band_of
 from experiments.emulation.links import from_link, links_for, slope, to_link
 from experiments.emulation.means import Means
 from experiments.emulation.surface import PROCESS, QUADRATIC, Shape, Surface, fitted, shape_of
+from experiments.study.resampling import shuffled
 
 FOLDS = 10
 SEED = 20260101  # of the order in which points are left out
@@ -90,7 +91,7 @@ def _tried(known: Means, model: str, link: str, offset: float) -> Emulator:
     errors = known.errors * slope(link, offset, known.means)
     shape = shape_of(model, known.unit, values, errors)
     told = np.empty_like(values)
-    order = np.random.Generator(np.random.Philox(SEED)).permutation(len(values))
+    order = shuffled(len(values), SEED)
     for fold in range(FOLDS):
         out = order[fold::FOLDS]
         told[out] = fitted(shape, known.unit, values, np.setdiff1d(order, out)).at(known.unit[out])

@@ -26,6 +26,11 @@ def resamples(count: int, many: int, seed: int = SEED) -> np.ndarray:
     return _draws(seed).integers(0, count, (many, count))
 
 
+def shuffled(count: int, seed: int = SEED) -> np.ndarray:
+    """*count* places in a drawn order, each once: which of them are left out together."""
+    return _draws(seed).permutation(count)
+
+
 def resamples_in_batches(count: int, many: int, seed: int) -> Iterator[np.ndarray]:
     """The same in batches that fit into memory."""
     draws, batch = _draws(seed), max(1, TOGETHER // max(count, 1))
