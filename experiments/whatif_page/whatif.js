@@ -103,7 +103,8 @@ function chart(lang, output, found) {
   let low = Math.min(0, ...there.map(v => v[1])), high = Math.max(...there.map(v => v[2]), low + 1e-9);
   const x = v => 8 + (v - low) / (high - low) * (width - 16);
   const amount = v => digits(v * told.unit.times[lang]);
-  const numbers = a => found[a] ? `${amount(found[a][0])} (${amount(found[a][1])} – ${amount(found[a][2])})` : say(lang, "hidden_here");
+  const never = a => found[a].every(v => v === 0);
+  const numbers = a => found[a] ? never(a) ? say(lang, "never_here") : `${amount(found[a][0])} (${amount(found[a][1])} – ${amount(found[a][2])})` : say(lang, "hidden_here");
   const lines = arms.map(a => `${D.arms[a][lang]} ${numbers(a)}`);
   const svg = make("svg", {viewBox: `0 0 ${width} ${arms.length * row + 8}`, role: "img", "aria-label": `${told[lang]}: ${lines.join("; ")}`});
   if (low < 0) svg.append(make("line", {x1: x(0), x2: x(0), y1: 0, y2: arms.length * row, stroke: "#767676", "stroke-dasharray": "3 3"}));
@@ -111,7 +112,7 @@ function chart(lang, output, found) {
     const y = n * row + 42, group = make("g", {fill: D.arms[a].colour, stroke: D.arms[a].colour});
     svg.append(make("text", {x: 8, y: y - 27, "font-size": 14, fill: "#222"}, D.arms[a][lang]),
       make("text", {x: 8, y: y - 10, "font-size": 14, fill: "#222", "font-weight": 700}, numbers(a)));
-    if (!found[a]) return;
+    if (!found[a] || never(a)) return;
     group.append(make("line", {x1: x(found[a][1]), x2: x(found[a][2]), y1: y, y2: y, "stroke-width": 4}), MARKS[n % 4](x(found[a][0]), y));
     svg.append(group);
   });
