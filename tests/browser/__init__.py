@@ -1,1 +1,1 @@
-"""Pages in a real browser: without one, and without its client, these tests are skipped and say why."""
+"""Pages in a real browser: without one these tests are skipped and say why; where BROWSER_NEEDED is set they fail."""

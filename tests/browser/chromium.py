@@ -6,8 +6,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 LANGUAGES = ("en", "zh")
 WIDTHS = {1280: 900, 390: 844}  # pixels: a desk and a phone
@@ -21,6 +24,18 @@ def executable() -> str:
     """Where a browser stands: CHROMIUM, or the first of the usual names; empty where there is none."""
     named = os.environ.get("CHROMIUM", "")
     return named or next((path for path in map(shutil.which, NAMES) if path), "")
+
+
+def missing() -> str:
+    """What a test in a browser lacks here, and how to get it; empty where nothing is missing."""
+    if find_spec("playwright") is None:
+        return "Playwright's client is not installed: pip install playwright"
+    if find_spec("axe_playwright_python") is None:
+        return "the rules of axe are not installed: pip install axe-playwright-python"
+    return "" if executable() else "no Chromium was found: install it or set CHROMIUM"
+
+
+NEEDS = pytest.mark.skipif(bool(missing()), reason=missing() or "nothing is missing")
 
 
 @contextmanager

@@ -18,11 +18,7 @@ from tests.experiments.test_verdict_page import ARMS, CITIES
 from tests.faults.doors import SWEEP
 from tests.faults.test_pages import EXPLAIN, MAP
 
-pytest.importorskip("playwright.sync_api", reason="Playwright's client is not installed: pip install playwright")
-pytest.importorskip(
-    "axe_playwright_python", reason="the rules of axe are not installed: pip install axe-playwright-python"
-)
-pytestmark = pytest.mark.skipif(not chromium.executable(), reason="no Chromium was found: install it or set CHROMIUM")
+pytestmark = chromium.NEEDS
 
 ENGLISH, CHINESE = 600, 1000  # words and characters outside folds
 LEAST = 12.0  # pixels of a letter: nine points on paper

@@ -14,14 +14,7 @@ from tests.browser import chromium
 from tests.browser.chromium import LANGUAGES, WIDTHS, Opened
 from tests.experiments.test_whatif import SMALL, lenient
 
-pytest.importorskip("playwright.sync_api", reason="Playwright's client is not installed: pip install playwright")
-pytest.importorskip(
-    "axe_playwright_python", reason="the rules of axe are not installed: pip install axe-playwright-python"
-)
-pytestmark = [
-    pytest.mark.skipif(not chromium.executable(), reason="no Chromium was found: install it or set CHROMIUM"),
-    pytest.mark.slow,
-]
+pytestmark = [chromium.NEEDS, pytest.mark.slow]
 CLOSE = 1e-6
 
 
