@@ -23,6 +23,9 @@ POINTS_A_SLIDER, REPLICATIONS = 10, 8  # fewest: ten a slider is the usual rule 
 SHOWN, SAME, HIDDEN = "shown", "the same everywhere", "hidden"
 
 Line = dict[str, Any]
+EMPTY: Line = {"model": "", "link": "", "mean": np.nan, "sd": np.nan, "r2": np.nan, "rmse": np.nan, "fresh": 0,
+               "held": np.nan, "width": np.nan}  # fmt: skip
+HEADS = ("explanation", "output", "arm", *EMPTY, "state", "why")  # of emulator.csv, also where no emulator is
 
 
 def too_few(study: Study) -> str:
@@ -53,7 +56,7 @@ def emulators_in(asked: Asked, folder: Path) -> tuple[dict[str, Any], pd.DataFra
                 line, there = judged(means_of(runs, unit, arm, output), held)
                 lines.append({"explanation": name, "output": output, "arm": arm, **line})
                 kept[name]["outputs"].setdefault(output, {})[arm] = {"state": line["state"], **there}
-    return kept, pd.DataFrame(lines)
+    return kept, pd.DataFrame(lines, columns=HEADS)
 
 
 def sliders_of(study: Study) -> list[Line]:
@@ -95,11 +98,9 @@ def reach_of(unit: np.ndarray) -> float:
 
 def judged(known: Means, fresh: Means | None) -> tuple[Line, Line]:
     """The errors and the state of one output of one arm, and what a page needs of it."""
-    empty: Line = {"model": "", "link": "", "mean": np.nan, "sd": np.nan, "r2": np.nan, "rmse": np.nan, "fresh": 0,
-             "held": np.nan, "width": np.nan}  # fmt: skip
     if known.missing or (fresh and fresh.missing):
-        return empty | {"state": HIDDEN, "why": "some runs have no value"}, {}
-    line: Line = empty | {"mean": float(known.means.mean()), "sd": float(known.means.std(ddof=1))}
+        return EMPTY | {"state": HIDDEN, "why": "some runs have no value"}, {}
+    line: Line = EMPTY | {"mean": float(known.means.mean()), "sd": float(known.means.std(ddof=1))}
     if line["sd"] <= FLAT * abs(line["mean"]):
         return _flat(line, known, fresh)
     emulator = emulate(known)
