@@ -24,6 +24,7 @@ from experiments.arms.first_city import people_tables
 from experiments.arms.median_run import timeline_table
 from experiments.arms.rivals import FOLDER as RIVALS
 from experiments.arms.rivals import compare_rivals, rivals_of
+from experiments.arms.story import story_tables
 from experiments.attribution.of_comparison import FILE as SHARES
 from experiments.attribution.of_comparison import Asked, asked_of, experiment_beside, shares_table
 from experiments.kinds import plural, told_of
@@ -86,7 +87,7 @@ def tables(asked: Comparison, folder: Path) -> Tables:
     if study.study.headline.named:
         from experiments.verdict.tables import tables_of as verdict_of  # when all has run
 
-        return verdict_of(study, folder) | timeline_table(study, folder)
+        return verdict_of(study, folder) | timeline_table(study, folder) | story_tables(study, folder)
     runs = pd.read_parquet(folder / "runs.parquet")
     table = pd.concat(
         [compare_table(runs, judgement), before_after(runs, judgement, told_of(study.clients).naive)], ignore_index=True
@@ -100,7 +101,8 @@ def tables(asked: Comparison, folder: Path) -> Tables:
     shares = shares_table(asked.shares, folder, judgement) if asked.shares else pd.DataFrame()
     if len(shares):
         found[SHARES] = shares
-    return found | people_tables(study, folder, points) | timeline_table(study, folder)
+    found |= people_tables(study, folder, points) | timeline_table(study, folder)
+    return found | story_tables(study, folder)
 
 
 def city_tables(study: Study, runs: pd.DataFrame, points: pd.DataFrame) -> Tables:

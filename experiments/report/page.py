@@ -11,7 +11,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report import conclusions, doubt, people, pictures, shares, tables, tail, words
+from experiments.report import conclusions, doubt, people, pictures, shares, story, tables, tail, words
 from experiments.report.figures import attribution, bearers, both, headline, ledger, rivals, style, time_parts
 from experiments.report.figures.reading import arms
 from experiments.report.front import compared
@@ -70,7 +70,7 @@ def build_comparison(results: Results) -> Path:
         command=shlex.join(results.manifest["command"]),
         manifest=results.manifest,
     )
-    return write_page(results.folder, front_of(results), fold, results.manifest)
+    return write_page(results.folder, front_of(results), fold, results.manifest, story=story.told(results))
 
 
 def front_of(results: Results) -> Front:

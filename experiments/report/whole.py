@@ -10,6 +10,7 @@ from typing import Any
 from experiments.report.front.model import Front
 from experiments.report.setting import HERE, environment
 from experiments.report.speech import CHINESE, LANGUAGES, word
+from experiments.report.story import Told
 from experiments.report.translating import page_in_chinese
 from experiments.study.store import write_whole
 
@@ -22,10 +23,12 @@ def write_page(
     fold: Callable[[str], str],
     manifest: dict[str, Any],
     pictures: Mapping[str, str] | None = None,
+    story: Told | None = None,
 ) -> Path:
     """Write the page of a study into *folder*; *fold* sets the researcher's part, whose texts are English ones.
 
-    *pictures* are figures that stand once, below both languages, as addresses that hold them.
+    *pictures* are figures that stand once, below both languages, as addresses that hold them; *story* is that of one
+    run.
     """
     page = (
         environment()
@@ -38,6 +41,7 @@ def write_page(
             manifest=manifest,
             word=word,
             pictures=pictures or {},
+            story=story,
         )
     )
     write_whole(folder / PAGE, page.encode("utf-8"))

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from experiments.study.codes import COMPARED, COMPARISON, FORECAST, HEADS, SCORE, SHARES, Code
 from experiments.study.codes_of_checks import OF_CHECKS
+from experiments.study.codes_of_story import OF_STORY
 from experiments.study.codes_of_verdict import OF_VERDICT
 from experiments.study.parts import PARTS
 from experiments.study.strangers import columns_in
@@ -22,7 +23,7 @@ from sim.yaml_scan import ConfigError
 
 NAME = "codebook.csv"
 UNDEFINED = "the run failed, or there was nothing to measure"
-OWN = dict.fromkeys(COMPARED, COMPARISON) | OF_VERDICT | OF_CHECKS | {
+OWN = dict.fromkeys(COMPARED, COMPARISON) | OF_VERDICT | OF_CHECKS | OF_STORY | {
     "attribution.csv": SHARES, "forecast.csv": FORECAST, "score.csv": SCORE,
 }  # fmt: skip
 FREE = " *"  # ends the name of columns that are told by how they begin: the rest is the name of an arm

@@ -13,7 +13,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report import doubt, tables, tail, words
+from experiments.report import doubt, story, tables, tail, words
 from experiments.report.figures import both, style
 from experiments.report.figures.plausible import frontier, pays, sign_map
 from experiments.report.figures.reading import cities
@@ -59,7 +59,7 @@ def build_verdict(results: Results) -> Path:
         command=shlex.join(results.manifest["command"]),
         manifest=results.manifest,
     )
-    return write_page(results.folder, front_of(verdict), fold, results.manifest)
+    return write_page(results.folder, front_of(verdict), fold, results.manifest, story=story.told(results))
 
 
 def front_of(verdict: Verdict) -> Front:
