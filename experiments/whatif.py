@@ -7,9 +7,9 @@ python -m experiments.whatif scenario=xiaonanmen workers=2 output=results/whatif
 
 A study (configs/study/) names the sliders (study.design.axes), the arms and the outputs. Every point is simulated
 under each explanation of the stall; emulators answer between the points, and further points (fresh) try their bands:
-what does not hold is hidden and named. Writes emulator.json, emulator.csv and whatif.html, which needs no network. The
-same command again goes on where it stopped. Exit codes: 0 done; 1 some runs failed (the rest is there); 2 bad input;
-130 or 143 interrupted, resumable.
+what does not hold is hidden and named. One city is kept day by day, to be played. Writes emulator.json, emulator.csv,
+played.json and whatif.html, which needs no network. The same command again goes on where it stopped. Exit codes:
+0 done; 1 some runs failed (the rest is there); 2 bad input; 130 or 143 interrupted, resumable.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ from experiments.study.store import write_whole
 def tables(asked: Asked, folder: Path) -> Tables:
     """``emulator.csv``, a row an explanation, output and arm; beside it ``emulator.json``, which the page evaluates."""
     from experiments.emulation.judged import FILE, TABLE, emulators_in
+    from experiments.emulation.recorded import FILE as PLAYED
+    from experiments.emulation.recorded import recorded
 
     kept, table = emulators_in(asked, folder)
     made = read_manifest(folder)
     told = {"config_hash": made["config_hash"], "code_hash": made["code_hash"], "seed": made["seed"], "under": kept}
     write_whole(folder / FILE, json.dumps(told, separators=(",", ":")).encode())
+    write_whole(folder / PLAYED, json.dumps(recorded(asked, folder), separators=(",", ":")).encode())
     return {TABLE: table}
 
 

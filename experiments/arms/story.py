@@ -121,7 +121,7 @@ class Lived:
 
     def to_the_end(self, numbers: Any) -> None:
         """Live up to the horizon; what has risen in a day is an event of that day."""
-        dates = {round(share * self.horizon) for share in SHARES}
+        dates = self.dates()
         counts = {one: [one.count(self.now)] for one in self.story.noticed}
         seen: dict[Noticed, list[Row]] = {one: [] for one in self.story.noticed}
         self.look(0)
@@ -135,6 +135,10 @@ class Lived:
                 self.look(day)
         self.log += [row for rows in seen.values() for row in thinned(rows)]
         self.log.sort(key=lambda row: (row["day"], row["event"] == "stand"))
+
+    def dates(self) -> set[int]:
+        """Days after the first on which it is looked at."""
+        return {round(share * self.horizon) for share in SHARES}
 
     def event(self, one: Noticed, day: int, change: float) -> Row:
         """One thing that has happened on a day."""

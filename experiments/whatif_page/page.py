@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from experiments.emulation.asked import Asked
 from experiments.emulation.band import EVERYWHERE, REACH
 from experiments.emulation.judged import HIDDEN, SAME, SHOWN
+from experiments.emulation.recorded import FILE as PLAYED
 from experiments.kinds import told_of
 from experiments.report.figures.style import ARM_COLOURS, ARM_LOOKS
 from experiments.report.front.amounts import MONEY, TEN_THOUSANDS, UNITS
@@ -20,11 +21,12 @@ from experiments.report.setting import HERE as REPORT
 from experiments.report.speech import Two, entry, same, there, titled, word, word_list
 from experiments.study.manifest import Manifest
 from experiments.study.store import write_whole
+from experiments.whatif_page.played import city_said, is_share, played_of, slider_said
 from sim.measures.columns import COLUMNS
-from sim.scenario import every_parameter
 
 HERE = Path(__file__).parent
 PAGE = "whatif.html"
+SCRIPTS = ("whatif.js", "played.js")
 STEPS = 100  # of a slider that is no whole number
 HOME = "home_backlog_days"
 STATES = {SHOWN: "whatif.state_shown", HIDDEN: "whatif.state_hidden", SAME: "whatif.state_same"}
@@ -35,6 +37,8 @@ def write_page(asked: Asked, kept: dict[str, Any], table: pd.DataFrame, folder: 
     banners = [word("whatif.too_few", why=same(one["why"])) for one in kept.values() if one["why"]][:1]
     if not asked.wanted.fresh:
         banners.append(word("whatif.untried"))
+    played = json.loads((folder / PLAYED).read_text(encoding="utf-8"))
+    data = data_of(asked, kept) | {"played": played_of(asked, played)}
     page = _environment().get_template("whatif.html.j2").render(
         title=word("whatif.title", scenario=titled(asked.first.title)),
         banners=banners,
@@ -43,8 +47,10 @@ def write_page(asked: Asked, kept: dict[str, Any], table: pd.DataFrame, folder: 
         hidden=[_hidden(asked, row) for row in table.to_dict("records") if row["state"] == HIDDEN],
         rows=[_row(asked, row) for row in table.to_dict("records")],
         css=(REPORT / "page.css").read_text(encoding="utf-8") + (HERE / "whatif.css").read_text(encoding="utf-8"),
-        script=(HERE / "whatif.js").read_text(encoding="utf-8"),
-        data=json.dumps(data_of(asked, kept), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/"),
+        scripts=[(HERE / name).read_text(encoding="utf-8") for name in SCRIPTS],
+        data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/"),
+        not_played=same(played["why"]),
+        city=city_said(played),
         word=word,
         manifest=manifest,
         command=shlex.join(manifest["command"]),
@@ -88,12 +94,8 @@ def command_of(asked: Asked) -> str:
 
 
 def _slider(told: dict[str, Any]) -> dict[str, Any]:
-    name = "slider_" + "_".join(part for part in told["name"].split(".") if part != "*")
-    key, one = f"whatif.{name}", {one.name: one for one in every_parameter()}[told["name"]]
     step = (told["high"] - told["low"]) / STEPS
-    share = one.unit.startswith("share") or one.unit == "probability"
-    words = word(key) if there(key) else Two(told["name"], word(key).zh)
-    return told | _both(words) | {"step": step, "share": share}
+    return told | _both(slider_said(told["name"])) | {"step": step, "share": is_share(told["name"])}
 
 
 def _colour(arm: str, otherwise: str) -> str:

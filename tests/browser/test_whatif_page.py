@@ -59,7 +59,9 @@ def test_the_keyboard_reaches_and_moves_every_slider(opened):
     reached = set()
     for _ in range(60):
         opened.page.keyboard.press("Tab")
-        name = opened.run("() => document.activeElement.type === 'range' ? document.activeElement.dataset.name : ''")
+        name = opened.run(
+            "() => { const o = document.activeElement; return o.type === 'range' ? o.dataset.name || o.id : ''; }"
+        )
         if name and name not in reached:
             before = opened.run("() => document.activeElement.value")
             opened.page.keyboard.press("ArrowRight")
@@ -101,3 +103,26 @@ def test_what_was_not_simulated_is_refused(running, folder):
     one.run("() => { whatif.D.under.lapse.reach = 0; }")
     assert one.page.evaluate(ask, middle) == "far"
     one.close()
+
+
+def test_a_city_is_stepped_and_played_to_its_last_day_by_keyboard(opened, folder):
+    language = opened.run("() => document.querySelector('[name=say]:checked').value")
+    told = json.loads((folder / "played.json").read_text(encoding="utf-8"))["arms"]
+    frames, page = told["orders"]["frames"], opened.page
+    where = page.locator(f"#{language}-date")
+    assert f"{frames[0]['day']}" in where.inner_text()
+    page.locator(f"#{language}-on").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert opened.run("() => whatif.played.frame") == 2
+    page.locator(f"#{language}-play").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => whatif.played.frame === {len(frames) - 1} && !whatif.played.timer", timeout=60_000)
+    for side, arm in (("left", "orders"), ("right", "task_force")):
+        room, last = page.locator(f"#{language}-{side}"), told[arm]["frames"][-1]
+        assert room.locator(".map path").count() == len(last["cells"])
+        assert f"{len(last['cells']) - last['stand'][2]:.0f}" in room.locator(".stand").inner_text()
+        assert str(last["members"]) in room.locator(".team").inner_text()
+    page.locator(f"#{language}-left select").select_option("task_force")
+    assert opened.run("() => whatif.played.left") == "task_force"
+    assert opened.faults == []

@@ -15,6 +15,7 @@ from experiments.emulation.asked import asked_of, experiments_of
 from experiments.emulation.emulator import emulate, emulator_from
 from experiments.emulation.links import from_link, to_link
 from experiments.emulation.means import Means
+from experiments.emulation.recorded import recorded
 from experiments.report.speech import there
 from experiments.whatif_page.page import command_of
 from sim.config import CONFIGS, compose, options
@@ -155,8 +156,31 @@ def test_a_study_leaves_emulators_their_errors_and_a_page(tmp_path):
     told = pd.read_csv(folder / "codebook.csv")
     assert set(table.columns) <= set(told.loc[(told["table"] == "emulator.csv") & told["meaning"].notna(), "column"])
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert {"emulator.json", "whatif.html"} <= set(manifest["files"])
+    assert {"emulator.json", "played.json", "whatif.html"} <= set(manifest["files"])
     assert "<noscript>" in (folder / "whatif.html").read_text(encoding="utf-8")
+    a_played_city_is_that_of_the_table(folder)
+
+
+def a_played_city_is_that_of_the_table(folder):
+    """Its last frames say what its rows say; a row that is another's is not played."""
+    played = json.loads((folder / "played.json").read_text(encoding="utf-8"))
+    points = pd.read_parquet(folder / "points" / "lapse" / "points.parquet")
+    assert played["why"] == ""
+    number = int((points["work.validity"] == played["point"]["work.validity"]).to_numpy().argmax())
+    where = folder / "points" / "lapse" / "runs.parquet"
+    runs = pd.read_parquet(where)
+    rows = runs[(runs["point"] == number) & (runs["replication"] == 0)].set_index("arm")
+    for arm, one in played["arms"].items():
+        last = one["frames"][-1]
+        assert (last["day"], len(last["cells"])) == (60, 30)
+        assert last["stand"][2] == rows.loc[arm, "households_left"]
+        assert [frame["day"] for frame in one["frames"]] == list(range(0, 61, 2))
+    assert sum(row["event"] == "team_begins" for row in played["arms"]["task_force"]["events"]) == 1
+    asked = asked_of(SMALL)
+    runs.assign(staff_days=runs["staff_days"] + 1.0).to_parquet(where)
+    assert recorded(asked, folder) == {"why": "that city comes out otherwise now"}
+    runs.assign(status="failed").to_parquet(where)
+    assert recorded(asked, folder) == {"why": "a run of that city failed"}
 
 
 def test_the_command_of_a_point_composes_with_the_same_villages():
