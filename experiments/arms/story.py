@@ -69,7 +69,7 @@ def story_tables(study: Study, folder: Path) -> dict[str, pd.DataFrame]:
     for arm in arms:
         scenario, numbers = prepared[setting, arm]
         lived = Lived(study, arm, past.copy(), scenario.calendar.start)
-        intervene(lived.now, scenario, numbers, float(rows.loc[arm, "ring_fence"]))
+        intervene(lived.now, scenario, numbers, float(rows["ring_fence"].loc[arm]))
         lived.to_the_end(numbers)
         values = measure(past, lived.now, numbers.arm, float(scenario.staffing.setup_days))
         if differing := [name for name, value in values.items() if not same(value, rows.loc[arm].get(name))]:
@@ -99,8 +99,9 @@ def nearest(runs: pd.DataFrame, arms: tuple[str, str]) -> Pair | None:
     if not len(gaps):
         return None
     median = float(gaps.median())
-    point, replication = (gaps - median).abs().idxmin()
-    return Pair(int(point), int(replication), float(gaps.loc[(point, replication)]), median, len(gaps))
+    place = int((gaps - median).abs().to_numpy().argmin())
+    point, replication = gaps.index.to_frame().iloc[place].tolist()
+    return Pair(int(point), int(replication), float(gaps.iloc[place]), median, len(gaps))
 
 
 def same(value: float, stored: Any) -> bool:

@@ -85,7 +85,7 @@ def recorded(asked: Asked, folder: Path) -> Kept:
     layouts: list[list[tuple[float, float]]] = []
     for (_, arm), (scenario, numbers) in prepared.items():
         lived = Filmed(study, arm, past.copy(), layouts)
-        intervene(lived.now, scenario, numbers, float(rows.loc[arm, "ring_fence"]))
+        intervene(lived.now, scenario, numbers, float(rows["ring_fence"].loc[arm]))
         lived.to_the_end(numbers)
         ended = measure(past, lived.now, numbers.arm, float(scenario.staffing.setup_days))
         if any(not same(value, rows.loc[arm].get(name)) for name, value in ended.items()):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -72,7 +74,7 @@ def lines(results: Results, log: pd.DataFrame) -> list[Two]:
     return found
 
 
-def sentence(kind: str, row: dict[str, object]) -> Two:
+def sentence(kind: str, row: Mapping[Any, Any]) -> Two:
     """One event, or how things stand, in the words of the kind."""
     numbers: dict[str, Value] = {}
     for name in ("change", "n", "total", "other"):

@@ -88,7 +88,7 @@ def _arm(kind: str, arm: Told, shown: list[int]) -> Told:
 
 
 def _event(kind: str, row: Told) -> Two:
-    whole = dict.fromkeys(("n", "total", "other"), math.nan) | row  # a number that is none was left out
+    whole: Told = {"n": math.nan, "total": math.nan, "other": math.nan} | row  # a number that is none was left out
     return word("stories.line", date=dated(row["date"]), day=number(float(row["day"])), said=sentence(kind, whole))
 
 

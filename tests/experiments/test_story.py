@@ -1,4 +1,4 @@
-"""The story of one run: the pair nearest to the median, lived again bit for bit, told in both languages with numbers."""
+"""The story of one run: the pair nearest to the median, lived again bit for bit, told with numbers in two languages."""
 
 import numpy as np
 import pandas as pd
@@ -23,8 +23,12 @@ from tests.pages import unclean
 
 def runs_of(days, team):
     """Runs of a baseline and a team, a replication a value."""
-    rows = [{"arm": arm, "point": 0, "replication": place, "restricted_days": value}
-            for arm, values in (("siloed", days), ("task_force", team)) for place, value in enumerate(values)]  # fmt: skip
+    both = (("siloed", days), ("task_force", team))
+    rows = [
+        {"arm": arm, "point": 0, "replication": place, "restricted_days": value}
+        for arm, values in both
+        for place, value in enumerate(values)
+    ]
     return pd.DataFrame(rows)
 
 
@@ -75,10 +79,11 @@ def test_the_story_is_of_both_arms_from_one_morning_and_stands_on_the_page_in_bo
     results = read_results(folder)
     said = told(results)
     page = (folder / "report.html").read_text(encoding="utf-8")
-    for _, lines in said.logs:
-        for line, row in zip(lines, log[log["arm"] == "siloed"].to_dict("records"), strict=False):
+    for (_, lines), arm in zip(said.logs, ("siloed", "task_force"), strict=True):
+        for line, row in zip(lines, log[log["arm"] == arm].to_dict("records"), strict=True):
             assert line.en in page
             assert line.zh in page
+            assert sentence("relocation", row).en in line.en
         assert all(numbers(line.en.partition(": ")[2]) == numbers(line.zh.partition("：")[2]) for line in lines)
     assert sentence("relocation", row).en.startswith(f"{row['n']:.0f} of {row['total']:.0f} households")
     assert unclean(page) == []
@@ -112,7 +117,7 @@ def test_a_date_that_is_none_is_one_line(folder):
     text = path.read_text(encoding="utf-8")
     try:
         path.write_text(text.replace("2008-", "20x8-"), encoding="utf-8")
-        with pytest.raises(ConfigError, match="story.csv: date"):
+        with pytest.raises(ConfigError, match=r"story\.csv: date"):
             told(results)
     finally:
         path.write_text(text, encoding="utf-8")

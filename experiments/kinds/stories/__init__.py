@@ -1,4 +1,4 @@
-"""How one run of a kind of client is told, a file a kind: what is noticed on its way, how it stands, and its picture."""
+"""How one run of a kind of client is told, a file a kind: what is noticed, how things stand, and their picture."""
 
 from __future__ import annotations
 

@@ -27,8 +27,7 @@ def of_all(now: Now) -> tuple[float, float]:
 
 def cells(now: Now) -> Iterator[Cell]:
     """A cell a review, in the order of the graph."""
-    for cell in in_lines([state_of(now, m) for m in range(len(now.clients.reviews))]):
-        yield cell
+    yield from in_lines([state_of(now, m) for m in range(len(now.clients.reviews))])
 
 
 def state_of(now: Now, m: int) -> str:

@@ -29,8 +29,7 @@ def last_test(now: Now) -> tuple[float, float]:
 
 def cells(now: Now) -> Iterator[Cell]:
     """A cell a block."""
-    for cell in in_lines([state_of(int(many)) for many in now.clients.blocks["open"]]):
-        yield cell
+    yield from in_lines([state_of(int(many)) for many in now.clients.blocks["open"]])
 
 
 def state_of(many: int) -> str:

@@ -26,8 +26,7 @@ def stand(now: Now) -> Stand:
 
 def cells(now: Now) -> Iterator[Cell]:
     """A cell a project, in the order in which they begin."""
-    for cell in in_lines([state_of(now, p) for p in range(len(now.clients.projects))]):
-        yield cell
+    yield from in_lines([state_of(now, p) for p in range(len(now.clients.projects))])
 
 
 def state_of(now: Now, p: int) -> str:

@@ -25,8 +25,7 @@ def signed(now: Now) -> tuple[float, float]:
 def cells(now: Now) -> Iterator[Cell]:
     """A cell a household, those of a lane beside each other."""
     rows = now.clients.households
-    for cell in in_lines([state_of(now, int(h)) for h in np.lexsort((rows["key"], rows["block"]))]):
-        yield cell
+    yield from in_lines([state_of(now, int(h)) for h in np.lexsort((rows["key"], rows["block"]))])
 
 
 def state_of(now: Now, h: int) -> str:

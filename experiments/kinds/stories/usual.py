@@ -41,8 +41,7 @@ def stand(now: Now) -> Stand:
 
 def cells(now: Now) -> Iterator[Cell]:
     """A cell a department, by what waits there."""
-    for cell in in_lines([state_of(now, d) for d in range(len(now.departments))]):
-        yield cell
+    yield from in_lines([state_of(now, d) for d in range(len(now.departments))])
 
 
 def state_of(now: Now, d: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -48,11 +49,12 @@ def drawing(
 
 def headline(results: Results, arms: tuple[str, str], cells: pd.DataFrame, goal: str, said: Mapping[str, Two]) -> Two:
     """Where the two are furthest apart: the finding, written from the data; of several dates the last."""
-    there = cells.assign(there=cells["state"] == goal).groupby(["day", "arm"])["there"].agg(["sum", "size"])
+    grouped = cells.assign(there=cells["state"] == goal).groupby(["day", "arm"])["there"]
+    there: dict[str, dict[Any, Any]] = {"sum": grouped.sum().to_dict(), "size": grouped.size().to_dict()}
     days = sorted(cells["day"].unique())
 
     def many(day: float, arm: str, what: str = "sum") -> int:
-        return int(there.loc[(day, arm), what]) if (day, arm) in there.index else 0
+        return int(there[what].get((day, arm), 0))
 
     day = max(days, key=lambda one: (abs(many(one, arms[1]) - many(one, arms[0])), one))
     return word(
