@@ -36,7 +36,7 @@ MODEL = [
 ]
 COMMANDS = {
     "__main__", "compare", "sweep", "explain", "validate", "fit", "sensitivity", "status", "verify", "bundle",
-    "describe", "forecast", "score", "whatif",
+    "describe", "forecast", "score", "whatif", "brief",
 }  # fmt: skip
 EXPERIMENTS = [
     {"kinds"}, {"study"}, {"arms"}, {"attribution"}, {"verdict"}, {"forecasting"}, {"emulation"}, {"report"},

@@ -44,6 +44,13 @@ FIGURES = {
     "perfect": ("What would be left if coordination were perfect", PERFECT),
 }
 TOLD = Told(
+    checks=(
+        "approvals.far_share",
+        "approvals.floor_scale",
+        "approvals.draft_scale",
+        "approvals.convene_period",
+        "city.departments.*.utilisation",
+    ),
     swept=("restricted_days", "staff_days", "home_backlog_days", "lost_routine", "trips"),
     instead={"approved_days": "restricted_days"},
     table=(

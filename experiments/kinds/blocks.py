@@ -33,6 +33,13 @@ PRICE = "index_mean"
 FIRST = "first_reached"  # the first test that was passed, counted from 1
 HOME_DAY = "team_home"  # on which members went home first
 TOLD = Told(
+    checks=(
+        "blocks.kinds.*.arrivals",
+        "blocks.visit_interval",
+        "blocks.doors.call_share",
+        "blocks.upkeep_share",
+        "city.departments.*.utilisation",
+    ),
     goals=(
         "defect_days",
         "measured_defect_days",

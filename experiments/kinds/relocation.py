@@ -39,6 +39,13 @@ SIGNING = (
     "what each arm made of it."
 )
 TOLD = Told(
+    checks=(
+        "city.departments.*.utilisation",
+        "households.adequacy_median",
+        "issues.per_household",
+        "issues.tangled_share",
+        "work.validity",
+    ),
     goals=("restricted_days", "signed_in_40_days", "households_left"),
     harms=("pressure_mean", "unwilling_movers", "petitions", "satisfaction_worst_decile", "early_late_gap"),
     rows=(

@@ -33,6 +33,13 @@ STACK = (
 )
 STILL = "The first town. The sites that stood still longest in any arm, and why."
 TOLD = Told(
+    checks=(
+        "sites.ground.volume",
+        "sites.ground.fill_share",
+        "sites.prices.tip",
+        "sites.fleet.trucks",
+        "sites.outlets.outside_km",
+    ),
     swept=("regret", "total_money", "standing_days", "restricted_days", "staff_days", "lost_routine"),
     table=(
         "regret",

@@ -80,7 +80,8 @@ class Told:
     *of_cities* those that a verdict over plausible cities shows, too, for which no series are kept.
     *alike* says which replications are like the case, for a verdict beside that on all; None: there is no such case.
     *currency* is the measure of what clients bear, the first of the two currencies of a verdict.
-    *tail* is what is said of those who do not get there.
+    *tail* is what is said of those who do not get there. *checks* are numbers that an official can look up and on which
+    an answer rests.
     *client* is whose days are counted; *chinese* and *chinese_client* are what came about and whose days in Chinese.
     *goals* are measures of what the arms are there for and *harms* those of what people suffer: where one of them is
     clearly worse, the answer has to say it. *rows* are the measures of the one table of the first screen; *priced*
@@ -150,6 +151,13 @@ class Told:
     figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     of_cities: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     alike: Alike | None = None
+    checks: tuple[str, ...] = (
+        "city.departments.*.utilisation",
+        "work.delegated_share",
+        "work.meeting_period",
+        "work.effort_median",
+        "work.returned_share",
+    )
     currency: str = "goal_days"
     tail: Tail | None = None
     client: str = "client"

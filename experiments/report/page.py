@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from experiments.report import conclusions, doubt, people, pictures, shares, story, tables, tail, words
 from experiments.report.figures import attribution, bearers, both, headline, ledger, rivals, style, time_parts
 from experiments.report.figures.reading import arms
-from experiments.report.front import compared
+from experiments.report.front import compared, judged
 from experiments.report.front.model import Front
 from experiments.report.plausible.page import build_verdict
+from experiments.report.plausible.verdict import Verdict, read_verdict
 from experiments.report.results import Results, read_results
 from experiments.report.speech import Two
 from experiments.report.translating import knowing
@@ -76,6 +77,14 @@ def build_comparison(results: Results) -> Path:
 def front_of(results: Results) -> Front:
     """What stands above the fold, with its figure."""
     return replace(compared.front(results), drawing=arms.drawing(results, results.folder / "figures"))
+
+
+def read_front(results: Results) -> tuple[Front, Verdict | None]:
+    """What the page of a comparison says first, without its figure; and the verdict, where cities were drawn."""
+    if not results.judged:
+        return compared.front(results), None
+    verdict = read_verdict(results)
+    return judged.front(verdict), verdict
 
 
 def shown(results: Results) -> pd.DataFrame:

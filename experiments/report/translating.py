@@ -72,7 +72,7 @@ def _chinese(text: str, depth: int, given: frozenset[str]) -> str | None:
     bare = " ".join(text.split())
     if not is_word(bare):
         return text
-    for table in (word_list()["texts"], word_list()["titles"]):
+    for table in (word_list()["texts"], word_list()["titles"], _numbers()):
         if bare in table:
             return str(table[bare])
     if bare in given:
@@ -80,6 +80,12 @@ def _chinese(text: str, depth: int, given: frozenset[str]) -> str | None:
     if depth >= DEEPEST:
         return None
     return _by_pattern(bare, depth, given) or _by_sentence(bare, depth, given) or _by_list(bare, depth, given)
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """What uncertain numbers are called: English and Chinese."""
+    return {one["en"]: one["zh"] for one in word_list().get("numbers", {}).values() if {"en", "zh"} <= set(one)}
 
 
 def _by_pattern(bare: str, depth: int, given: frozenset[str]) -> str | None:

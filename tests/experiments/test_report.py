@@ -33,7 +33,7 @@ def test_the_page_stands_alone(folder):
     """No network, no script, every figure inside it, every measure defined, and how to make it again."""
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert not re.search(r"<script|<link|src=|@import|url\(http", page)
-    assert page.count("<svg") == 2 * 8  # in either language
+    assert page.count("<svg") == 2 * 9  # in either language
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
@@ -52,7 +52,9 @@ def test_no_word_is_missing_and_no_number_is_none(folder):
 def test_pictures_stand_beside_the_page(folder):
     figures = {path.name for path in (folder / "figures").iterdir()}
     names = ("headline", "signing", "time", "ledger", "bearers", "rivals", "attribution")
-    first = {f"answer.{one}.{kind}" for one in ("en", "zh") for kind in ("svg", "png", "pdf")} | {"answer.csv"}
+    read = ("answer", "story")
+    first = {f"{name}.{one}.{kind}" for name in read for one in ("en", "zh") for kind in ("svg", "png", "pdf")}
+    first |= {f"{name}.csv" for name in read}
     assert figures == {f"{name}.{kind}" for name in names for kind in ("svg", "png")} | first
 
 

@@ -110,6 +110,7 @@ def inside_page(drawing: io.BytesIO, name: str) -> str:
 
 def unique_ids(svg: str, name: str) -> str:
     """The same drawing with every id marked by the figure's name, so that several can stand in one page."""
+    svg = re.sub(r'\s+id="image[0-9a-f]+"', "", svg)  # of the picture's bytes: twice where two pictures are the same
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
     svg = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', svg)
     return re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)

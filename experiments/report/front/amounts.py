@@ -7,7 +7,7 @@ import math
 from experiments.report.findings import BY_NAME
 from experiments.report.results import Results
 from experiments.report.shares import METRIC
-from experiments.report.speech import Two, there, titled, word
+from experiments.report.speech import Two, same, there, titled, word
 
 MONEY = ("million yuan", "million yuan a signature")
 UNITS = {"0..1": "scale"}  # units whose sign is no name
@@ -32,6 +32,8 @@ def signed(value: float) -> str:
 
 def amount(value: float, unit: str, sign: bool = False) -> Two:
     """A value in its unit; the Chinese unit of money is ten thousand yuan."""
+    if math.isnan(value):
+        return same(number(value))
     form = signed if sign else number
     said = word(f"units.{UNITS.get(unit, unit)}")
     english = form(100.0 * value if unit.startswith("share") else value)

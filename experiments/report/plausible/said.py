@@ -8,6 +8,7 @@ import pandas as pd
 
 from experiments.report import digits
 from experiments.report.doubt import cases
+from experiments.report.speech import there, word
 from experiments.report.translating import marked
 from experiments.verdict.deciding import BACKLOG
 from experiments.verdict.lines import SIDES
@@ -93,12 +94,19 @@ def signed(value: float) -> str:
 
 def called(number: str) -> str:
     """A drawn number in words."""
-    return NUMBERS.get(number, number)
+    return NUMBERS.get(number) or (word(key_of(number)).en if there(key_of(number)) else number)
 
 
 def called_in_chinese(number: str) -> str:
     """The same in Chinese; its dotted name where there is no word for it."""
-    return marked(called(number)) if number in NUMBERS else number
+    if number in NUMBERS:
+        return marked(called(number))
+    return word(key_of(number)).zh if there(key_of(number)) else number
+
+
+def key_of(number: str) -> str:
+    """Where the list of words names a parameter."""
+    return "numbers." + "_".join(part for part in number.split(".") if part != "*")
 
 
 def short(value: float) -> str:

@@ -1,0 +1,1 @@
+"""Two comparisons beside each other: what differs first, then what each says, and whether they agree."""
