@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.kinds.told import CADRES, HOME, Told
+from experiments.kinds.told import CADRES, HOME, Coin, Told
 
 FLOOR, REGRET = "optimum_money", "regret"
 PARTS = {  # parts of what earth costs, in the order in which they are stacked
@@ -30,6 +30,18 @@ MAP = (
 STACK = (
     "Means over towns. The upright line is the least that hauls, tips and pits could have cost on the very calendar of "
     "the arm, had everything been known; the number is regret, what they did cost over that, less one."
+)
+YUAN = Coin(  # a matter-day that is worth 10,000 yuan, down to one that is worth 1
+    one="a million yuan",
+    many="million yuan",
+    chinese="万元",
+    chinese_one="每百万元",
+    unit="million yuan",
+    times=100.0,
+    rates=(100.0, 1_000_000.0),
+    beside="standing_days",
+    what="site-days of standing still",
+    chinese_what="停工工地·日",
 )
 STILL = "The first town. The sites that stood still longest in any arm, and why."
 TOLD = Told(
@@ -95,6 +107,9 @@ TOLD = Told(
         "costs": ("What it cost, and what it could have", STACK),
         "blocked": ("Who stood still", STILL),
     },
+    currency="total_money",
+    coin=YUAN,
+    levels=True,
     client="site",
     chinese="工地土方完工",
     chinese_client="工地",

@@ -23,6 +23,11 @@ NAMES = {
     "staffing.teams": "task forces (the same people lent)",
     "all_matters_days": "days open of all matters",
     "restricted_days": "days until signature",
+    "regret": "regret (cost over clairvoyant, less one)",
+    "sites.office.horizon_weeks": "how far ahead plans look (weeks)",
+    "sites.outlets.stores": "places for stores",
+    "sites.ground.total": "sites beside those known by name",
+    "sites.outlets.outside_km": "tips and pits outside by (km)",
     "work.validity": "days for which a clearance is valid",
 }
 ROUNDED = 0.005  # a share that is written 0%, without a sign
