@@ -43,6 +43,13 @@ YUAN = Coin(  # a matter-day that is worth 10,000 yuan, down to one that is wort
     what="site-days of standing still",
     chinese_what="停工工地·日",
 )
+CALLED = {
+    REGRET: "regret (cost over clairvoyant, less one)",
+    "sites.office.horizon_weeks": "how far ahead plans look (weeks)",
+    "sites.outlets.stores": "places for stores",
+    "sites.ground.total": "sites beside those known by name",
+    "sites.outlets.outside_km": "tips and pits outside by (km)",
+}
 STILL = "The first town. The sites that stood still longest in any arm, and why."
 TOLD = Told(
     swept=("regret", "total_money", "standing_days", "restricted_days", "staff_days", "lost_routine"),
@@ -109,6 +116,7 @@ TOLD = Told(
     },
     currency="total_money",
     coin=YUAN,
+    called=CALLED,
     levels=True,
     client="site",
     chinese="工地土方完工",

@@ -179,6 +179,7 @@ class Told:
     alike: Alike | None = None
     currency: str = "goal_days"
     coin: Coin | None = None
+    called: dict[str, str] = field(default_factory=dict)  # what maps of sweeps call parameters and outcomes
     levels: bool = False  # whether a sweep of two numbers draws levels beside its maps of differences
     tail: Tail | None = None
     client: str = "client"

@@ -1,6 +1,7 @@
 """The account in two currencies: client-days that an arm gains and routine matter-days that it costs, and their rate.
 
-A kind may count something else first, such as money. The rate *v* says how many routine matter-days one is worth. Nobody has a number for it: so it is swept.
+A kind may count something else first, such as money. The rate *v* says how many routine matter-days one is worth.
+Nobody has a number for it: so it is swept.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ class Ask:
     """What a verdict is asked: *team* beside each of *against*, beside the best of *rivals*, and beside every arm.
 
     *arms* begin with the baseline; *bands* cut cities by their backlog; *alike* says which replications are like the
-    case; *horizon* is how many days are followed; *currency* the measure of what clients bear, *beside* one that is told
-    with it, *rates* the least and most routine matter-days that one may be worth.
+    case; *horizon* is how many days are followed; *currency* the measure of what clients bear, *beside* one so told,
+    *rates* the least and most routine matter-days that one may be worth.
     """
 
     team: str

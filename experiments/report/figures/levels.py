@@ -26,11 +26,11 @@ def draw(table: pd.DataFrame, across: str, beside: str, titles: dict[str, str], 
     for axes, value in zip(every, values, strict=True):
         rows = table[table[beside] == value].sort_values(across)
         ticks = sorted(rows[across].unique())
-        for arm in titles:
+        for arm, title in titles.items():
             mine = rows.drop_duplicates(across) if arm == first else rows[rows["arm"] == arm]
             at = [ticks.index(one) for one in mine[across]]
             level = mine["baseline_mean" if arm == first else "mean"]
-            axes.plot(at, level, color=tints[arm], marker=marks[arm], lw=1.8, ms=6, label=titles[arm])
+            axes.plot(at, level, color=tints[arm], marker=marks[arm], lw=1.8, ms=6, label=title)
         axes.set_xticks(range(len(ticks)), [f"{tick:g}" for tick in ticks])
         axes.set_title(f"{said[beside]}: {value:g}", fontsize=10)
         axes.set_ylim(bottom=0.0)

@@ -71,7 +71,8 @@ def _account(verdict: Verdict, line: pd.Series) -> str:
     rest = f"，{of_cities(line)}个城市中有{never}个怎样折算都不合算" if never else ""
     if math.isinf(line["rate_50"]):
         return f"{lost}，{gained}；居中的城市里怎样折算都不合算{rest}"
-    return f"{lost}，{gained}；居中的城市里，{coin.chinese_one}抵得上{amount(line['rate_50'])}个日常事项·日以上才合算{rest}"
+    rate = amount(line["rate_50"])
+    return f"{lost}，{gained}；居中的城市里，{coin.chinese_one}抵得上{rate}个日常事项·日以上才合算{rest}"
 
 
 def _currency(line: pd.Series, name: str, unit: str, said: tuple[str, str], times: float = 1.0) -> str:

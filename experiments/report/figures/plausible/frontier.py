@@ -1,4 +1,4 @@
-"""The frontier: client-days, or money, that each arm saves beside the baseline, against the routine matter-days that it costs."""
+"""The frontier: client-days, or money, that each arm saves beside the baseline, against routine matter-days."""
 
 from __future__ import annotations
 

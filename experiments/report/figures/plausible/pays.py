@@ -1,4 +1,4 @@
-"""In what share of plausible cities the team pays, over what a client-day, or a million yuan, is worth in routine matter-days."""
+"""In what share of plausible cities the team pays, over what a client-day or a million yuan is worth in routine."""
 
 from __future__ import annotations
 
