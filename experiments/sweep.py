@@ -79,18 +79,26 @@ def maps_drawn(study: Study, table: pd.DataFrame, folder: Path) -> Iterator[str]
     numbers = all(not isinstance(value, str | bool) for axis in axes for value in axis.values or ())
     if study.study.design.kind != "grid" or len(axes) != 2 or not numbers:
         return
-    from experiments.report.figures import loss_map
+    from experiments.report.figures import levels, loss_map
 
     first, *others = study.arms
+    told = told_of(study.clients)
+    names = loss_map.NAMES | told.called
+    if told.levels:
+        mine = table[(table["metric"] == study.study.metric) & (table["resources"] == next(iter(study.resources)))]
+        said = {one: names.get(one, one) for one in (axes[0].name, axes[1].name)}
+        said["metric"] = names.get(study.study.metric, study.study.metric)
+        titles = {arm: mode.title for arm, mode in study.arms.items()}
+        yield f"levels: {levels.save(mine, axes[0].name, axes[1].name, titles, said, folder)}"
     for arm in others:
         rows = table[(table["metric"] == study.study.metric) & (table["arm"] == arm)]
         rows = rows[rows["resources"] == next(iter(study.resources))]
-        outcome = loss_map.NAMES.get(study.study.metric, study.study.metric)
+        outcome = names.get(study.study.metric, study.study.metric)
         title = (
             f"{study.arms[arm].title} against {study.arms[first].title}: {outcome}\n"
             "green: better; red: worse, inside the line; in brackets: not told from chance"
         )
-        yield f"map: {loss_map.save(rows, axes[1].name, axes[0].name, title, folder, f'map_{arm}')}"
+        yield f"map: {loss_map.save(rows, axes[1].name, axes[0].name, title, folder, f'map_{arm}', names)}"
 
 
 def compare_points(study: Study, folder: Path, points: pd.DataFrame) -> pd.DataFrame:

@@ -148,6 +148,27 @@ class Setting(Parameters):
                 raise ValueError(f"history.{name}: {said}")
         return self
 
+    @model_validator(mode="after")
+    def _modes_mean_something(self) -> Setting:
+        """A switch that only some kinds of client know is on only where one of them is; elsewhere it is idle."""
+        for name, value in self if self.kind is not None else ():
+            modes = value.items() if isinstance(value, dict) else [("", value)]
+            for arm, mode in modes:
+                if isinstance(mode, Coordination):
+                    _refuse_idle(self.clients, f"{name}.{arm}" if arm else name, mode)
+        return self
+
+
+def _refuse_idle(clients: str, place: str, mode: Coordination) -> None:
+    """Raise ValueError for a mode with a switch on that does nothing with this kind of client."""
+    for switch in type(mode).model_fields:
+        owners = [kind.name for kind in sound() if switch in kind.switches]
+        if owners and clients not in owners and getattr(mode, switch):
+            raise ValueError(
+                f"{place}.{switch} = true: does nothing where clients = {clients}, only where clients = "
+                f"{' or '.join(owners)}; switch it off, or choose another arm than {mode.title}"
+            )
+
 
 class Scenario(Setting):
     """A setting with one arm: the mode from the intervention day on, and the resources that it may use."""

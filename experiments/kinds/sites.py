@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.kinds.told import CADRES, HOME, Told
+from experiments.kinds.told import CADRES, HOME, Coin, Told
 
 FLOOR, REGRET = "optimum_money", "regret"
 PARTS = {  # parts of what earth costs, in the order in which they are stacked
@@ -31,6 +31,25 @@ STACK = (
     "Means over towns. The upright line is the least that hauls, tips and pits could have cost on the very calendar of "
     "the arm, had everything been known; the number is regret, what they did cost over that, less one."
 )
+YUAN = Coin(  # a matter-day that is worth 10,000 yuan, down to one that is worth 1
+    one="a million yuan",
+    many="million yuan",
+    chinese="万元",
+    chinese_one="每百万元",
+    unit="million yuan",
+    times=100.0,
+    rates=(100.0, 1_000_000.0),
+    beside="standing_days",
+    what="site-days of standing still",
+    chinese_what="停工工地·日",
+)
+CALLED = {
+    REGRET: "regret (cost over clairvoyant, less one)",
+    "sites.office.horizon_weeks": "how far ahead plans look (weeks)",
+    "sites.outlets.stores": "places for stores",
+    "sites.ground.total": "sites beside those known by name",
+    "sites.outlets.outside_km": "tips and pits outside by (km)",
+}
 STILL = "The first town. The sites that stood still longest in any arm, and why."
 TOLD = Told(
     checks=(
@@ -102,6 +121,10 @@ TOLD = Told(
         "costs": ("What it cost, and what it could have", STACK),
         "blocked": ("Who stood still", STILL),
     },
+    currency="total_money",
+    coin=YUAN,
+    called=CALLED,
+    levels=True,
     client="site",
     chinese="工地土方完工",
     chinese_client="工地",

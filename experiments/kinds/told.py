@@ -58,6 +58,32 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Coin:
+    """What the first currency of a verdict is counted in, where that is no days of clients, in both languages.
+
+    *many* stands behind an amount, *one* is what a rate is said of; one in English is *times* in Chinese. *unit* names
+    it in the list of units. *rates* are the least and the most routine matter-days that one may be worth. *beside* is
+    a measure whose price is in it, told with it in *what* unit.
+    """
+
+    one: str
+    many: str
+    chinese: str
+    chinese_one: str
+    unit: str = ""
+    times: float = 1.0
+    rates: tuple[float, float] = (1.0, 1000.0)
+    beside: str = ""
+    what: str = ""
+    chinese_what: str = ""
+
+    @property
+    def said(self) -> str:
+        """What is gained or lost at all."""
+        return "money" if self.unit else self.many
+
+
+@dataclass(frozen=True, slots=True)
 class Tail:
     """Those who do not get there: a measure of how many are *left*, what the last ones cost, what ran out."""
 
@@ -79,7 +105,8 @@ class Told:
     modules of a room of the kind's name in experiments/report/figures, each with its heading and how it is read;
     *of_cities* those that a verdict over plausible cities shows, too, for which no series are kept.
     *alike* says which replications are like the case, for a verdict beside that on all; None: there is no such case.
-    *currency* is the measure of what clients bear, the first of the two currencies of a verdict.
+    *currency* is the measure of what clients bear, the first of the two currencies of a verdict, and *coin* what it is
+    counted in; without one, days of a client.
     *tail* is what is said of those who do not get there. *checks* are numbers that an official can look up and on which
     an answer rests.
     *client* is whose days are counted; *chinese* and *chinese_client* are what came about and whose days in Chinese.
@@ -159,6 +186,9 @@ class Told:
         "work.returned_share",
     )
     currency: str = "goal_days"
+    coin: Coin | None = None
+    called: dict[str, str] = field(default_factory=dict)  # what maps of sweeps call parameters and outcomes
+    levels: bool = False  # whether a sweep of two numbers draws levels beside its maps of differences
     tail: Tail | None = None
     client: str = "client"
     chinese: str = "项目事项办结"
@@ -168,3 +198,9 @@ class Told:
     def a_day(self) -> str:
         """One day of one client, with its article."""
         return f"{'an' if self.client[0] in 'aeiou' else 'a'} {self.client}-day"
+
+    @property
+    def counted_in(self) -> Coin:
+        """What the first currency is counted in."""
+        own = f"{self.chinese_client}·日"
+        return self.coin or Coin(self.a_day, f"{self.client}-days", own, f"一{own}")

@@ -89,7 +89,7 @@ UNFINISHED = EXPLAINED | {
     "unstaffed": Code("cities", "with a run that failed because its teams could not be filled", ""),
     "error": Code("text", "first error; empty where nothing failed", "nothing failed"),
 }
-GAINED = "goal-days a year"  # client-days, or another goal's own days
+GAINED = "goal-days a year"  # client-days, or another goal's own days; of earth, million yuan
 LOST, RATE = "matter-days a year", "matter-days of routine a goal-day"
 CUT = {"clients_left": ("clients", "left open at the horizon"), "routine_open": ("matters", "of routine open at it")}
 ACCOUNT = {

@@ -1,6 +1,7 @@
 """The account in two currencies: client-days that an arm gains and routine matter-days that it costs, and their rate.
 
-The rate *v* says how many routine matter-days a client-day is worth. Nobody has a number for it: so it is swept.
+A kind may count something else first, such as money. The rate *v* says how many routine matter-days one is worth.
+Nobody has a number for it: so it is swept.
 """
 
 from __future__ import annotations
@@ -21,19 +22,24 @@ GAINED, LOST = "goal_days", "routine_matter_days"
 CUT_OFF = {"left_end": "clients_left", "routine_open_end": "routine_open"}  # what nobody follows beyond the horizon
 QUARTILES = (0.25, 0.5, 0.75)
 SPREAD = (0.1, 0.9)  # of a hundred cities eighty lie between
-RATES = np.geomspace(1.0, 1000.0, 61)
+RATES = (1.0, 1000.0)  # least and most that are looked at
+STEPS = 61
 
 
-def accounts(cities: Cities, arm: str, other: str, horizon: float, currency: str = GAINED) -> pd.DataFrame:
+def accounts(
+    cities: Cities, arm: str, other: str, horizon: float, currency: str = GAINED, beside: str = ""
+) -> pd.DataFrame:
     """A row a city: what *arm* gains and loses a year beside *other*, and from which rate on it pays there.
 
-    *currency* is the measure of what clients bear; what departments bear is the same of every kind.
+    *currency* is the measure of what clients bear, *beside* one that is told with it; what departments bear is the
+    same of every kind.
     """
     year = YEAR / horizon
     gained = 0.0 - year * cities.differences(currency, arm, other)["difference"]
     lost = year * cities.differences(LOST, arm, other)["difference"]
+    told = {"beside": 0.0 - year * cities.differences(beside, arm, other)["difference"]} if beside else {}
     cut = {name: cities.differences(measure, arm, other)["difference"] for measure, name in CUT_OFF.items()}
-    return cities.points[CITY].assign(gained=gained, lost=lost, rate=rate(gained, lost), **cut)
+    return cities.points[CITY].assign(gained=gained, lost=lost, rate=rate(gained, lost), **told, **cut)
 
 
 def rate(gained: pd.Series, lost: pd.Series) -> pd.Series:
@@ -55,7 +61,7 @@ def account_line(rows: pd.DataFrame, judgement: Judgement) -> dict[str, Any]:
     pays only where a client-day is worth less than some rate. *always* pays what loses neither and gains one.
     """
     line: dict[str, Any] = {}
-    for name in ("gained", "lost"):
+    for name in ("gained", "lost", *(["beside"] if "beside" in rows else [])):
         values = laid_out(rows, name)
         low, high = bounds(values, judgement)
         line |= {name: centre(values), f"{name}_low": low, f"{name}_high": high}
@@ -75,10 +81,10 @@ def account_line(rows: pd.DataFrame, judgement: Judgement) -> dict[str, Any]:
     return line | {name: centre(laid_out(rows, name)) for name in CUT_OFF.values()} | {"cities": len(known)}
 
 
-def rates_table(rows: pd.DataFrame, judgement: Judgement) -> pd.DataFrame:
-    """In what share of cities an arm pays, at every rate of the sweep, with intervals."""
+def rates_table(rows: pd.DataFrame, judgement: Judgement, rates: tuple[float, float] = RATES) -> pd.DataFrame:
+    """In what share of cities an arm pays, at every rate of the sweep, with intervals; *rates* are least and most."""
     lines = []
-    for value in RATES:
+    for value in np.geomspace(*rates, STEPS):
         holds = laid_out(rows.assign(pays=pays(rows, float(value))), "pays")
         low, high = share_bounds(holds, judgement)
         lines.append({"value": float(value), "share": centre(holds), "low": low, "high": high})

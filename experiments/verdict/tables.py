@@ -13,7 +13,7 @@ from experiments.study.intervals import Judgement
 from experiments.study.settings import Study
 from experiments.study.statistics import judgement_of
 from experiments.study.strangers import read_parquet
-from experiments.verdict.account import GAINED, account_line, accounts, ended_table, rates_table
+from experiments.verdict.account import GAINED, RATES, account_line, accounts, ended_table, rates_table
 from experiments.verdict.cities import CITY, Cities, cities_of, told_by_none
 from experiments.verdict.comparison import compare_cities
 from experiments.verdict.crossfit import crossfit_table, judged
@@ -31,7 +31,8 @@ class Ask:
     """What a verdict is asked: *team* beside each of *against*, beside the best of *rivals*, and beside every arm.
 
     *arms* begin with the baseline; *bands* cut cities by their backlog; *alike* says which replications are like the
-    case; *horizon* is how many days are followed; *currency* the measure of what clients bear.
+    case; *horizon* is how many days are followed; *currency* the measure of what clients bear, *beside* one so told,
+    *rates* the least and most routine matter-days that one may be worth.
     """
 
     team: str
@@ -45,6 +46,8 @@ class Ask:
     judgement: Judgement
     alike: Alike | None
     currency: str = GAINED
+    beside: str = ""
+    rates: tuple[float, float] = RATES
 
     @property
     def others(self) -> list[str]:
@@ -60,7 +63,7 @@ class Ask:
 
 def ask_of(study: Study) -> Ask:
     """What a study asks of its verdict."""
-    settings, headline = study.study, study.study.headline
+    settings, headline, told = study.study, study.study.headline, told_of(study.clients)
     return Ask(
         team=headline.team,
         against=tuple(headline.against),
@@ -71,8 +74,10 @@ def ask_of(study: Study) -> Ask:
         bands=tuple(headline.backlog_bands),
         horizon=float(study.calendar.horizon_days),
         judgement=judgement_of(settings),
-        alike=told_of(study.clients).alike,
-        currency=told_of(study.clients).currency,
+        alike=told.alike,
+        currency=told.currency,
+        beside=told.counted_in.beside,
+        rates=told.counted_in.rates,
     )
 
 
@@ -158,10 +163,10 @@ def _accounts(cities: Cities, ask: Ask) -> dict[str, pd.DataFrame]:
     pairs = [(arm, baseline) for arm in ask.arms[1:]] + [(ask.team, other) for other in ask.others if other != baseline]
     lines, rates = [], {}
     for arm, other in dict.fromkeys(pairs):
-        rows = accounts(cities, arm, other, ask.horizon, ask.currency)
+        rows = accounts(cities, arm, other, ask.horizon, ask.currency, ask.beside)
         lines.append({"arm": arm, "against": other} | account_line(rows, ask.judgement))
         if arm == ask.team:
-            rates[other] = rates_table(rows, ask.judgement)
+            rates[other] = rates_table(rows, ask.judgement, ask.rates)
     return {
         "account.csv": pd.DataFrame(lines),
         "rates.csv": _stacked(rates),

@@ -57,7 +57,8 @@ class ClientKind:
     columns by name. *agents* names its Mesa agents as ``module:Class``. *headline* are the measures that a first
     table shows, *smallest* the values of the smallest case, *first_city* tables of one run. A kind whose clients are
     tasks of teams of their own says *has_tasks*, what each needs and how much of each is left. A kind with post and
-    trips out of the city *travels*. *timeline* gives a row for each part of a client's work, for a table of one run
+    trips out of the city *travels*. *switches* are ingredients of a mode that do something only where this kind, or
+    another that names them, is. *timeline* gives a row for each part of a client's work, for a table of one run
     (its columns are the rows' keys).
     """
 
@@ -79,6 +80,7 @@ class ClientKind:
     anybody: Callable[[State[Any]], bool] = any_matter
     has_tasks: bool = False
     travels: bool = False
+    switches: tuple[str, ...] = ()
     team_members: Callable[[Any], int] = field(default=lambda _: 0)
     needs: Callable[[State[Any], int], int] = field(default=lambda *_: 0)
     left: Callable[[State[Any]], np.ndarray] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,11 @@ NOBODY_LEFT = "nobody left,\nno team needed"  # nothing to do in either arm
 MOST = 0.6  # of the colour scale: a difference of this share or more has the full colour
 
 
-def draw(table: pd.DataFrame, across: str, up: str, title: str) -> Figure:
-    """*table*: a row a point with ``difference``, ``baseline_mean``, ``ci_low``, ``ci_high`` and the two parameters."""
+def draw(table: pd.DataFrame, across: str, up: str, title: str, called: Mapping[str, str] = NAMES) -> Figure:
+    """*table*: a row a point with ``difference``, ``baseline_mean``, ``ci_low``, ``ci_high`` and the two parameters.
+
+    *called* says what parameters are called.
+    """
     rows = table.to_dict("records")
     share = table.assign(share=[relative(row) for row in rows], said=[cell(row) for row in rows])
     wide, said = (share.pivot(index=up, columns=across, values=name) for name in ("share", "said"))
@@ -48,8 +52,8 @@ def draw(table: pd.DataFrame, across: str, up: str, title: str) -> Figure:
     edges(axes, wide.to_numpy(float) > 0.0)
     axes.set_xticks(range(len(wide.columns)), [f"{float(value):g}" for value in wide.columns.to_numpy(float)])
     axes.set_yticks(range(len(wide)), [f"{value:g}" for value in wide.index.to_numpy(float)])
-    axes.set_xlabel(NAMES.get(across, across))
-    axes.set_ylabel(NAMES.get(up, up))
+    axes.set_xlabel(called.get(across, across))
+    axes.set_ylabel(called.get(up, up))
     axes.set_title(title)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -92,8 +96,10 @@ def edges(axes: mpl.axes.Axes, losing: np.ndarray) -> None:
                 axes.plot([x - 0.5, x + 0.5], [y + 0.5] * 2, color=style.INK, lw=2.5)
 
 
-def save(table: pd.DataFrame, across: str, up: str, title: str, folder: Path, name: str) -> Path:
+def save(
+    table: pd.DataFrame, across: str, up: str, title: str, folder: Path, name: str, called: Mapping[str, str] = NAMES
+) -> Path:
     """Write the figure as SVG and PNG; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table, across, up, title), folder / "figures", name)
+        style.save(draw(table, across, up, title, called), folder / "figures", name)
     return folder / "figures" / f"{name}.svg"

@@ -116,19 +116,23 @@ def paid(verdict: Verdict, heads: list[str]) -> Said:
     line = verdict.account(verdict.team, one)
     if line is None or math.isnan(line["lost_low"]):
         return told
-    client = client_of(verdict.results)
-    lost, gained = _currency(line, "lost", client), _currency(line, "gained", client)
+    lost, gained = _currency(verdict, line, "lost"), _currency(verdict, line, "gained")
+    if "beside" in line:
+        gained = gained + Two(", ", "，") + _currency(verdict, line, "beside")
     return Said(told.text + Two(" ", "") + word("three.account", lost=lost, gained=gained,
                 rival=rival(verdict, one)), told.sure, told.about)  # fmt: skip
 
 
-def _currency(line: pd.Series, name: str, client: Two) -> Two:
-    """One currency: more, less or not clear."""
-    low, high = line[f"{name}_low"], line[f"{name}_high"]
+def _currency(verdict: Verdict, line: pd.Series, name: str) -> Two:
+    """One currency: more, less or not clear; the first in days of clients, or in what else the kind counts."""
+    low, high, coin = line[f"{name}_low"], line[f"{name}_high"], verdict.results.told.coin
+    what = Two(coin.what, coin.chinese_what) if coin is not None else same("")
+    told: dict[str, Value] = {"client": client_of(verdict.results), "what": what, "amount": rounded(line[name])}
+    if coin is not None and name == "gained":
+        name, told = "money", told | {"amount": amount(abs(line[name]), coin.unit)}
     if math.isnan(low) or low <= 0 <= high:
-        return word(f"three.{name}_none", client=client)
-    side = "more" if line[name] > 0 else "less"
-    return word(f"three.{name}_{side}", amount=rounded(line[name]), client=client)
+        return word(f"three.{name}_none", **told)
+    return word(f"three.{name}_{'more' if line['gained' if name == 'money' else name] > 0 else 'less'}", **told)
 
 
 def trust(verdict: Verdict) -> tuple[Two, ...]:

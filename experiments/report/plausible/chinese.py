@@ -62,21 +62,24 @@ def prices(verdict: Verdict, head: str) -> list[str]:
 
 def _account(verdict: Verdict, line: pd.Series) -> str:
     """Both currencies and the rate."""
-    client = f"{verdict.results.told.chinese_client}·日"
+    coin = verdict.results.told.counted_in
     lost = _currency(line, "lost", "日常事项·日", ("多积压", "少积压"))
-    gained = _currency(line, "gained", client, ("节省", "多耗"))
+    gained = _currency(line, "gained", coin.chinese, ("节省", "多耗"), coin.times)
+    if "beside" in line:
+        gained += f"（其中{_currency(line, 'beside', coin.chinese_what, ('少', '多'))}）"
     never = count(line, "never")
     rest = f"，{of_cities(line)}个城市中有{never}个怎样折算都不合算" if never else ""
     if math.isinf(line["rate_50"]):
         return f"{lost}，{gained}；居中的城市里怎样折算都不合算{rest}"
-    return f"{lost}，{gained}；居中的城市里，一{client}抵得上{amount(line['rate_50'])}个日常事项·日以上才合算{rest}"
+    rate = amount(line["rate_50"])
+    return f"{lost}，{gained}；居中的城市里，{coin.chinese_one}抵得上{rate}个日常事项·日以上才合算{rest}"
 
 
-def _currency(line: pd.Series, name: str, unit: str, said: tuple[str, str]) -> str:
+def _currency(line: pd.Series, name: str, unit: str, said: tuple[str, str], times: float = 1.0) -> str:
     """One currency: more, less or not clear."""
     if line[f"{name}_low"] <= 0 <= line[f"{name}_high"] or math.isnan(line[f"{name}_low"]):
-        return f"{unit}看不出差别"
-    return f"{said[0] if line[name] > 0 else said[1]}{amount(line[name])}{unit}"
+        return f"{'花费' if unit == '万元' else unit}看不出差别"
+    return f"{said[0] if line[name] > 0 else said[1]}{amount(times * line[name])}{unit}"
 
 
 def decides(verdict: Verdict, head: str) -> list[str]:

@@ -53,6 +53,7 @@ def build_verdict(results: Results) -> Path:
         numbers={verdict.title(head): rows.numbers(verdict, head) for head in heads},
         trees=[sentence for head in heads[1:] for sentence in tree(verdict, head)],
         unfinished=rows.unfinished(verdict),
+        coin=results.told.counted_in,
         held_equal=words.held_equal(results),
         measures=tables.measures(results),
         idle_measures=tables.measures(results, idle=True),

@@ -106,27 +106,27 @@ def prices(verdict: Verdict, head: str) -> list[str]:
 
 def price(verdict: Verdict, rival: str) -> str:
     """The account beside one arm in one sentence."""
-    results = verdict.results
-    line = verdict.account(verdict.team, rival)
+    results, line = verdict.results, verdict.account(verdict.team, rival)
     assert line is not None
-    client = f"{results.told.client}-days"
+    coin = results.told.counted_in
     lost = _currency(line, "lost", "routine matter-days", ("leaves {} more open", "leaves {} fewer open"))
-    gained = _currency(line, "gained", client, ("gains {}", "loses {}"))
+    gained = _currency(line, "gained", coin.many, ("gains {}", "loses {}"), coin.said)
+    if "beside" in line:
+        gained += f"; it {_currency(line, 'beside', coin.what, ('spares {}', 'costs {} more'))}"
     return (
         f"Beside the {results.arm_title(rival)}, in a city and year, the {results.arm_title(verdict.team)} {lost} and "
         f"{gained}; {_rate(verdict, line)}."
     )
 
 
-def _currency(line: pd.Series, name: str, unit_: str, said: tuple[str, str]) -> str:
+def _currency(line: pd.Series, name: str, unit_: str, said: tuple[str, str], bare: str = "") -> str:
     """One currency with its interval: more, less, or no clear difference."""
     low, high, value = float(line[f"{name}_low"]), float(line[f"{name}_high"]), float(line[name])
     if math.isnan(low):
         return f"changes {unit_} by {signed(value)} (too few draws for an interval)"
     if low <= 0 <= high:
-        return f"makes no clear difference to {unit_} [{_span(low, high)}]"
-    more, less = said
-    size = f"{amount(value)} {unit_}"
+        return f"makes no clear difference to {bare or unit_} [{_span(low, high)}]"
+    (more, less), size = said, f"{amount(value)} {unit_}"
     return f"{less.format(size)} [{_span(-high, -low)}]" if value < 0 else f"{more.format(size)} [{_span(low, high)}]"
 
 
@@ -137,20 +137,20 @@ def _span(low: float, high: float) -> str:
 
 def _rate(verdict: Verdict, line: pd.Series) -> str:
     """From which rate on it pays, in the middle city and the quartiles, and where no rate helps."""
-    day = verdict.results.told.a_day
+    coin = verdict.results.told.counted_in
     never = count(line, "never")
     rest = [f"it never pays in {never} of {of_cities(line)}"] if never else []
     if count(line, "reversed"):
-        rest.append(f"in {count(line, 'reversed')} it saves routine and loses {verdict.results.told.client}-days")
+        rest.append(f"in {count(line, 'reversed')} it saves routine and loses {coin.said}")
     if count(line, "always"):
         rest.append(f"in {count(line, 'always')} it loses neither")
     tail = f"; {', '.join(rest)}" if rest else ""
     middle = float(line["rate_50"])
     if math.isinf(middle):
-        return f"in the middle city no worth of {day} makes it pay{tail}"
+        return f"in the middle city no worth of {coin.one} makes it pay{tail}"
     low, high = amount(line["rate_25"]), "never" if math.isinf(line["rate_75"]) else amount(line["rate_75"])
     return (
-        f"in the middle city it pays where {day} is worth more than {amount(middle)} routine matter-days "
+        f"in the middle city it pays where {coin.one} is worth more than {amount(middle)} routine matter-days "
         f"(quartiles {low} to {high}){tail}"
     )
 

@@ -33,4 +33,5 @@ KIND = ClientKind(
         "calendar.horizon_days": 5,
     },
     travels=True,
+    switches=("far_presence", "standing"),
 )

@@ -31,4 +31,5 @@ KIND = ClientKind(
         "calendar.intervention_day": 5,
         "calendar.horizon_days": 5,
     },
+    switches=("standing",),
 )

@@ -28,4 +28,5 @@ KIND = ClientKind(
     agents=("sim.clients.relocation.agent:Household",),
     headline=HEADLINE,
     smallest={"households.total": 10},
+    switches=("standing",),
 )

@@ -41,5 +41,6 @@ KIND = ClientKind(
     headline=HEADLINE,
     smallest={"sites.ground.total": 2, "calendar.intervention_day": 28, "calendar.horizon_days": 560},
     plan=plan,
+    switches=("platform", "forecasts", "stores", "optimiser", "order_power"),
     first_city=map_of,
 )

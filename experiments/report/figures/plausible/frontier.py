@@ -1,4 +1,4 @@
-"""The frontier: client-days that each arm saves beside the baseline, against the routine matter-days that it costs."""
+"""The frontier: client-days, or money, that each arm saves beside the baseline, against routine matter-days."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def draw(verdict: Verdict) -> Figure:
     axes.grid()
     axes.set_axisbelow(True)
     axes.set_xlabel(f"routine matter-days lost, a city and year, beside the {results.arm_title(results.baseline)}")
-    axes.set_ylabel(f"{results.told.client}-days saved,\na city and year")
+    axes.set_ylabel(f"{results.told.counted_in.many} saved,\na city and year")
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}".replace("-", "−")))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
     axes.margins(0.08)
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False)
     axes.annotate("↖ better", (0.0, 1.01), xycoords="axes fraction", va="bottom", color=INK, fontsize=9)

@@ -1,4 +1,4 @@
-"""In what share of plausible cities the team pays, over what a client-day is worth in routine matter-days."""
+"""In what share of plausible cities the team pays, over what a client-day or a million yuan is worth in routine."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def draw(verdict: Verdict) -> Figure:
     axes.axhline(50, color=QUIET, lw=0.8, ls=":")
     axes.set_xscale("log")
     if not verdict.tables["rates"]["share"].notna().any():
-        axes.set_xlim(1, 1000)  # of nothing there is no axis
+        axes.set_xlim(*results.told.counted_in.rates)  # of nothing there is no axis
     axes.set_ylim(-2, 102)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    axes.set_xlabel(f"what {results.told.a_day} is worth, in routine matter-days")
+    axes.set_xlabel(f"what {results.told.counted_in.one} is worth, in routine matter-days")
     axes.set_ylabel(f"the {results.arm_title(verdict.team)} pays,\n% of plausible cities")
     axes.grid()
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False)

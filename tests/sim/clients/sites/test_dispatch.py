@@ -1,72 +1,30 @@
 """Dispatch beside bilateral deals from one frozen week, and what happens in a week that cannot be planned."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from sim.city.initialise import initialise
-from sim.city.intervene import intervene
-from sim.city.run import live
-from sim.clients.sites.bilateral import seek
-from sim.clients.sites.dispatch import pose
-from sim.clients.sites.outlook import look
-from sim.clients.sites.program import solve
 from sim.measures.values import measure
+from tests.gap_of_deals import as_it_is, both, frozen, gap
 from tests.stories import ends, numbers
-from tests.town import FREE, town
-
-FROZEN = FREE | {"sites__ground__room_share": 0.1, "sites__ground__plot": 4.0, "sites__ground__total": 24}
-
-
-def frozen(seed, week=20):
-    """A town on a Sunday, with everything known to everybody and nothing agreed."""
-    told = town("dispatch_desk", **FROZEN | {"sites__office__horizon_weeks": 8})
-    records = numbers(told)
-    state = live(initialise(told, records, seed), records, 28.0)
-    intervene(state, told, records, 0.0)
-    state = live(state, records, float(7 * week))
-    state.clients.deals["rest"] = state.clients.deals["order"] = 0
-    return state, records.arm
+from tests.town import town
 
 
 @pytest.mark.parametrize("seed", range(1, 7))
 def test_a_plan_is_never_dearer_in_its_own_objective_than_deals_with_a_full_book(seed):
     """The best that can be made of the deals of a full book costs what the plan costs, or more."""
-    state, regime = frozen(seed)
-    outlook = look(state, regime)
-    problem = pose(state, outlook).problem
-    posed = pose(state, outlook)
-    best = solve(problem)
-    first = int(state.clients.book[0].deals)
-    seek(state, look(state, regime))
-    deals = state.clients.deals[first : int(state.clients.book[0].deals)]
-    total = np.zeros(len(problem.source))
-    for deal in deals:
-        place = np.flatnonzero((posed.places[problem.source] == deal.source) & (posed.goals == deal.goal))
-        total[place] += deal.volume
-    bound = replace(problem, most=np.minimum(problem.most, total[:, None]))
-    final = solve(bound)  # the best that can be made of those deals, week by week
-    assert best.cost <= final.cost * (1.0 + 1e-9)
-    assert final.cost / best.cost - 1.0 < 2.0
+    plan, deals = both(*frozen(seed))
+    assert plan <= deals * (1.0 + 1e-9)
+    assert deals / plan - 1.0 < 2.0
+
+
+def test_nor_is_it_in_the_scenario_as_it_is():
+    assert gap(*as_it_is(1)) > -1e-9
 
 
 def test_the_gap_of_final_deals_is_there():
-    """Over some towns, deals taken nearest first cost more than a plan; how much is printed by docs/why.md."""
-    gaps = []
-    for seed in range(1, 7):
-        state, regime = frozen(seed)
-        posed = pose(state, look(state, regime))
-        first = int(state.clients.book[0].deals)
-        seek(state, look(state, regime))
-        total = np.zeros(len(posed.problem.source))
-        for deal in state.clients.deals[first : int(state.clients.book[0].deals)]:
-            total[(posed.places[posed.problem.source] == deal.source) & (posed.goals == deal.goal)] += deal.volume
-        bound = replace(posed.problem, most=np.minimum(posed.problem.most, total[:, None]))
-        gaps.append(solve(bound).cost / solve(posed.problem).cost - 1.0)
-    assert min(gaps) > -1e-9
+    """Over some towns, deals taken nearest first cost more than a plan; tests/gap_of_deals.py prints how much."""
+    gaps = [gap(*frozen(seed)) for seed in range(1, 7)]
     assert np.mean(gaps) > 0.01
-    print("gap of final deals:", np.round(gaps, 3))
 
 
 def test_a_week_that_cannot_be_planned_falls_back_to_tips_and_pits_and_is_counted():
