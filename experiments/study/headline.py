@@ -12,6 +12,7 @@ from sim.core.parameter import Parameters
 from sim.measures.columns import all_columns
 
 CITIES = "plausible"  # the kind of design whose points are cities that a verdict counts
+DAY = "day"  # the only unit in which a verdict can say sooner and later
 
 
 def within(told: dict[str, Any], arms: Collection[str]) -> dict[str, Any]:
@@ -58,5 +59,5 @@ class Headline(Parameters):
         column = next(column for column in all_columns() if column.name == metric)
         if column.never:
             yield f"study.metric = {metric}: a verdict counts cities by a mean, and this {way_out(metric)}"
-        if column.better != "low" or "day" not in column.unit:
+        if column.better != "low" or column.unit != DAY:
             yield f"study.metric = {metric}: a headline pair needs a measure in days of which less is better"

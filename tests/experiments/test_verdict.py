@@ -272,11 +272,13 @@ def test_a_headline_pair_that_cannot_be_judged_is_refused(words, said):
     assert said in fault.value.lines[0]
 
 
-def test_a_headline_needs_a_measure_in_days():
-    with pytest.raises(ConfigError, match=r"study\.metric = households_left: a headline pair needs a measure in days"):
+@pytest.mark.parametrize("metric", ["households_left", "goal_days", "staff_days", "home_backlog_days"])
+def test_a_headline_needs_a_measure_in_days(metric):
+    """A verdict says sooner and later by so many days: not of client-days, working days or households."""
+    with pytest.raises(ConfigError, match=rf"study\.metric = {metric}: a headline pair needs a measure in days"):
         load_study(
             [
-                "metric=households_left", "study.headline.team=task_force", "study.headline.against=[siloed]",
+                f"metric={metric}", "study.headline.team=task_force", "study.headline.against=[siloed]",
                 "study.headline.rivals=[siloed]",
             ]
         )  # fmt: skip
