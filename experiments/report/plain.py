@@ -6,14 +6,12 @@ import base64
 import re
 import shlex
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import pandas as pd
-
-from experiments.report.digits import tidy
 from experiments.report.front.plainly import front as front_of
+from experiments.report.plain_tables import Shown, in_order, shown
 from experiments.report.speech import word
-from experiments.report.tables import Row, number, unit_of
+from experiments.report.tables import Row, unit_of
 from experiments.report.whole import set_fold, write_page
 from experiments.study.manifest import NAME, read_manifest
 from experiments.study.outlet import harmless_data
@@ -21,19 +19,9 @@ from experiments.study.strangers import is_plain, read_bytes, read_csv, read_yam
 from sim.measures.columns import COLUMNS
 from sim.yaml_scan import ConfigError
 
-ROWS = 60  # of a table that are shown; the file has all
 FIGURE = re.compile(r"[\w.+-]+\.png")
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST = 20 << 20  # bytes of a picture
-
-
-class Shown(NamedTuple):
-    """A table as it is set: its file, how many rows that has, and the first of them as text."""
-
-    name: str
-    many: int
-    columns: list[str]
-    rows: list[list[str]]
 
 
 def build_plain(folder: Path) -> Path:
@@ -41,7 +29,7 @@ def build_plain(folder: Path) -> Path:
     manifest = harmless_data(read_manifest(folder))
     if manifest["status"] != "complete":
         raise ConfigError(f"{folder}: the study is {manifest['status']}; run its command again")
-    tables = [shown(folder, name) for name in sorted(manifest["outputs"]) if name.endswith(".csv")]
+    tables = [shown(folder, name) for name in in_order([one for one in manifest["outputs"] if one.endswith(".csv")])]
     if not tables:
         inside = f"holds runs ({manifest['kind']}) and no table that was made of them"
         above = "; the page is that of the folder above" if (folder.resolve().parent / NAME).is_file() else ""
@@ -73,20 +61,6 @@ def counts_of(manifest: dict[str, Any]) -> str:
     """How much was run, and what failed of it."""
     said = [f"{manifest[name]} {name}" for name in ("replications", "failed", "unstaffed") if manifest.get(name)]
     return ", ".join(said)
-
-
-def shown(folder: Path, name: str) -> Shown:
-    """The first rows of a table as text."""
-    table = read_csv(folder, name)
-    rows = [[_cell(value) for value in row] for row in table.head(ROWS).itertuples(index=False, name=None)]
-    return Shown(name, len(table), [str(column) for column in table.columns], rows)
-
-
-def _cell(value: Any) -> str:
-    """A value as it is set."""
-    if isinstance(value, float):
-        return "–" if pd.isna(value) else tidy(number(value) if value >= 0 else f"−{number(-value)}")
-    return "–" if value is None else str(value)
 
 
 def pictures(folder: Path) -> dict[str, str]:

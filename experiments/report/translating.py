@@ -17,7 +17,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")  # Chinese already
 LETTERS = re.compile(r"[A-Za-z]{2}")
 CODED = re.compile(r"[a-z0-9_*]+([._/=-][A-Za-z0-9_*.]+)+|[\w.+-]+\.(csv|png|parquet|html|yaml|json)|[0-9a-f]{12,}")
 TAG = re.compile(r"(<[^>]*>)")
-OPEN = re.compile(r"<(svg|code|pre|style|script|table(?= lang=\"en\"))\b")  # a table of a file stays as it is
+OPEN = re.compile(r"<(svg|code|pre|style|script|td(?=[^>]* lang=\"en\"))\b")  # what a file holds stays as it is
 ATTRIBUTE = re.compile(r'\b(aria-label|title|alt)="([^"]*)"')
 SENTENCE = re.compile(r"(?<=[.:;])\s+(?=[A-Z“(])")
 LISTS = (("; ", "；"), (", ", "、"), (" and ", "和"), (": ", "："))

@@ -126,7 +126,9 @@ def paired(sides: tuple[Side, Side]) -> Iterator[tuple[Two, list[tuple[Two, ...]
     tables: list[dict[str, Row]] = [{row.name: row for row in side.front.rows} for side in sides]
     for name in dict.fromkeys((*tables[0], *tables[1])):
         there = [table.get(name) for table in tables]
-        cells = [row.cells if row else (same("–"),) * 2 for row in there]
+        cells = [
+            row.cells if row else (same("–"),) * len(side.front.heads) for row, side in zip(there, sides, strict=True)
+        ]
         yield next(row.measure for row in there if row), cells
 
 

@@ -32,6 +32,7 @@ def front(verdict: Verdict) -> Front:
     """Everything above the fold; raises SilentError where it would leave out what is clearly worse."""
     results, pairs = verdict.results, in_order(verdict)[:NAMED]
     scenario = titled(results.config["title"])
+    between = [one for one in list(verdict.chosen.values())[:1] if one not in {results.baseline, verdict.team}]
     first = [pair(verdict, head, line) for head, line in pairs] or [Said(word("three.no_verdict"))]
     told = Front(
         title=word("title.compare", scenario=scenario, team=title(results, verdict.team),
@@ -40,8 +41,9 @@ def front(verdict: Verdict) -> Front:
         banners=banners(verdict),
         three=(*first, paid(verdict, [head for head, _ in pairs])),
         trust=trust(verdict),
-        heads=(title(results, results.baseline), title(results, verdict.team)),
-        rows=rows(results, verdict.team),
+        heads=tuple(title(results, one) for one in (results.baseline, *between, verdict.team)),
+        rows=rows(results, verdict.team, *between),
+        words_head=word("page.in_words_beside", other=title(results, results.baseline)) if between else None,
         bearers=bearers(results, verdict.team),
         why=why(verdict),
         when_not=when_not(verdict),

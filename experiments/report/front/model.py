@@ -63,6 +63,7 @@ class Front:
     drawing: Drawing | None = None
     heads: tuple[Two, ...] = ()
     rows: tuple[Row, ...] = ()
+    words_head: Two | None = None  # over the words of a row, where it has to be said which two levels they compare
     bearers: tuple[Bearer, ...] = ()
     why: tuple[Two, ...] = ()
     when_not: tuple[Two, ...] = ()

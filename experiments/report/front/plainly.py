@@ -17,6 +17,7 @@ from experiments.report.translating import marked
 Tables = Mapping[str, pd.DataFrame]
 COMMA = Two(", ", "、")
 NAMED = 4
+SCALE = "scale:"  # begins what is said of a pattern that only repeats what was set
 KINDS = {"explanation of a difference": "attribution"}  # kinds whose name in the list is another
 CANNOT = {
     "sweep": ("causes", "unclear"), "attribution": ("parts", "unclear"), "validation": ("other_cases",),
@@ -30,7 +31,7 @@ def front(config: dict[str, Any], manifest: dict[str, Any], tables: Tables, ques
     name = config.get("title", config.get("scenario", ""))
     kind_said = word(f"studies.{kind}") if there(f"studies.{kind}") else titled(kind)
     scenario = titled(name) if isinstance(name, str) and name else kind_said
-    said = finding_of(kind, tables)
+    said = finding_of(kind, tables, metric_of(config))
     return Front(
         title=word("title.study", scenario=scenario, kind=kind_said) if name else kind_said,
         question=question_said(question, kind),
@@ -66,18 +67,29 @@ def trust(manifest: Mapping[str, Any]) -> tuple[Two, ...]:
     return (word("plain.runs", many=many) if many else word("plain.runs_unknown"), word("trust.no_stall"))
 
 
-def finding_of(kind: str, tables: Tables) -> list[Said]:
+def metric_of(config: Mapping[str, Any]) -> str:
+    """The measure that a study is about; empty where it names none."""
+    study = config.get("study")
+    return str(study.get("metric", "")) if isinstance(study, dict) else ""
+
+
+def finding_of(kind: str, tables: Tables, metric: str = "") -> list[Said]:
     """The sentences that a kind of study allows; none for a kind that is not known."""
+    if kind == "sweep":
+        return swept(tables, metric)
     tell = TELLERS.get(kind)
     return tell(tables) if tell else []
 
 
-def swept(tables: Tables) -> list[Said]:
-    """At how many points an arm is clearly better or worse in the measure of the study, and between which ends."""
+def swept(tables: Tables, metric: str = "") -> list[Said]:
+    """At how many points an arm is clearly better or worse in the measure of the study, and between which ends.
+
+    Where the table lacks that measure, as for a kind of client that is met elsewhere, the first of the table is told.
+    """
     table = tables.get("comparison.csv", pd.DataFrame())
     if not len(table) or not {"metric", "arm", "point", "difference"} <= set(table):
         return []
-    name = str(table["metric"].iloc[0])
+    name = metric if metric in set(table["metric"]) and metric in BY_NAME else str(table["metric"].iloc[0])
     rows = table[table["metric"] == name]
     said = []
     for arm in dict.fromkeys(rows["arm"]):
@@ -144,13 +156,27 @@ def validated(tables: Tables) -> list[Said]:
         rows = table[table["required"].astype(bool)] if "required" in table else table
         missed = [str(one) for one in rows.loc[~rows["passed"].astype(bool), "id"]]
         passed, of = len(rows) - len(missed), len(rows)
-        said.append(Said(_missed("passed", missed, passed=passed, of=of)))
+        repeated = int(rows["statement"].astype(str).str.startswith(SCALE).sum()) if "statement" in rows else 0
+        text = _missed("passed", missed, passed=passed, of=of)
+        said.append(Said(text + Two(" ", "") + word("plain.scale", many=repeated) if repeated else text))
+        said += published(table)
     table = tables.get("conditions.csv", pd.DataFrame())
     if {"id", "loses"} <= set(table):
         rows = table[table["must"].notna()] if "must" in table else table
         missed = [str(one) for one in rows.loc[~rows["loses"].astype(bool), "id"]]
         said.append(Said(_missed("conditions", missed, loses=len(rows) - len(missed), of=len(rows))))
     return said
+
+
+def published(table: pd.DataFrame) -> list[Said]:
+    """Expectations that were written down beforehand and are not required: which of them do not show."""
+    if "required" not in table:
+        return []
+    rows = table[~table["required"].astype(bool)]
+    missed = [str(one) for one in rows.loc[~rows["passed"].astype(bool), "id"]]
+    if not len(rows):
+        return []
+    return [Said(_missed("published", missed, lacking=len(missed), of=len(rows)))]
 
 
 def _missed(key: str, missed: list[str], **counts: int) -> Two:
@@ -189,5 +215,5 @@ def forecasted(tables: Tables) -> list[Said]:
 
 
 TELLERS: Mapping[str, Callable[[Tables], list[Said]]] = {
-    "sweep": swept, "attribution": divided, "validation": validated, "fit": fitted, "forecast": forecasted,
+    "attribution": divided, "validation": validated, "fit": fitted, "forecast": forecasted,
 }  # fmt: skip

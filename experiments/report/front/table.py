@@ -15,16 +15,22 @@ from experiments.report.translating import marked
 SHOWN = 2  # measures that are named of each bearer and side
 
 
-def rows(results: Results, arm: str) -> tuple[Row, ...]:
-    """A row a measure that the kind of client names, and one more for each goal or harm that is clearly worse."""
+def rows(results: Results, arm: str, rival: str = "") -> tuple[Row, ...]:
+    """A row a measure that the kind of client names, and one more for each goal or harm that is clearly worse.
+
+    With a *rival* its level stands between those of the baseline and of the arm.
+    """
     named = [name for name in results.told.rows if name in results.runs]
     worse = [name for name in goals(results) if name not in named and finding(results, name, arm).bad]
-    return tuple(row_of(results, finding(results, name, arm)) for name in (*named, *worse))
+    return tuple(row_of(results, finding(results, name, arm), rival) for name in (*named, *worse))
 
 
-def row_of(results: Results, one: Finding) -> Row:
+def row_of(results: Results, one: Finding, rival: str = "") -> Row:
     """One measure."""
-    cells = (level(one.measure, one.other), level(one.measure, one.level))
+    levels = [one.other, one.level]
+    if rival:
+        levels.insert(1, float(results.line(one.measure, rival, results.primary)["mean"]))
+    cells = tuple(level(one.measure, value) for value in levels)
     return Row(of_kind(results, one.measure), one.measure, cells, in_words(one), side_of(one))
 
 
