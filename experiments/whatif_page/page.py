@@ -19,6 +19,7 @@ from experiments.report.figures.style import ARM_COLOURS, ARM_LOOKS
 from experiments.report.front.amounts import MONEY, TEN_THOUSANDS, UNITS
 from experiments.report.setting import HERE as REPORT
 from experiments.report.speech import Two, entry, same, there, titled, word, word_list
+from experiments.report.translating import chinese
 from experiments.study.manifest import Manifest
 from experiments.study.store import write_whole
 from experiments.whatif_page.played import city_said, is_share, played_of, slider_said
@@ -34,7 +35,7 @@ STATES = {SHOWN: "whatif.state_shown", HIDDEN: "whatif.state_hidden", SAME: "wha
 
 def write_page(asked: Asked, kept: dict[str, Any], table: pd.DataFrame, folder: Path, manifest: Manifest) -> Path:
     """Write the page into *folder*."""
-    banners = [word("whatif.too_few", why=same(one["why"])) for one in kept.values() if one["why"]][:1]
+    banners = [word("whatif.too_few", why=reason(one["why"])) for one in kept.values() if one["why"]][:1]
     if not asked.wanted.fresh:
         banners.append(word("whatif.untried"))
     played = json.loads((folder / PLAYED).read_text(encoding="utf-8"))
@@ -49,7 +50,7 @@ def write_page(asked: Asked, kept: dict[str, Any], table: pd.DataFrame, folder: 
         css=(REPORT / "page.css").read_text(encoding="utf-8") + (HERE / "whatif.css").read_text(encoding="utf-8"),
         scripts=[(HERE / name).read_text(encoding="utf-8") for name in SCRIPTS],
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/"),
-        not_played=same(played["why"]),
+        not_played=reason(played["why"]),
         city=city_said(played),
         word=word,
         manifest=manifest,
@@ -65,7 +66,12 @@ def data_of(asked: Asked, kept: dict[str, Any]) -> dict[str, Any]:
     used = list(word_list()["whatif"])
     units = {column.name: column.unit for column in COLUMNS}
     looks = {name: ARM_COLOURS[place % len(ARM_COLOURS)] for place, name in enumerate(arms)}
-    under = {name: one | {"sliders": [_slider(told) for told in one["sliders"]]} for name, one in kept.items()}
+    under = {
+        name: one
+        | {"sliders": [_slider(told) for told in one["sliders"]]}
+        | {"why": _both(reason(one["why"])) if one["why"] else ""}
+        for name, one in kept.items()
+    }
     told = told_of(asked.first.clients)
     ordered = sorted(asked.outputs, key=lambda name: (name != told.currency, name != HOME))
     outputs = {name: _both(word(f"measures.{name}")) | {"unit": _unit(units[name])} for name in ordered}
@@ -98,6 +104,11 @@ def _slider(told: dict[str, Any]) -> dict[str, Any]:
     return told | _both(slider_said(told["name"])) | {"step": step, "share": is_share(told["name"])}
 
 
+def reason(text: str) -> Two:
+    """Why something is not shown."""
+    return Two(text, chinese(text) or text)
+
+
 def _colour(arm: str, otherwise: str) -> str:
     look = ARM_LOOKS.get(arm)
     return str(look[0]) if look else otherwise
@@ -120,7 +131,7 @@ def _heads(asked: Asked, row: dict[Any, Any]) -> dict[str, Two]:
 
 
 def _hidden(asked: Asked, row: dict[Any, Any]) -> Two:
-    return word("whatif.hidden_line", why=same(str(row["why"])), **_heads(asked, row))
+    return word("whatif.hidden_line", why=reason(str(row["why"])), **_heads(asked, row))
 
 
 def _row(asked: Asked, row: dict[Any, Any]) -> list[Two]:

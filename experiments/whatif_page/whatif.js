@@ -129,7 +129,7 @@ function answer() {
   for (const lang of ["en", "zh"]) {
     const room = document.getElementById(`${lang}-answer`), live = document.getElementById(`${lang}-said`);
     live.replaceChildren(); room.replaceChildren();
-    if (refused) live.append(make("p", {class: "banner"}, fill(lang, `refused_${refused}`, {why: D.under[state.explanation].why})));
+    if (refused) live.append(make("p", {class: "banner"}, fill(lang, `refused_${refused}`, {why: (D.under[state.explanation].why || {})[lang] || ""})));
     else {
       sentences(lang, found).forEach(text => live.append(make("p", {}, text)));
       Object.keys(D.outputs).forEach(output => { if (Object.keys(found[output] || {}).length) room.append(chart(lang, output, found[output])); });

@@ -17,7 +17,7 @@ from experiments.emulation.links import from_link, to_link
 from experiments.emulation.means import Means
 from experiments.emulation.recorded import recorded
 from experiments.report.speech import there
-from experiments.whatif_page.page import command_of
+from experiments.whatif_page.page import command_of, reason
 from sim.config import CONFIGS, compose, options
 from sim.yaml_scan import ConfigError
 from tests.experiments.test_study import TINY
@@ -96,6 +96,17 @@ def test_what_no_slider_moves_is_told_once_and_what_some_runs_lack_is_hidden():
     assert judged.judged(lacking, None)[0]["why"] == "some runs have no value"
 
 
+def test_every_reason_for_hiding_has_chinese_words():
+    """Whatever the numbers in it: an output that fails is named with why, in either language."""
+    few = asked_of([*FEW, "points=40", "replications=2", "fresh=0"]).first
+    good = {"r2": 0.95, "fresh": 9, "held": 0.9, "width": 1.5}
+    lines = [good | {"r2": 0.5}, good | {"held": 0.5}, good]
+    reasons = [judged.too_few(few), *(judged._fault(line) for line in lines)]  # noqa: SLF001
+    for text in (*reasons, "some runs have no value", "is not the same at fresh points"):
+        assert text
+        assert reason(text).zh != text
+
+
 def test_every_slider_of_every_study_has_words():
     for name in options(CONFIGS, "study"):
         study = compose(f"study/{name}", [])["study"]
@@ -142,7 +153,7 @@ def test_too_few_runs_give_a_page_that_says_so(tmp_path):
     assert whatif.main([*FEW, "points=4", "replications=2", "fresh=0", f"output={tmp_path / 'few'}"]) == 0
     page = (tmp_path / "few" / "whatif.html").read_text(encoding="utf-8")
     assert "Too few runs for an emulator: 4 points for 2 sliders; an emulator needs 20 at least." in page
-    assert "模拟次数太少" in page
+    assert "模拟次数太少，无法建立代理模型：2个滑块只有4个取值点，至少需要20个。" in page
     assert "No fresh points were simulated" in page
 
 
