@@ -101,7 +101,7 @@ def test_every_reason_for_hiding_has_chinese_words():
     few = asked_of([*FEW, "points=40", "replications=2", "fresh=0"]).first
     good = {"r2": 0.95, "fresh": 9, "held": 0.9, "width": 1.5}
     lines = [good | {"r2": 0.5}, good | {"held": 0.5}, good]
-    reasons = [judged.too_few(few), *(judged._fault(line) for line in lines)]  # noqa: SLF001
+    reasons = [judged.too_few(few), *(judged._fault(line) for line in lines)]
     for text in (*reasons, "some runs have no value", "is not the same at fresh points"):
         assert text
         assert reason(text).zh != text
