@@ -38,6 +38,8 @@ REFUSED = {  # by what else the scenario holds, with a line that says so
     ("projects.per_month", 0.0),
     ("offer.opening", 20_000.0),  # long after the run
     ("staffing.call.way", "seats"),  # in a city full of task forces
+    *((f"coordination.{name}", True) for name in ("platform", "forecasts", "stores", "optimiser", "order_power")),
+    ("coordination.far_presence", True),  # these do nothing among households
 }
 SINGLE = [
     one
