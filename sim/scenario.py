@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, Field, ValidationError, create_model, model_validator
 
-from sim.clients.kinds import ClientKind, kind_named, sound
+from sim.clients.kinds import ClientKind, kind_named, sound, switches_of_others
 from sim.coordination.parameters import Coordination, Resources, RingFence
 from sim.core.dates import Monday
 from sim.core.kinds import KindError
@@ -151,19 +151,21 @@ class Setting(Parameters):
     @model_validator(mode="after")
     def _modes_mean_something(self) -> Setting:
         """A switch that only some kinds of client know is on only where one of them is; elsewhere it is idle."""
-        for name, value in self if self.kind is not None else ():
+        if self.kind is None:
+            return self
+        idle = switches_of_others(self.clients)
+        for name, value in self:
             modes = value.items() if isinstance(value, dict) else [("", value)]
             for arm, mode in modes:
                 if isinstance(mode, Coordination):
-                    _refuse_idle(self.clients, f"{name}.{arm}" if arm else name, mode)
+                    _refuse_idle(self.clients, f"{name}.{arm}" if arm else name, mode, idle)
         return self
 
 
-def _refuse_idle(clients: str, place: str, mode: Coordination) -> None:
+def _refuse_idle(clients: str, place: str, mode: Coordination, idle: dict[str, list[str]]) -> None:
     """Raise ValueError for a mode with a switch on that does nothing with this kind of client."""
-    for switch in type(mode).model_fields:
-        owners = [kind.name for kind in sound() if switch in kind.switches]
-        if owners and clients not in owners and getattr(mode, switch):
+    for switch, owners in idle.items():
+        if getattr(mode, switch):
             raise ValueError(
                 f"{place}.{switch} = true: does nothing where clients = {clients}, only where clients = "
                 f"{' or '.join(owners)}; switch it off, or choose another arm than {mode.title}"

@@ -132,6 +132,15 @@ def sound() -> list[ClientKind]:
     return [found for found in map(_found, known) if isinstance(found, ClientKind)]
 
 
+def switches_of_others(clients: str) -> dict[str, list[str]]:
+    """Switches that some kinds of client know and this one does not, with the names of those kinds."""
+    owners: dict[str, list[str]] = {}
+    for kind in sound():
+        for switch in kind.switches:
+            owners.setdefault(switch, []).append(kind.name)
+    return {switch: names for switch, names in owners.items() if clients not in names}
+
+
 def check(kind: ClientKind) -> None:
     """Raise KindError for a kind that lacks a rule which every kind must have, or says a column twice."""
     if missing := lacking(kind.rows):
