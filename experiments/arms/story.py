@@ -135,7 +135,7 @@ class Lived:
             if day in dates:
                 self.look(day)
         self.log += [row for rows in seen.values() for row in thinned(rows)]
-        self.log.sort(key=lambda row: (row["day"], row["event"] == "stand"))
+        self.log.sort(key=lambda row: (row["day"], row["event"] != "stand"))  # how things stand in the morning
 
     def dates(self) -> set[int]:
         """Days after the first on which it is looked at."""
