@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tests.browser.chromium import LANGUAGES, WIDTHS, Opened, browser, executable
 
-
 PAGES = ("report.html", "brief.html", "whatif.html", "beside_*.html")
 
 
