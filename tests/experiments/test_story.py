@@ -10,6 +10,7 @@ from experiments.arms.story import nearest, thinned
 from experiments.kinds.stories import story_of
 from experiments.kinds.stories.noticed import LOOKS
 from experiments.report.figures.reading.four_dates import headline
+from experiments.report.figures.reading.sheet import wrapped
 from experiments.report.results import read_results
 from experiments.report.speech import Two, there
 from experiments.report.story import key_of, sentence, state_said, told
@@ -121,3 +122,12 @@ def test_a_date_that_is_none_is_one_line(folder):
             told(results)
     finally:
         path.write_text(text, encoding="utf-8")
+
+
+def test_a_chinese_title_is_wrapped_by_what_its_letters_take_and_breaks_no_number():
+    text = "第365天：没有未整改问题的街区——专班400个中232个，部门分头办理95个"
+    lines = wrapped(text, 42)
+    assert "".join(lines) == text
+    assert all(sum(2 if ord(letter) > 127 else 1 for letter in line) <= 42 for line in lines)
+    assert wrapped("一二三 4,567 户", 8) == ["一二三 ", "4,567 户"]
+    assert wrapped("a word — and another", 12) == ["a word — and", "another"]

@@ -22,6 +22,7 @@ from experiments.study.store import write_whole
 WIDTH = 3.55  # inches: 341 pixels of a screen that is 390 wide
 SMALL, LARGE = 9.5, 11.5  # points; a pixel is three quarters of one, so 12.7 pixels at least
 LETTERS = {"en": 39, "zh": 42}  # columns of a line of the title; a Chinese character takes two
+DASHES = "—…“”"  # as wide as a Chinese character, and no sign of one
 CHINESE_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "SimHei",
                  "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "Noto Serif CJK SC")  # fmt: skip
 FILES = ("sanscjk-regular", "sanscjk-bold", "sourcehansanssc", "wqy", "simhei", "msyh", "pingfang")
@@ -69,11 +70,11 @@ def wrapped(text: str, columns: int) -> list[str]:
         return textwrap.wrap(text, columns) or [""]
     lines: list[str] = []
     line, used = "", 0
-    for letter in text:
-        size = 2 if wide(letter) else 1
-        if used + size > columns and letter not in "，。：；）、0123456789":
+    for piece in re.findall(r"[0-9][0-9.,]*|.", text):  # a number is never broken
+        size = sum(2 if wide(letter) or letter in DASHES else 1 for letter in piece)
+        if used + size > columns and piece not in "，。：；）、":
             lines, line, used = [*lines, line], "", 0
-        line, used = line + letter, used + size
+        line, used = line + piece, used + size
     return [*lines, line]
 
 
