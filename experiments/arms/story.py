@@ -57,6 +57,7 @@ def story_tables(study: Study, folder: Path) -> dict[str, pd.DataFrame]:
     runs = runs[(runs["resources"] == setting) & (runs["status"] == "ok") & runs["arm"].isin(arms)]
     pair = nearest(runs, arms)
     if pair is None:
+        say("no run is told: it takes a pair of runs of two arms that both got to the end")
         return {}
     rows = runs[(runs["point"] == pair.point) & (runs["replication"] == pair.replication)].set_index("arm")
     log: list[Row] = []
@@ -93,7 +94,7 @@ def nearest(runs: pd.DataFrame, arms: tuple[str, str]) -> Pair | None:
     if HEADLINE not in runs:
         return None
     wide = runs.pivot_table(index=list(PAIR), columns="arm", values=HEADLINE, aggfunc="first")
-    if not set(arms) <= set(wide):
+    if arms[0] == arms[1] or not set(arms) <= set(wide):
         return None
     gaps = (wide[arms[1]] - wide[arms[0]]).dropna().sort_index()
     if not len(gaps):

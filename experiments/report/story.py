@@ -24,26 +24,27 @@ LOG, PICTURES = "story.csv", "pictures.csv"
 HEADS = ("arm", "day", "date", "event", "change", "n", "total", "other", "home", "difference", "median", "of")
 CELLS = ("arm", "day", "cell", "x", "y", "state")
 STAND = "stand"
+TWO = 2  # arms that are told
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of one run: how it was *chosen*, a log for each arm, and the picture."""
+    """What is told of one run: how it was *chosen*, a log for each arm and the picture; or why none, with neither."""
 
     chosen: Two
     logs: tuple[tuple[Two, tuple[Two, ...]], ...]
-    drawing: Drawing
+    drawing: Drawing | None
 
 
-def told(results: Results) -> Told | None:
-    """The story of the run that lies nearest to the median; None where the folder holds none."""
+def told(results: Results) -> Told:
+    """The story of the run that lies nearest to the median; where the folder holds none, what can be the reason."""
     folder = results.folder
     if not is_there(folder / LOG) or not is_there(folder / PICTURES):
-        return None
+        return Told(word("stories.untold"), (), None)
     log, cells = read_csv(folder, LOG, HEADS), read_csv(folder, PICTURES, CELLS)
     arms = [arm for arm in results.arms if arm in set(log["arm"])]
-    if not arms or not len(cells):
-        return None
+    if len(arms) != TWO or not len(cells):
+        return Told(word("stories.untold"), (), None)
     first = log.iloc[0]
     chosen = word(
         "stories.chosen",

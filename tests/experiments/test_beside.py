@@ -6,6 +6,7 @@ import pytest
 
 from experiments import compare
 from experiments.report.__main__ import main
+from experiments.report.beside import differs
 from experiments.report.beside.differs import differing
 from experiments.report.beside.page import Side, agreement, side_of
 from experiments.report.front.model import Front
@@ -90,3 +91,11 @@ def test_folders_that_are_not_two_comparisons_are_refused_in_one_line(folders, t
     monkeypatch.setattr("experiments.report.__main__.read_manifest", lambda _: {"kind": "sweep"})
     with pytest.raises(ConfigError, match=r"another kind \(sweep\); two comparisons"):
         main([long, str(folders / "short")])
+
+
+def test_values_are_told_with_all_their_digits_and_no_power_of_ten():
+    for value, said in ((0.081, "0.081"), (0.0812, "0.0812"), (100_000.0, "100,000"), (75, "75"), (0.00012, "0.00012")):
+        assert differs._value("work.validity", value).en == said
+    assert differs._value("city.departments.tax.utilisation", 0.8125).en == "81.25%"
+    assert differs._value("work.validity", None).en == "–"
+    assert differs._value("coordination.team", True) == Two("on", "是")

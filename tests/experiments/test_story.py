@@ -1,4 +1,6 @@
-"""The story of one run: the pair nearest to the median, lived again bit for bit, told with numbers in two languages."""
+"""The story of one run: the pair nearest to the median, lived again bit for bit, told in two languages."""
+
+import shutil
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ from experiments.kinds.stories import story_of
 from experiments.kinds.stories.noticed import LOOKS
 from experiments.report.figures.reading.four_dates import headline
 from experiments.report.figures.reading.sheet import wrapped
+from experiments.report.page import build_comparison
 from experiments.report.results import read_results
 from experiments.report.speech import Two, there
 from experiments.report.story import key_of, sentence, state_said, told
@@ -24,13 +27,8 @@ from tests.pages import unclean
 
 def runs_of(days, team):
     """Runs of a baseline and a team, a replication a value."""
-    both = (("siloed", days), ("task_force", team))
-    rows = [
-        {"arm": arm, "point": 0, "replication": place, "restricted_days": value}
-        for arm, values in both
-        for place, value in enumerate(values)
-    ]
-    return pd.DataFrame(rows)
+    pairs = [("siloed", *one) for one in enumerate(days)] + [("task_force", *one) for one in enumerate(team)]
+    return pd.DataFrame(pairs, columns=["arm", "replication", "restricted_days"]).assign(point=0)
 
 
 def test_the_pair_nearest_to_the_median_is_told_and_of_several_the_first():
@@ -38,6 +36,7 @@ def test_the_pair_nearest_to_the_median_is_told_and_of_several_the_first():
     pair = nearest(runs_of([50.0, 50.0, 50.0, 50.0, np.nan], [10.0, 30.0, 30.0, 45.0, 1.0]), arms)
     assert pair == (0, 1, -20.0, -20.0, 4)
     assert nearest(runs_of([np.nan], [3.0]), arms) is None
+    assert nearest(runs_of([1.0], [3.0]), ("siloed", "siloed")) is None
     assert nearest(runs_of([1.0], [3.0]).query("arm == 'siloed'"), arms) is None
 
 
@@ -81,12 +80,13 @@ def test_the_story_is_of_both_arms_from_one_morning_and_stands_on_the_page_in_bo
     said = told(results)
     page = (folder / "report.html").read_text(encoding="utf-8")
     for (_, lines), arm in zip(said.logs, ("siloed", "task_force"), strict=True):
-        for line, row in zip(lines, log[log["arm"] == arm].to_dict("records"), strict=True):
+        rows = log[log["arm"] == arm].to_dict("records")
+        for line, row in zip(lines, rows, strict=True):
+            assert line.en.endswith(sentence("relocation", row).en)
             assert line.en in page
             assert line.zh in page
-            assert sentence("relocation", row).en in line.en
         assert all(numbers(line.en.partition(": ")[2]) == numbers(line.zh.partition("：")[2]) for line in lines)
-    assert sentence("relocation", row).en.startswith(f"{row['n']:.0f} of {row['total']:.0f} households")
+        assert sentence("relocation", rows[0]).en.startswith(f"{rows[0]['n']:.0f} of {rows[0]['total']:.0f} households")
     assert unclean(page) == []
     assert (folder / "figures" / "story.zh.svg").is_file()
 
@@ -131,3 +131,22 @@ def test_a_chinese_title_is_wrapped_by_what_its_letters_take_and_breaks_no_numbe
     assert all(sum(2 if ord(letter) > 127 else 1 for letter in line) <= 42 for line in lines)
     assert wrapped("一二三 4,567 户", 8) == ["一二三 ", "4,567 户"]
     assert wrapped("a word — and another", 12) == ["a word — and", "another"]
+
+
+def test_a_study_without_two_arms_to_the_end_says_so_here_and_on_its_page(folder, tmp_path, capsys):
+    runs = pd.read_parquet(folder / "runs.parquet")
+    study = load_study([*TINY, "replications=3"])
+    for kept in (runs[runs["arm"] == "siloed"], runs.assign(status="failed")):
+        kept.to_parquet(tmp_path / "runs.parquet")
+        assert story.story_tables(study, tmp_path) == {}
+        assert "no run is told: it takes a pair of runs of two arms" in capsys.readouterr().err
+    bare = tmp_path / "bare"
+    shutil.copytree(folder, bare, ignore=shutil.ignore_patterns("story*", "pictures.csv"))
+    results = read_results(bare)
+    said = told(results)
+    assert said.drawing is None
+    assert said.logs == ()
+    text = build_comparison(results).read_text(encoding="utf-8")
+    assert said.chosen.en in text
+    assert said.chosen.zh in text
+    assert unclean(text) == []

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.report.front.amounts import number
 from experiments.report.plausible.said import called, called_in_chinese
 from experiments.report.results import Results
 from experiments.report.speech import Two, same, there, titled, word
@@ -99,6 +98,6 @@ def _value(key: str, value: Any) -> Two:
     if isinstance(value, int | float):
         units = {one.name: one.unit for one in every_parameter()}
         share = units.get(key, units.get(_starred(key), "")).startswith(SHARES)
-        return same(f"{number(100.0 * value)}%" if share else number(float(value)))
+        return same(f"{100.0 * value:,.10g}%" if share else f"{value:,.10g}")  # all digits: a difference may be small
     text = str(value)
     return same(text if len(text) <= LONGEST else text[:LONGEST] + "…")
