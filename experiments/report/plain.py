@@ -10,7 +10,7 @@ from typing import Any
 
 from experiments.report.front.plainly import front as front_of
 from experiments.report.plain_tables import Shown, in_order, shown
-from experiments.report.speech import word
+from experiments.report.speech import LANGUAGES, word
 from experiments.report.tables import Row, unit_of
 from experiments.report.whole import set_fold, write_page
 from experiments.study.manifest import NAME, read_manifest
@@ -63,17 +63,23 @@ def counts_of(manifest: dict[str, Any]) -> str:
     return ", ".join(said)
 
 
-def pictures(folder: Path) -> dict[str, str]:
-    """Every PNG of the study's figures by name, as an address that holds it; no drawing of others is run in a page."""
+def pictures(folder: Path) -> dict[str, dict[str, str]]:
+    """Every PNG of the study's figures by name, in each language that it has, as an address that holds it.
+
+    One without a Chinese twin stands in both; no drawing of others is run in a page.
+    """
     room = folder / "figures"
     if room.is_symlink() or not room.is_dir():
         return {}
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for path in sorted(room.iterdir()):
         if FIGURE.fullmatch(path.name) and is_plain(path):
             data = read_bytes(folder, f"figures/{path.name}", LARGEST)
             if data.startswith(PNG):
-                found[path.stem] = f"data:image/png;base64,{base64.b64encode(data).decode('ascii')}"
+                name, _, language = path.stem.rpartition(".")
+                key, said = (name, language) if name and language in LANGUAGES else (path.stem, LANGUAGES[0])
+                address = f"data:image/png;base64,{base64.b64encode(data).decode('ascii')}"
+                found.setdefault(key, {})[said] = address
     return found
 
 

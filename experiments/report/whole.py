@@ -22,13 +22,13 @@ def write_page(
     front: Front,
     fold: Callable[[str], str],
     manifest: dict[str, Any],
-    pictures: Mapping[str, str] | None = None,
+    pictures: Mapping[str, Mapping[str, str]] | None = None,
     story: Told | None = None,
 ) -> Path:
     """Write the page of a study into *folder*; *fold* sets the researcher's part, whose texts are English ones.
 
-    *pictures* are figures that stand once, below both languages, as addresses that hold them; *story* is that of one
-    run.
+    *pictures* are figures that stand below both languages, in each that they have, as addresses that hold them;
+    *story* is that of one run.
     """
     page = (
         environment()

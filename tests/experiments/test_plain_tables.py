@@ -1,8 +1,12 @@
 """Tables and sentences of studies that are no comparison: in words of both languages, nothing left out."""
 
 import pandas as pd
+from matplotlib.figure import Figure
 
+from experiments.report.figures import both
+from experiments.report.figures.reading.sheet import has_chinese
 from experiments.report.front.plainly import swept, validated
+from experiments.report.plain import pictures
 from experiments.report.plain_tables import cell, head, in_order, shown
 from experiments.report.speech import Two
 from experiments.report.translating import page_in_chinese
@@ -56,3 +60,28 @@ def test_expectations_that_do_not_show_are_named_and_what_repeats_an_input_is_co
     assert second.text.en.endswith("1 do not show: b.")
     assert "1项未显现：b" in second.text.zh
     assert len(validated({"patterns.csv": table[:2]})) == 1
+
+
+def drawing(title):
+    """A figure with one text."""
+    figure = Figure()
+    figure.subplots().set_title(title)
+    return figure
+
+
+def test_a_figure_has_a_chinese_twin_where_all_its_texts_have_words(tmp_path):
+    both.write(drawing("days until signature\nrank correlation"), tmp_path / "figures", "known")
+    both.write(drawing("a text that nobody put into the list"), tmp_path / "figures", "unknown")
+    twin = {"known.zh.svg", "known.zh.png"} if has_chinese() else set()
+    assert {path.name for path in (tmp_path / "figures").iterdir()} == twin | {
+        f"{name}.{kind}" for name in ("known", "unknown") for kind in ("svg", "png")
+    }
+    if twin:
+        text = (tmp_path / "figures" / "known.zh.svg").read_text(encoding="utf-8")
+        assert "签约天数" in text
+        assert "秩相关" in text
+    found = pictures(tmp_path)
+    assert {name: sorted(one) for name, one in found.items()} == {
+        "known": ["en", "zh"] if twin else ["en"],
+        "unknown": ["en"],
+    }

@@ -38,7 +38,7 @@ def page_of(folder, *said) -> None:
     outputs = [name for name in read_manifest(folder)["outputs"] if name.endswith(".csv")]
     assert all(f"<h3>{name}</h3>" in page for name in outputs)
     assert not unexplained(folder)
-    assert len(re.findall(r'<img src="data:image/png;base64,', page)) == len(list(folder.glob("figures/*.png")))
+    assert len(re.findall(r'<img[^>]* src="data:image/png;base64,', page)) == len(list(folder.glob("figures/*.png")))
     assert all(one in page for one in ("python -m experiments.", *said))
     assert not re.search(r'(src|href)="(?!data:|#)', page)
     again = through(report.main, [folder])

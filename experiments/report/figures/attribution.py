@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from experiments.attribution.players import REST
 from experiments.report.digits import short
-from experiments.report.figures import style
+from experiments.report.figures import both, style
 from sim.coordination.ingredients import BY_NAME
 from sim.measures.columns import COLUMNS
 
@@ -93,10 +93,10 @@ def save(
     arms: tuple[str, str],
     folder: Path,
 ) -> Path:
-    """Write the figure as SVG and PNG; the path of the SVG."""
+    """Write the figure as SVG and PNG in both languages; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
         labels = {name: _label(name, inside) for name, inside in members.items()}
-        style.save(draw(table, labels, ends, arms), folder, "attribution")
+        both.write(draw(table, labels, ends, arms), folder, "attribution")
     return folder / "attribution.svg"
 
 

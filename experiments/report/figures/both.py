@@ -11,11 +11,12 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from experiments.report.figures import style
-from experiments.report.figures.reading.sheet import fonts, for_a_page
-from experiments.report.speech import Two
-from experiments.report.translating import is_word, marked
+from experiments.report.figures.reading.sheet import fonts, for_a_page, has_chinese
+from experiments.report.speech import CHINESE, Two
+from experiments.report.translating import chinese, is_word, marked
 
 LEAST = 9.05  # points: twelve pixels
+MARK = "⟦"  # begins a text that has no Chinese words
 DECIMALS = re.compile(r"(\d+\.\d\d)\d+")
 
 
@@ -28,6 +29,22 @@ def save(figure: Figure, folder: Path, name: str) -> Two:
         translate(figure)
         chinese = slim(for_a_page(style.drawn(figure, f"{name}-zh")))
     return Two(english, chinese)
+
+
+def write(figure: Figure, folder: Path, name: str) -> Path:
+    """Write a figure of a study without a page of its own in both languages; the path of the English SVG.
+
+    Without Chinese letters on the machine there is no picture in Chinese, as boxes are none; nor where a text of it has
+    no Chinese words: then the English one stands in both.
+    """
+    enlarge(figure)
+    style.save(figure, folder, name)
+    if has_chinese():
+        with mpl.rc_context({"font.family": fonts()}):
+            translate(figure)
+            if not any(MARK in text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)):
+                style.save(figure, folder, f"{name}.{CHINESE}")
+    return folder / f"{name}.svg"
 
 
 def enlarge(figure: Figure) -> None:
@@ -60,7 +77,10 @@ def _said(text: str) -> str:
     if not is_word(text):
         return text
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}{marked(text)}{after}"
+    bare = text.strip()
+    if "\n" in bare and chinese(bare) is None:  # not one text over several lines, but several
+        return before + "\n".join(marked(line) for line in bare.split("\n")) + after
+    return f"{before}{marked(bare)}{after}"
 
 
 def slim(svg: str) -> str:

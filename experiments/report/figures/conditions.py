@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report.figures import style
+from experiments.report.figures import both, style
 from experiments.study.verdict import share_of, verdict_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def mark_rivals(axes: Axes, table: pd.DataFrame, place_of: dict[str, int]) -> No
 
 
 def save(table: pd.DataFrame, folder: Path, outcome: str) -> Path:
-    """Write the figure as SVG and PNG; the path of the SVG."""
+    """Write the figure as SVG and PNG in both languages; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table, outcome), folder / "figures", "conditions")
+        both.write(draw(table, outcome), folder / "figures", "conditions")
     return folder / "figures" / "conditions.svg"

@@ -9,7 +9,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report.figures import style
+from experiments.report.figures import both, style
 
 BANDS = {95: "#dde7f3", 80: "#b1c8e2", 50: "#7fa3d0"}  # per cent of the simulated projects
 TINT = style.SOONER
@@ -54,5 +54,5 @@ def draw(table: pd.DataFrame, title: str, window: int | None) -> Figure:
 def save(table: pd.DataFrame, title: str, window: int | None, folder: Path) -> Path:
     """Write ``figures/forecast`` as SVG and PNG; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table, title, window), folder / "figures", "forecast")
+        both.write(draw(table, title, window), folder / "figures", "forecast")
     return folder / "figures" / "forecast.svg"

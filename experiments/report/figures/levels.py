@@ -8,7 +8,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report.figures import style
+from experiments.report.figures import both, style
 
 WIDE, TALL = 3.4, 3.9  # inches of a panel
 
@@ -46,7 +46,7 @@ def draw(table: pd.DataFrame, across: str, beside: str, titles: dict[str, str], 
 def save(
     table: pd.DataFrame, across: str, beside: str, titles: dict[str, str], said: dict[str, str], folder: Path
 ) -> Path:
-    """Write the figure as SVG and PNG; the path of the SVG."""
+    """Write the figure as SVG and PNG in both languages; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table, across, beside, titles, said), folder / "figures", "levels")
+        both.write(draw(table, across, beside, titles, said), folder / "figures", "levels")
     return folder / "figures" / "levels.svg"

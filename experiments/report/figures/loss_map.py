@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report.figures import style
+from experiments.report.figures import both, style
 from experiments.report.front.amounts import signed
 from experiments.study.never import is_partial
 
@@ -99,7 +99,7 @@ def edges(axes: mpl.axes.Axes, losing: np.ndarray) -> None:
 def save(
     table: pd.DataFrame, across: str, up: str, title: str, folder: Path, name: str, called: Mapping[str, str] = NAMES
 ) -> Path:
-    """Write the figure as SVG and PNG; the path of the SVG."""
+    """Write the figure as SVG and PNG in both languages; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table, across, up, title, called), folder / "figures", name)
+        both.write(draw(table, across, up, title, called), folder / "figures", name)
     return folder / "figures" / f"{name}.svg"

@@ -8,7 +8,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.report.figures import style
+from experiments.report.figures import both, style
 
 NAMES = {
     "S1": "alone (S1)",
@@ -53,7 +53,7 @@ def draw(table: pd.DataFrame) -> Figure:
 
 
 def save(table: pd.DataFrame, folder: Path) -> Path:
-    """Write the figure as SVG and PNG; the path of the SVG."""
+    """Write the figure as SVG and PNG in both languages; the path of the SVG."""
     with mpl.rc_context(style.SETTINGS):  # type: ignore[arg-type]
-        style.save(draw(table), folder, "sensitivity")
+        both.write(draw(table), folder, "sensitivity")
     return folder / "sensitivity.svg"
