@@ -213,6 +213,12 @@ def test_verbs_are_bound_to_a_rule(clear, agree, of, cities, verb):
     assert strength(clear, Agreement(agree, of, 0.0, 0.0), cities) == verb
 
 
+def test_a_mean_that_more_cities_contradict_is_not_called_sooner():
+    """A few cities far ahead may carry the mean: 33 sooner and 46 later is no "perhaps sooner"."""
+    assert strength(True, None, 0.33, 0.46) == "unknown"
+    assert strength(True, None, 0.46, 0.33) == "may"
+
+
 def test_flipping_the_sign_of_the_data_flips_verbs_titles_and_verdicts():
     one = villages()
     other = villages({"restricted_days": spread(70.0)}, {"restricted_days": spread(200.0)})

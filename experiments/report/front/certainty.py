@@ -24,13 +24,14 @@ class Agreement:
     high: float
 
 
-def strength(clear: bool, agreement: Agreement | None, cities: float = 1.0) -> str:
+def strength(clear: bool, agreement: Agreement | None, cities: float = 1.0, against: float = 0.0) -> str:
     """The verb: *does*, *probably*, *may* or *unknown*.
 
-    It is unknown where chance alone could make the difference; flat where every explanation and at least 80 of 100
-    cities agree; probable where three of four of both do; else perhaps. *cities* is the share that points that way.
+    It is unknown where chance alone could make the difference, or where more cities point the other way; flat where
+    every explanation and at least 80 of 100 cities agree; probable where three of four of both do; else perhaps.
+    *cities* is the share that points that way, *against* the share that points the other.
     """
-    if not clear:
+    if not clear or against > cities:
         return "unknown"
     share = agreement.agree / agreement.of if agreement and agreement.of else 1.0
     if share == 1.0 and cities >= WIDE:
@@ -38,10 +39,10 @@ def strength(clear: bool, agreement: Agreement | None, cities: float = 1.0) -> s
     return "probably" if share >= MOST and cities >= MOST else "may"
 
 
-def verb(clear: bool, difference: float, agreement: Agreement | None, cities: float = 1.0) -> Two:
+def verb(clear: bool, difference: float, agreement: Agreement | None, cities: float = 1.0, against: float = 0.0) -> Two:
     """The fixed verb of a difference in days."""
     side = "sooner" if difference < 0 else "later"
-    return word(f"says.{strength(clear, agreement, cities)}.{side}")
+    return word(f"says.{strength(clear, agreement, cities, against)}.{side}")
 
 
 def agreement_of(differences: pd.Series, whole: float) -> Agreement | None:

@@ -66,14 +66,16 @@ def pair(verdict: Verdict, head: str, line: pd.Series) -> Said:
     sooner, level, later = frequencies(line)
     of = of_cities(line)
     sure_of = agreed(verdict, head, line)
-    way = float(line["sooner"] if line["difference"] < 0 else line["later"])
+    way, against = (
+        float(line[name]) for name in (("sooner", "later") if line["difference"] < 0 else ("later", "sooner"))
+    )
     known = clear(line) and leaning(line) != "unknown"
     few = math.isnan(line["ci_low"])
     side = "sooner" if line["difference"] < 0 else "later"
     mean = word("three.mean_few" if few else "three.mean_unclear")
     text = word(
         "three.cities",
-        verb=verb(known, float(line["difference"]), sure_of, way),
+        verb=verb(known, float(line["difference"]), sure_of, way, against),
         rival=rival(verdict, head),
         sooner=sooner,
         level=level,
