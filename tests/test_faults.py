@@ -171,6 +171,7 @@ def failed_alone(folder: Path, undisturbed: Path, unit: int, said: str) -> None:
     assert len(read_manifest(folder)["failures"]) == 2
 
 
+@pytest.mark.slow
 def test_f3_a_driver_killed_again_and_again_finishes_with_the_same_table_and_no_orphans(undisturbed, tmp_path):
     """Killed while its workers begin, or once more parts have come; never so late that all would be done."""
     folder, moments = tmp_path / "s", np.random.Generator(np.random.Philox(3)).uniform(0.0, 0.5, 6)

@@ -100,6 +100,7 @@ def test_a_command_compares_arms_with_it(tree):
     assert (tree / "results" / "lamps" / "report.html").exists()
 
 
+@pytest.mark.slow
 def test_a_kind_outside_the_package_is_found_and_never_stale(tmp_path):
     """Edited rules give another number at once: the text of kinds outside is part of the code's hash."""
     where = tmp_path / "kinds"

@@ -32,6 +32,7 @@ def test_a_brief_breaks_no_rule_and_prints_on_one_page(brief):
                 one.close()
 
 
+@pytest.mark.slow
 def test_two_comparisons_side_by_side_break_no_rule_and_fit_their_window(tmp_path):
     places = [verdict(tmp_path / name).parent for name in ("one", "other")]
     page = build_beside(*places)

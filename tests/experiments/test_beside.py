@@ -18,6 +18,7 @@ from tests.experiments.test_study import TINY
 from tests.experiments.test_verdict_page import ARMS, CITIES
 from tests.pages import unclean
 
+pytestmark = pytest.mark.slow  # whole comparisons
 PLAIN = [word for word in TINY if "_replications" not in word and "validity" not in word]
 PLAIN += ["replications=8", "executor=serial", "study.rival_replications=0", "study.attribution_replications=0"]
 

@@ -150,6 +150,7 @@ def test_the_same_tables_give_the_same_page(folder, tmp_path):
     assert (again / "report.html").read_bytes() == (folder / "report.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_page_without_a_first_working_day_is_a_page_all_the_same(tmp_path):
     """Watched for ten days only, teams are called, and nobody has begun; watched for three, they have no names."""
     for days in (10, 3):

@@ -94,6 +94,7 @@ def test_under_other_explanations_the_numbers_of_one_cannot_act():
     assert equal(history(told, numbers(told), 1), history(other, numbers(other), 1))
 
 
+@pytest.mark.slow
 def test_one_explanation_has_the_same_cities_as_all_four(compared, tmp_path):
     assert compare.main([*CITIES, "points=3", "explanation=waiting", f"output={tmp_path}/one"]) == 0
     runs, alone = (pd.read_parquet(path / "runs.parquet") for path in (compared, tmp_path / "one"))

@@ -43,6 +43,7 @@ def design(kind: str, points: int) -> Design:
     return Design.model_validate({"kind": kind, "points": points, "seed": 1, "dummy": True, "axes": axes, "width": 1.0})
 
 
+@pytest.mark.slow
 def test_a_planted_ishigami_function_comes_back_within_two_hundredths(tmp_path):
     told = design("sobol", 2048)
     points = points_of(told, {"x": {"a": 0.0, "b": 0.0, "c": 0.0}}, Model)

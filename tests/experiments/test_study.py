@@ -287,6 +287,7 @@ PARTS = [word for word in TINY if "attribution" not in word]
 PARTS += ["study.attribution_replications=5", "replications=4", "arms=[siloed,task_force]", "resources=[as_it_was]"]
 
 
+@pytest.mark.slow
 def test_the_parts_sum_to_the_as_it_was_difference_and_survive_a_loss(tmp_path):
     """Five parts and the total; no more villages than the study has; resumed or in shards the file is the same."""
     folder = tmp_path / "parts"
