@@ -12,7 +12,7 @@ from experiments.report.front.plainly import front as front_of
 from experiments.report.plain_tables import Shown, in_order, shown
 from experiments.report.speech import LANGUAGES, word
 from experiments.report.tables import Row, unit_of
-from experiments.report.whole import set_fold, write_page
+from experiments.report.whole import Picture, set_fold, write_page
 from experiments.study.manifest import NAME, read_manifest
 from experiments.study.outlet import harmless_data
 from experiments.study.strangers import is_plain, read_bytes, read_csv, read_yaml
@@ -21,6 +21,8 @@ from sim.yaml_scan import ConfigError
 
 FIGURE = re.compile(r"[\w.+-]+\.png")
 PNG = b"\x89PNG\r\n\x1a\n"
+WIDE = slice(16, 20)  # where a PNG says how many dots it is wide
+DOTS, SCREEN = 150, 96  # an inch: as figures are written, and as a screen counts; so letters keep their size
 LARGEST = 20 << 20  # bytes of a picture
 
 
@@ -63,15 +65,15 @@ def counts_of(manifest: dict[str, Any]) -> str:
     return ", ".join(said)
 
 
-def pictures(folder: Path) -> dict[str, dict[str, str]]:
-    """Every PNG of the study's figures by name, in each language that it has, as an address that holds it.
+def pictures(folder: Path) -> dict[str, dict[str, Picture]]:
+    """Every PNG of the study's figures by name, in each language that it has.
 
     One without a Chinese twin stands in both; no drawing of others is run in a page.
     """
     room = folder / "figures"
     if room.is_symlink() or not room.is_dir():
         return {}
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, Picture]] = {}
     for path in sorted(room.iterdir()):
         if FIGURE.fullmatch(path.name) and is_plain(path):
             data = read_bytes(folder, f"figures/{path.name}", LARGEST)
@@ -79,7 +81,7 @@ def pictures(folder: Path) -> dict[str, dict[str, str]]:
                 name, _, language = path.stem.rpartition(".")
                 key, said = (name, language) if name and language in LANGUAGES else (path.stem, LANGUAGES[0])
                 address = f"data:image/png;base64,{base64.b64encode(data).decode('ascii')}"
-                found.setdefault(key, {})[said] = address
+                found.setdefault(key, {})[said] = Picture(address, round(int.from_bytes(data[WIDE]) * SCREEN / DOTS))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.report.front.model import Front
 from experiments.report.setting import HERE, environment
@@ -17,17 +17,24 @@ from experiments.study.store import write_whole
 PAGE = "report.html"
 
 
+class Picture(NamedTuple):
+    """A picture: an address that holds it, and how many pixels it is wide where its letters can be read."""
+
+    address: str
+    wide: int
+
+
 def write_page(
     folder: Path,
     front: Front,
     fold: Callable[[str], str],
     manifest: dict[str, Any],
-    pictures: Mapping[str, Mapping[str, str]] | None = None,
+    pictures: Mapping[str, Mapping[str, Picture]] | None = None,
     story: Told | None = None,
 ) -> Path:
     """Write the page of a study into *folder*; *fold* sets the researcher's part, whose texts are English ones.
 
-    *pictures* are figures that stand below both languages, in each that they have, as addresses that hold them;
+    *pictures* are figures that stand below both languages, in each that they have;
     *story* is that of one run.
     """
     page = (

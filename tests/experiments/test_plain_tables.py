@@ -81,6 +81,7 @@ def test_a_figure_has_a_chinese_twin_where_all_its_texts_have_words(tmp_path):
         assert "签约天数" in text
         assert "秩相关" in text
     found = pictures(tmp_path)
+    assert found["unknown"]["en"].wide == round(6.4 * 96)  # inches of the figure, and pixels of a screen in one
     assert {name: sorted(one) for name, one in found.items()} == {
         "known": ["en", "zh"] if twin else ["en"],
         "unknown": ["en"],
